@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The house's floors, ground floor first: a target may use only targets on lower floors.
+/// One row a target: its floor, what kind of target it is, and what it uses.
+struct Room {
+  enum Kind { case system(pkgConfig: String, apt: String), library, executable }
+
+  let floor: Int
+  let name: String
+  var kind = Kind.library
+  var uses: [String] = []
+}
+
+let rooms: [Room] = [
+  Room(floor: 0, name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
+  Room(floor: 0, name: "CCrypto", kind: .system(pkgConfig: "libcrypto", apt: "libssl-dev")),
+  Room(floor: 1, name: "Numerics"),
+  Room(floor: 1, name: "Formats"),
+  Room(floor: 1, name: "ArgumentParsing"),
+  Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
+  Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Numerics"]),
+  Room(floor: 4, name: "Execution", uses: ["Circuits", "Numerics"]),
+  Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
+  Room(
+    floor: 11, name: "ShotglassKit",
+    uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
+  Room(
+    floor: 12, name: "shotglass", kind: .executable,
+    uses: [
+      "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Execution", "Formats", "Numerics", "OpenQASM",
+      "ReferenceSimulation",
+    ]),
+  Room(floor: 12, name: "Benchmarks", kind: .executable, uses: ["Circuits", "Formats", "OpenQASM"]),
+]
+
+/// Test targets: each may use any room, and the shared test support.
+let tests: [(name: String, uses: [String])] = [
+  ("NumericsTests", ["Numerics"]),
+  ("FormatsTests", ["Formats"]),
+  ("ArgumentParsingTests", ["ArgumentParsing"]),
+  ("CircuitsTests", ["Circuits", "Numerics"]),
+  ("OpenQASMTests", ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
+  ("ExecutionTests", ["Circuits", "Execution", "Numerics"]),
+  ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
+  ("ShotglassKitTests", ["ShotglassKit"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),
+]
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Refuses a table in which a room uses one on its own or a higher floor.
+func checkFloors(_ rooms: [Room]) {
+  let floors = Dictionary(uniqueKeysWithValues: rooms.map { ($0.name, $0.floor) })
+  for room in rooms {
+    for used in room.uses {
+      guard let floor = floors[used] else {
+        fatalError("\(room.name) uses \(used), which is not in the table of rooms in Package.swift")
+      }
+      guard floor < room.floor else {
+        fatalError(
+          "\(room.name) (floor \(room.floor)) may not use \(used) (floor \(floor)): a target uses only lower floors")
+      }
+    }
+  }
+}
+
+func target(for room: Room) -> Target {
+  let uses = room.uses.map { Target.Dependency(stringLiteral: $0) }
+  switch room.kind {
+  case .system(let pkgConfig, let apt):
+    return .systemLibrary(name: room.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+  case .library:
+    return .target(name: room.name, dependencies: uses, swiftSettings: settings)
+  case .executable:
+    return .executableTarget(name: room.name, dependencies: uses, swiftSettings: settings)
+  }
+}
+
+checkFloors(rooms)
+
+let package = Package(
+  name: "Shotglass",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "ShotglassKit", targets: ["ShotglassKit"]),
+    .executable(name: "shotglass", targets: ["shotglass"]),
+  ],
+  targets: rooms.map(target(for:))
+    + tests.map { test in
+      .testTarget(
+        name: test.name, dependencies: test.uses.map { .init(stringLiteral: $0) }, exclude: [],
+        swiftSettings: settings)
+    },
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// The first declarations of ArgumentParsing come with their own commits.

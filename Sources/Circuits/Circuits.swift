@@ -1,0 +1,1 @@
+// The first declarations of Circuits come with their own commits.

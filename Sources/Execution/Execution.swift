@@ -1,0 +1,1 @@
+// The first declarations of Execution come with their own commits.

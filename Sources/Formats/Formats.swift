@@ -1,0 +1,1 @@
+// The first declarations of Formats come with their own commits.

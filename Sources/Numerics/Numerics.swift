@@ -1,0 +1,1 @@
+// The first declarations of Numerics come with their own commits.

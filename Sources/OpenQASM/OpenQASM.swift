@@ -1,0 +1,1 @@
+// The first declarations of OpenQASM come with their own commits.

@@ -1,0 +1,1 @@
+// The first declarations of ReferenceSimulation come with their own commits.

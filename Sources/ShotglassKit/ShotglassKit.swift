@@ -1,0 +1,1 @@
+// The first declarations of ShotglassKit come with their own commits.
