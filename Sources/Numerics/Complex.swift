@@ -5,13 +5,13 @@
 #endif
 
 /// A complex number in double precision.
-@frozen
-public struct Complex: Hashable, Sendable {
-  public var real: Double
-  public var imaginary: Double
+
+package struct Complex: Hashable, Sendable {
+  package var real: Double
+  package var imaginary: Double
 
   @inlinable
-  public init(_ real: Double, _ imaginary: Double = 0) {
+  package init(_ real: Double, _ imaginary: Double = 0) {
     self.real = real
     self.imaginary = imaginary
   }
@@ -25,35 +25,35 @@ public struct Complex: Hashable, Sendable {
     Complex(cos(angle), sin(angle))
   }
 
-  @inlinable public var conjugate: Complex { Complex(real, -imaginary) }
-  @inlinable public var squaredMagnitude: Double { real * real + imaginary * imaginary }
+  @inlinable package var conjugate: Complex { Complex(real, -imaginary) }
+  @inlinable package var squaredMagnitude: Double { real * real + imaginary * imaginary }
   package var magnitude: Double { squaredMagnitude.squareRoot() }
 
   @inlinable
-  public static func + (left: Complex, right: Complex) -> Complex {
+  package static func + (left: Complex, right: Complex) -> Complex {
     Complex(left.real + right.real, left.imaginary + right.imaginary)
   }
 
   @inlinable
-  public static func - (left: Complex, right: Complex) -> Complex {
+  package static func - (left: Complex, right: Complex) -> Complex {
     Complex(left.real - right.real, left.imaginary - right.imaginary)
   }
 
   @inlinable
-  public static func * (left: Complex, right: Complex) -> Complex {
+  package static func * (left: Complex, right: Complex) -> Complex {
     Complex(
       left.real * right.real - left.imaginary * right.imaginary,
       left.real * right.imaginary + left.imaginary * right.real)
   }
 
   @inlinable
-  public static func * (left: Double, right: Complex) -> Complex {
+  package static func * (left: Double, right: Complex) -> Complex {
     Complex(left * right.real, left * right.imaginary)
   }
 
   @inlinable
-  public static prefix func - (value: Complex) -> Complex { Complex(-value.real, -value.imaginary) }
+  package static prefix func - (value: Complex) -> Complex { Complex(-value.real, -value.imaginary) }
 
   @inlinable
-  public static func += (left: inout Complex, right: Complex) { left = left + right }
+  package static func += (left: inout Complex, right: Complex) { left = left + right }
 }

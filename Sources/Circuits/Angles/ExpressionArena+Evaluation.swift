@@ -88,9 +88,8 @@ extension ExpressionArena {
     return values
   }
 
-  /// The exact gradient of one expression with respect to all parameters, by the chain rule from the root down.
-  ///
-  /// - Parameter values: what `values(at:)` gave at the same point.
+  /// The exact gradient of one expression with respect to all parameters, by the chain rule from the root down;
+  /// `values` is what `values(at:)` gave at the same point.
   package func gradient(of root: ExpressionID, values: [Double], parameterCount: Int) -> [Double] {
     var result = Array(repeating: 0.0, count: parameterCount)
     var adjoints = Array(repeating: 0.0, count: Int(root.index) + 1)
