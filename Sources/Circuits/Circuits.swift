@@ -1,1 +1,0 @@
-// The first declarations of Circuits come with their own commits.

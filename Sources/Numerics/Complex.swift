@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A complex number in double precision.
+
+package struct Complex: Hashable, Sendable {
+  package var real: Double
+  package var imaginary: Double
+
+  @inlinable
+  package init(_ real: Double, _ imaginary: Double = 0) {
+    self.real = real
+    self.imaginary = imaginary
+  }
+
+  package static let zero = Complex(0)
+  package static let one = Complex(1)
+  package static let i = Complex(0, 1)
+
+  /// The point of the unit circle at an angle in radians.
+  package static func phase(_ angle: Double) -> Complex {
+    Complex(cos(angle), sin(angle))
+  }
+
+  @inlinable package var conjugate: Complex { Complex(real, -imaginary) }
+  @inlinable package var squaredMagnitude: Double { real * real + imaginary * imaginary }
+  package var magnitude: Double { squaredMagnitude.squareRoot() }
+
+  @inlinable
+  package static func + (left: Complex, right: Complex) -> Complex {
+    Complex(left.real + right.real, left.imaginary + right.imaginary)
+  }
+
+  @inlinable
+  package static func - (left: Complex, right: Complex) -> Complex {
+    Complex(left.real - right.real, left.imaginary - right.imaginary)
+  }
+
+  @inlinable
+  package static func * (left: Complex, right: Complex) -> Complex {
+    Complex(
+      left.real * right.real - left.imaginary * right.imaginary,
+      left.real * right.imaginary + left.imaginary * right.real)
+  }
+
+  @inlinable
+  package static func * (left: Double, right: Complex) -> Complex {
+    Complex(left * right.real, left * right.imaginary)
+  }
+
+  @inlinable
+  package static prefix func - (value: Complex) -> Complex { Complex(-value.real, -value.imaginary) }
+
+  @inlinable
+  package static func += (left: inout Complex, right: Complex) { left = left + right }
+}

@@ -1,1 +1,0 @@
-// The first declarations of Numerics come with their own commits.

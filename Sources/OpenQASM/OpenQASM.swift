@@ -1,1 +1,0 @@
-// The first declarations of OpenQASM come with their own commits.
