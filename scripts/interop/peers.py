@@ -4,7 +4,7 @@ Every state is a complex vector whose index has qubit 0 (the first one declared)
 Measurements at the end are ignored; anything that a peer cannot read raises its own exception.
 """
 
-import functools
+import contextlib
 import logging
 import re
 import warnings
@@ -69,40 +69,60 @@ def qiskit_state(text, inputs=None):
     return state_of_circuit(qiskit_circuit(text), inputs)
 
 
-@functools.cache
-def braket_stdgates():
-    return Path(__file__).with_name("braket_stdgates.inc").read_text()
+# Names of stdgates.inc for gates that Braket has under names of its own; braket_stdgates.inc has the others.
+BRAKET_NAMES = {"p": "phaseshift", "phase": "phaseshift", "u1": "phaseshift", "u3": "U", "id": "i", "sdg": "si",
+                "tdg": "ti", "sx": "v", "cx": "cnot", "CX": "cnot", "cp": "cphaseshift", "cphase": "cphaseshift",
+                "ccx": "ccnot"}
+STANDARD_INCLUDE = re.compile(r'include\s+"stdgates\.inc"\s*;')
+
+
+@contextlib.contextmanager
+def braket_gates(standard):
+    """Braket's gates, with stdgates.inc's names beside its own when a text includes that file: Braket ships none."""
+    from braket.default_simulator.gate_operations import BRAKET_GATES
+
+    added = {name: BRAKET_GATES[own] for name, own in BRAKET_NAMES.items()} if standard else {}
+    BRAKET_GATES.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del BRAKET_GATES[name]
 
 
 def braket_state(text, inputs=None):
     from braket.default_simulator.openqasm.interpreter import Interpreter
     from braket.default_simulator.state_vector_simulation import StateVectorSimulation
 
-    text = re.sub(r'include\s+"stdgates\.inc"\s*;', lambda _: braket_stdgates(), text)
-    context = Interpreter().run(text, inputs=inputs)
-    circuit = context.circuit
-    touched = circuit.qubit_set
-    count = max(context.num_qubits, max(touched, default=-1) + 1)
-    simulation = StateVectorSimulation(count, 0, 1)
-    simulation.evolve([with_explicit_controls(operation) for operation in circuit.instructions])
+    standard = STANDARD_INCLUDE.search(text) is not None
+    if standard:
+        definitions = Path(__file__).with_name("braket_stdgates.inc").read_text()
+        text = STANDARD_INCLUDE.sub(lambda _: definitions, text)
+    with braket_gates(standard):
+        context = Interpreter().run(text, inputs=inputs)
+        circuit = context.circuit
+        count = max(context.num_qubits, max(circuit.qubit_set, default=-1) + 1)
+        simulation = StateVectorSimulation(count, 0, 1)
+        simulation.evolve([as_matrix(operation) for operation in circuit.instructions])
     return reversed_qubits(simulation.state_vector)
 
 
-def with_explicit_controls(operation):
-    """A Braket gate with control modifiers as one unitary on all its qubits.
+def as_matrix(operation):
+    """A Braket gate as one matrix on all its qubits.
 
-    The simulator 1.41.2 loses `ctrl @ x q[1], q[3];` on four qubits: it writes the result into a copy whenever the
-    controlled slice of the state is not contiguous. Its gates' matrices are right, so those are kept.
+    The simulator 1.41.2 drops `ctrl @ x q[1], q[3];` on four qubits (it writes into a copy whenever the controlled
+    slice of the state is not contiguous) and the exponent of `pow(2) @ swap` (it goes by the gate's name). Its gates'
+    matrices are right, so those are kept.
     """
     from braket.default_simulator.gate_operations import Unitary
 
-    controls = operation.control_state
-    if not controls:
-        return operation
     matrix = operation.matrix
+    if not operation.targets:
+        return operation
     size = len(matrix)
+    controls = operation.control_state
     whole = np.eye(size << len(controls), dtype=complex)
-    start = int("".join(str(int(bit)) for bit in controls), 2) * size
+    start = int("".join(str(int(bit)) for bit in controls) or "0", 2) * size
     whole[start:start + size, start:start + size] = matrix
     return Unitary(operation.targets, whole)
 

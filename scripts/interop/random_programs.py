@@ -58,8 +58,13 @@ def modified_call(source, qubits):
     return call(source, name, shape, qubits, prefix, extra)
 
 
+# What every peer that reads OpenQASM 3 knows.
+COMMON_GATES = [name for name in STANDARD_GATES if name not in ("phase", "cphase")]
+
+
 def program_3(seed):
-    """An OpenQASM 3 program over two registers: standard gates, modifiers, a gate definition, broadcast, phases."""
+    """An OpenQASM 3 program over two registers with a gate definition, in turn of one of three kinds: what every peer
+    reads, every gate of the library with broadcast, and gate modifiers of every sort."""
     source = random.Random(f"openqasm3/{seed}")
     sizes = source.randint(2, 3), source.randint(1, 3)
     qubits = [f"{name}[{index}]" for name, size in zip("ab", sizes) for index in range(size)]
@@ -67,35 +72,55 @@ def program_3(seed):
              "gate mix(alpha, beta) c, d { rx(alpha/2) c; cx c, d; rz(-beta) d; p(alpha - beta) c; }",
              "gate turn c { h c; t c; }",
              f"qubit[{sizes[0]}] a;", f"qubit[{sizes[1]}] b;", f"bit[{len(qubits)}] m;", "h a;"]
-    for _ in range(24):
-        kind = source.random()
-        if kind < 0.5:
-            usable = [name for name, shape in STANDARD_GATES.items() if shape[1] <= len(qubits)]
-            name = source.choice(usable)
-            lines.append(call(source, name, STANDARD_GATES[name], qubits))
-        elif kind < 0.75:
-            lines.append(modified_call(source, qubits))
-        elif kind < 0.85:
-            lines.append(call(source, "mix", (2, 2), qubits, source.choice(["", "", "inv @ "])))
-        elif kind < 0.9:
-            lines.append(call(source, source.choice(ROOTED), (0, 1), qubits, source.choice(["pow(0.5) @ ", "pow(-0.5) @ "])))
-        elif kind < 0.94:
-            lines.append(source.choice(["turn a;", "s b;", "cx a[0], b;", "barrier a, b;", "ry(0.3) a;"]))
-        elif kind < 0.97:
-            lines.append(f"gphase({angle(source)});")
-        else:
-            lines.append(call(source, "gphase", (1, 0), qubits, "ctrl @ ", 1))
+    statement = [common_statement, library_statement, modified_statement][seed % 3]
+    lines += [statement(source, qubits) for _ in range(24)]
     lines += [f"m[{place}] = measure {qubit};" for place, qubit in enumerate(qubits)]
     return "\n".join(lines) + "\n"
 
 
+def library_call(source, names, qubits):
+    name = source.choice([name for name in names if STANDARD_GATES[name][1] <= len(qubits)])
+    return call(source, name, STANDARD_GATES[name], qubits)
+
+
+def common_statement(source, qubits):
+    kind = source.random()
+    if kind < 0.85:
+        return library_call(source, COMMON_GATES, qubits)
+    return call(source, "mix", (2, 2), qubits) if kind < 0.95 else "barrier a, b;"
+
+
+def library_statement(source, qubits):
+    kind = source.random()
+    if kind < 0.8:
+        return library_call(source, list(STANDARD_GATES), qubits)
+    if kind < 0.95:
+        return source.choice(["turn a;", "s b;", "cx a[0], b;", "ry(0.3) a;", "barrier a, b;"])
+    return f"gphase({angle(source)});"
+
+
+def modified_statement(source, qubits):
+    kind = source.random()
+    if kind < 0.2:
+        return library_call(source, list(STANDARD_GATES), qubits)
+    if kind < 0.7:
+        return modified_call(source, qubits)
+    if kind < 0.8:
+        return call(source, "mix", (2, 2), qubits, "inv @ ")
+    if kind < 0.95:
+        return call(source, source.choice(ROOTED), (0, 1), qubits, source.choice(["pow(0.5) @ ", "pow(-0.5) @ "]))
+    return call(source, "gphase", (1, 0), qubits, "ctrl @ ", 1)
+
+
 def program_2(seed):
-    """An OpenQASM 2 program: qelib1's gates, a gate definition with expressions, broadcast."""
+    """An OpenQASM 2 program: qelib1's gates, a gate definition with expressions (every other time with a power, which
+    not every peer reads), broadcast."""
     source = random.Random(f"openqasm2/{seed}")
     sizes = source.randint(3, 4), source.randint(2, 3)
     qubits = [f"{name}[{index}]" for name, size in zip("ab", sizes) for index in range(size)]
+    last = "u1(sin(alpha) - beta^2) c;" if seed % 2 else "u1(alpha - beta*3) c;"
     lines = ["OPENQASM 2.0;", 'include "qelib1.inc";',
-             "gate mix(alpha, beta) c, d { rx(alpha/2) c; cx c, d; rz(-beta) d; u1(sin(alpha) - beta^2) c; }",
+             f"gate mix(alpha, beta) c, d {{ rx(alpha/2) c; cx c, d; rz(-beta) d; {last} }}",
              f"qreg a[{sizes[0]}];", f"qreg b[{sizes[1]}];", f"creg m[{len(qubits)}];", "h a;"]
     names = list(QELIB1_GATES)
     for step in range(24):
