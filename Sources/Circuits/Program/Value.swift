@@ -56,6 +56,15 @@ package enum Value: Hashable, Sendable {
     return (value << unused) >> unused
   }
 
+  /// An angle in radians as `angle[width]` holds it: the nearest multiple of a turn over 2^width.
+  package static func quantised(_ radians: Double, width: Int) -> UInt64 {
+    guard radians.isFinite else { return 0 }
+    let turns = radians / (2 * Double.pi)
+    let fraction = turns - turns.rounded(.down)
+    let scaled = (fraction * powerOfTwo(min(width, 52))).rounded()
+    return wrapped(UInt64(scaled) << UInt64(max(0, min(width, 64) - 52)), width: width)
+  }
+
   static func powerOfTwo(_ exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: 1)
   }
