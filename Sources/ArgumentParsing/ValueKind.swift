@@ -53,7 +53,8 @@ package enum ValueKind: Sendable, Equatable {
 
   /// A number as people write it: without a point when it is whole.
   package static func text(_ number: Double) -> String {
-    number.rounded() == number && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func describe(_ range: ClosedRange<Int>, unbounded: ClosedRange<Int>) -> String {
