@@ -108,7 +108,7 @@ private enum Bash {
   static func reply(for kind: ValueKind) -> String? {
     switch kind {
     case .file: "compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- \"$current\"))"
-    case .choice(let choices): reply(words: choices)
+    case .choice(let choices), .name(let choices): reply(words: choices)
     case .flag, .text, .integer, .unsigned, .number, .seconds: nil
     }
   }

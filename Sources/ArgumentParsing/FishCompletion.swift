@@ -62,7 +62,7 @@ private enum Fish {
   static func values(of kind: ValueKind) -> String? {
     switch kind {
     case .file: "-F"
-    case .choice(let choices): "-a \(quoted(choices.joined(separator: " ")))"
+    case .choice(let choices), .name(let choices): "-a \(quoted(choices.joined(separator: " ")))"
     case .flag, .text, .integer, .unsigned, .number, .seconds: nil
     }
   }

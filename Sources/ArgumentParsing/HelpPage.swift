@@ -87,7 +87,7 @@ extension OptionDeclaration {
     var text = explanation
     switch kind {
     case .integer, .unsigned, .number, .seconds: text += " Takes \(kind.expectation)."
-    case .flag, .text, .file, .choice: break
+    case .flag, .text, .file, .choice, .name: break
     }
     if readsEnvironment { text += " Environment: \(environmentVariable(prefix: environmentPrefix))." }
     return text

@@ -16,12 +16,14 @@ package enum ValueKind: Sendable, Equatable {
   case seconds(ClosedRange<Double>)
   /// One of a list of words.
   case choice([String])
+  /// Any text, often one of these: shells offer them, but nothing is refused.
+  case name([String])
 
   /// What a correct value is, in words that follow "takes".
   package var expectation: String {
     switch self {
     case .flag: "no value"
-    case .text: "a text"
+    case .text, .name: "a text"
     case .file: "a file"
     case .integer(let range): "a whole number" + Self.describe(range, unbounded: Int.min...Int.max)
     case .unsigned: "a whole number from 0 to 18446744073709551615"
@@ -35,7 +37,7 @@ package enum ValueKind: Sendable, Equatable {
   package func accepts(_ word: String) -> Bool {
     switch self {
     case .flag: false
-    case .text: true
+    case .text, .name: true
     case .file: !word.isEmpty
     case .integer(let range): Int(word).map(range.contains) ?? false
     case .unsigned: UInt64(word) != nil

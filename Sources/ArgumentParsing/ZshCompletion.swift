@@ -96,7 +96,7 @@ private enum Zsh {
   static func action(for kind: ValueKind) -> String {
     switch kind {
     case .file: "_files"
-    case .choice(let choices): "(\(choices.joined(separator: " ")))"
+    case .choice(let choices), .name(let choices): "(\(choices.joined(separator: " ")))"
     case .flag, .text, .integer, .unsigned, .number, .seconds: " "
     }
   }

@@ -149,7 +149,7 @@ private struct JSONParser {
       scanner.advance()
       try scanner.skipBlanks()
       if scanner.peek() == end, !scanner.isJSON5 {
-        throw FormatError("a comma may not end a \(container)", at: comma, help: "remove the comma")
+        throw FormatError("a comma may not end the \(container)", at: comma, help: "remove the comma")
       }
       return true
     case nil:
