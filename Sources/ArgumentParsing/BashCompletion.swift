@@ -43,67 +43,45 @@ extension Command {
 
   /// Patterns of `path:word` after which a value follows.
   private var valuePatterns: String {
-    let patterns = tree.flatMap { node in
-      node.options.filter { $0.kind != .flag }.flatMap { option in
-        option.typedNames.map { Bash.quoted("\(node.key):\($0)") }
-      }
-    }
-    return patterns.joined(separator: " | \\\n      ")
+    tree.flatMap { node in
+      node.command.options.filter { $0.kind != .flag }.flatMap { node.patterns(of: $0) }
+    }.joined(separator: " | \\\n      ")
   }
 
   private var pathCases: String {
-    tree.filter { !$0.path.isEmpty }.map { node in
-      let parent = node.path.dropLast().joined(separator: " ")
-      return "      \(Bash.quoted("\(parent):\(node.command.name)"))) path=\(Bash.quoted(node.key)) ;;"
+    tree.flatMap { node in
+      node.command.subcommands.map { "      \(node.key):\($0.name)) path=\(node.key(of: $0)) ;;" }
     }.joined(separator: "\n")
   }
 
   private var valueCases: String {
-    let cases = tree.flatMap { node in
-      node.options.compactMap { option -> String? in
-        guard let reply = Bash.reply(for: option.kind) else { return nil }
-        let patterns = option.typedNames.map { Bash.quoted("\(node.key):\($0)") }.joined(separator: " | ")
-        return "      \(patterns)) \(reply) ;;"
+    tree.flatMap { node in
+      node.command.options.compactMap { option in
+        Bash.reply(for: option.kind).map { "      \(node.patterns(of: option).joined(separator: " | "))) \($0) ;;" }
       }
-    }
-    return cases.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   private var optionCases: String {
     tree.map { node in
-      "      \(Bash.quoted(node.key))) \(Bash.reply(words: node.options.flatMap(\.typedNames))) ;;"
+      "      \(node.key.isEmpty ? "\"\"" : node.key)) \(Bash.reply(words: node.options.flatMap(\.typedNames))) ;;"
     }.joined(separator: "\n")
   }
 
   private var argumentCases: String {
     tree.flatMap { node -> [String] in
       if !node.command.subcommands.isEmpty {
-        return ["    \(Bash.quoted("\(node.key):0"))) \(Bash.reply(words: node.command.subcommands.map(\.name))) ;;"]
+        return ["    \(node.key):0) \(Bash.reply(words: node.command.subcommands.map(\.name))) ;;"]
       }
       return node.command.arguments.enumerated().compactMap { position, argument in
-        guard let reply = Bash.reply(for: argument.kind) else { return nil }
-        let pattern = argument.isRepeatable ? "\(Bash.quoted("\(node.key):"))*" : Bash.quoted("\(node.key):\(position)")
-        return "    \(pattern)) \(reply) ;;"
+        let count = argument.isRepeatable ? "*" : "\(position)"
+        return Bash.reply(for: argument.kind).map { "    \(node.key):\(count)) \($0) ;;" }
       }
     }.joined(separator: "\n")
   }
 }
 
-extension CommandNode {
-  /// The path as one word of a shell script.
-  var key: String { path.joined(separator: " ") }
-}
-
-extension OptionDeclaration {
-  /// All names with their dashes, the long one first.
-  var typedNames: [String] { [flag] + (short.map { ["-\($0)"] } ?? []) }
-}
-
 private enum Bash {
-  static func quoted(_ text: String) -> String {
-    "\"\(text)\""
-  }
-
   /// The command that offers the values of a kind; nil when nothing can be offered.
   static func reply(for kind: ValueKind) -> String? {
     switch kind {

@@ -72,24 +72,3 @@ package struct Command: Sendable {
     return nodes
   }
 }
-
-/// A command at its place in the tree.
-struct CommandNode {
-  /// The names typed after the program's name; empty for the program itself.
-  let path: [String]
-  let command: Command
-  /// The options of the commands above.
-  let inheritedOptions: [OptionDeclaration]
-
-  /// All options that may be given here, the command's own first.
-  var options: [OptionDeclaration] { command.options + inheritedOptions }
-
-  /// The usage line without the program's name: `run [OPTIONS] FILE`.
-  var usage: String {
-    var words = path
-    if !command.subcommands.isEmpty { words.append("VERB") }
-    words.append("[OPTIONS]")
-    words += command.arguments.map(\.synopsis)
-    return words.joined(separator: " ")
-  }
-}

@@ -25,19 +25,17 @@ extension Command {
   }
 
   private var fishWordCases: String {
-    tree.flatMap { node -> [String] in
-      let names = node.options.filter { $0.kind != .flag }.flatMap(\.typedNames)
-      var cases: [String] = []
-      if !names.isEmpty {
-        cases.append("      case \(names.map { Fish.quoted("\(node.key):\($0)") }.joined(separator: " "))")
-        cases.append("        set skips_next 1")
-      }
+    let options = tree.flatMap { node in
+      node.command.options.filter { $0.kind != .flag }.flatMap { node.patterns(of: $0) }
+    }
+    var cases = ["      case \(options.map { Fish.quoted($0) }.joined(separator: " "))", "        set skips_next 1"]
+    for node in tree {
       for subcommand in node.command.subcommands {
-        cases.append("      case \(Fish.quoted("\(node.key):\(subcommand.name)"))")
-        cases.append("        set path \(Fish.quoted((node.path + [subcommand.name]).joined(separator: " ")))")
+        cases.append("      case \(node.key):\(subcommand.name)")
+        cases.append("        set path \(node.key(of: subcommand))")
       }
-      return cases
-    }.joined(separator: "\n")
+    }
+    return cases.joined(separator: "\n")
   }
 
   private var fishCompletions: String {
