@@ -14,7 +14,8 @@ struct Application: Sendable {
   let root: Command
 
   init(verbs: [Verb], topics: [HelpTopic], selfTest: (@Sendable () async throws -> String)? = nil) {
-    let offered = verbs.map(\.command.name) + topics.filter { !$0.isCode }.map(\.name) + [HelpVerb.markdown]
+    let offered =
+      verbs.map(\.command.name) + topics.filter { !$0.isCode }.map(\.name) + [HelpVerb.markdown, HelpVerb.name]
     self.verbs = verbs + [Verb(command: HelpVerb.command(offering: offered.sorted()), run: HelpVerb.run)]
     self.topics = topics
     self.selfTest = selfTest

@@ -35,9 +35,10 @@ extension HelpTopic {
   /// The page on formats, with the documents of the verbs.
   static func formats(_ examples: [FormatExample]) -> HelpTopic {
     var text = """
-      Programs are OpenQASM 3 or 2 in UTF-8. With --json a verb prints one JSON document
-      with "schema": 1 and sorted keys; numbers are written so that they read back the
-      same. Files of JSON that are read must not hold unknown or duplicate keys, nor NaN.
+      Programs are OpenQASM 3 or 2 in UTF-8. With --json a verb prints one JSON
+      document with "schema": 1 and sorted keys; numbers are written so that they
+      read back the same. JSON files that are read must not hold unknown or
+      duplicate keys, nor NaN.
 
 
       """

@@ -2,6 +2,7 @@ import ArgumentParsing
 
 /// `help`: pages of verbs, topics and diagnostic codes.
 enum HelpVerb {
+  static let name = "help"
   /// The name under which the README's table of verbs is printed.
   static let markdown = "markdown"
 
@@ -12,7 +13,7 @@ enum HelpVerb {
   static func command(offering names: [String]) -> Command {
     let argument = Argument.optional("VERB|TOPIC|CODE", kind: .name(names), help: subject.declaration.help)
     return Command(
-      name: "help", summary: "Explain a verb, a topic, or the code of a diagnostic.",
+      name: name, summary: "Explain a verb, a topic, or the code of a diagnostic.",
       arguments: [argument.declaration],
       examples: [
         Command.Example("shotglass help run", "All about one verb, examples first."),
