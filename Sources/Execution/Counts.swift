@@ -57,6 +57,11 @@ package struct Counts: Hashable, Sendable {
       guard digit == UInt8(ascii: "0") || digit == UInt8(ascii: "1") else { return nil }
       if digit == UInt8(ascii: "1") { outcome[bit >> 6] |= 1 << UInt64(bit & 63) }
     }
+    return place(of: outcome)
+  }
+
+  /// The place of a packed outcome.
+  package func place(of outcome: [UInt64]) -> Int? {
     var low = 0
     var high = count
     while low < high {
