@@ -5,7 +5,6 @@
 #endif
 
 /// A complex number in double precision.
-
 package struct Complex: Hashable, Sendable {
   package var real: Double
   package var imaginary: Double
@@ -28,6 +27,8 @@ package struct Complex: Hashable, Sendable {
   @inlinable package var conjugate: Complex { Complex(real, -imaginary) }
   @inlinable package var squaredMagnitude: Double { real * real + imaginary * imaginary }
   package var magnitude: Double { squaredMagnitude.squareRoot() }
+  /// The angle from the positive real axis, in (-pi, pi].
+  package var argument: Double { atan2(imaginary, real) }
 
   @inlinable
   package static func + (left: Complex, right: Complex) -> Complex {

@@ -1,4 +1,7 @@
 extension GateDefinition {
   /// The gate table, primitive gates first.
-  package static let all: [GateDefinition] = []
+  ///
+  /// To add a gate, add one row to the array of its family: its names, matrix, inverse, body and frequencies.
+  /// The tests take every row and check these against each other.
+  package static let all: [GateDefinition] = oneQubit + controlled + interactions + manyQubits
 }
