@@ -1,8 +1,8 @@
 internal import Circuits
 
 extension Circuit {
-  /// A gate's operation as steps on the same qubits, whose angles may be added to the arena.
-  typealias GateReplacement = (Gate, [Angle], [Int], inout ExpressionArena) throws(ExportError) -> [GateBody.Step]
+  /// What stands for a gate on its qubits; angles may be added to the arena.
+  typealias GateReplacement = (GateBody.Step, inout ExpressionArena) throws(ExportError) -> [GateBody.Step]
 
   /// The circuit with other declarations, every gate replaced by steps, and remarks still before what they stood before.
   func replacingGates(
@@ -19,10 +19,10 @@ extension Circuit {
         result.copy(index, of: self)
         continue
       }
-      let gate = gates[Int(operation.index)]
+      let step = GateBody.Step(
+        gates[Int(operation.index)], angles: Array(angles(of: index)), qubits: operands(of: index).map { Int($0) })
       do throws(ExportError) {
-        let steps = try replacement(
-          gate, Array(angles(of: index)), operands(of: index).map { Int($0) }, &result.expressions)
+        let steps = try replacement(step, &result.expressions)
         for step in steps { result.append(step.gate, angles: step.angles, qubits: step.qubits) }
       } catch {
         var error = error

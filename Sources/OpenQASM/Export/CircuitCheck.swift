@@ -10,6 +10,7 @@ struct CircuitCheck {
     try checkBoxes()
     try checkNumbers()
     try checkDeclarations()
+    try checkOperands()
   }
 
   private func checkBoxes() throws(ExportError) {
@@ -80,6 +81,15 @@ struct CircuitCheck {
       guard let body = declaration.body else { continue }
       for step in body.steps {
         try checkModifiers(step.gate)
+        guard circuit.angleCount(of: step.gate) == step.angles.count,
+          circuit.operandCount(of: step.gate) == step.qubits.count,
+          step.qubits.allSatisfy(declaration.qubitNames.indices.contains)
+        else {
+          throw ExportError(
+            .circuitIsMalformed,
+            "a step of the gate `\(declaration.name)` does not have the angles and qubits that "
+              + "`\(circuit.name(of: step.gate))` takes")
+        }
         if case .declared(let used) = step.gate.target, used >= place || used < 0 {
           throw ExportError(
             .circuitIsMalformed,
@@ -91,6 +101,26 @@ struct CircuitCheck {
             .numberIsNotFinite, "an angle in the gate `\(declaration.name)` is infinite or not a number")
         }
       }
+    }
+  }
+
+  /// Every gate has the angles and qubits that it takes.
+  private func checkOperands() throws(ExportError) {
+    let expected = circuit.gates.map { (circuit.angleCount(of: $0), circuit.operandCount(of: $0)) }
+    let operations = circuit.operations
+    for index in operations.indices where operations[index].kind == .gate {
+      let (angles, operands) = expected[Int(operations[index].index)]
+      let next = index + 1 < operations.count ? operations[index + 1] : nil
+      let angleEnd = next.map { Int($0.angleStart) } ?? circuit.angles.count
+      let operandEnd = next.map { Int($0.operandStart) } ?? circuit.operands.count
+      if angleEnd - Int(operations[index].angleStart) == angles,
+        operandEnd - Int(operations[index].operandStart) == operands
+      {
+        continue
+      }
+      throw ExportError(
+        .circuitIsMalformed, "\(circuit.phrase(for: index)) does not have the angles and qubits that it takes",
+        operation: index)
     }
   }
 

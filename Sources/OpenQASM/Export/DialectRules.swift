@@ -62,8 +62,8 @@ extension Dialect {
     case .openQASM3:
       DialectRules(
         opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n",
-        gates: .declaring(provided: Self.same(Self.version3Library + ["U", "gphase"])), remarks: .all,
-        measuresRegisters: true, keepsDeclaredTypes: true)
+        gates: .declaring(provided: Self.names(in: [.stdgates, .language])), remarks: .all, measuresRegisters: true,
+        keepsDeclaredTypes: true)
     case .openQASM2:
       DialectRules(
         version: .two, opening: "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n",
@@ -84,28 +84,18 @@ extension Dialect {
     Dictionary(uniqueKeysWithValues: names.map { ($0, $0) })
   }
 
-  /// The gates of `stdgates.inc`.
-  static let version3Library = [
-    "p", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cy", "cz", "cp", "crx", "cry",
-    "crz", "ch", "swap", "ccx", "cswap", "cu", "CX", "phase", "cphase", "id", "u1", "u2", "u3",
-  ]
+  private static func names(in libraries: GateLibrary) -> [String: String] {
+    same(GateDefinition.all.filter { !$0.libraries.isDisjoint(with: libraries) }.map(\.name))
+  }
 
-  /// The gates of the paper's `qelib1.inc`, and of the language.
-  static let version2Library = [
-    "u3", "u2", "u1", "cx", "id", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "rx", "ry", "rz", "cz", "cy", "ch",
-    "ccx", "crz", "cu1", "cu3", "U", "CX",
-  ]
+  /// `p` and `cp` have other names in the paper's library, and `U` is built in.
+  private static let version2Names = names(in: .qelib1).merging(["p": "u1", "cp": "cu1", "U": "U"]) { $1 }
 
-  private static let version2Names = same(version2Library).merging(["p": "u1", "cp": "cu1"]) { $1 }
-
+  /// Gates of `stdgates.inc` that every target of IonQ compiles.
   private static let ionqGates = [
     "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cz", "swap",
   ]
 
-  private static let braketNames = [
-    "id": "i", "x": "x", "y": "y", "z": "z", "h": "h", "s": "s", "sdg": "si", "t": "t", "tdg": "ti", "sx": "v",
-    "sxdg": "vi", "p": "phaseshift", "rx": "rx", "ry": "ry", "rz": "rz", "cx": "cnot", "cy": "cy", "cz": "cz",
-    "csx": "cv", "cp": "cphaseshift", "swap": "swap", "iswap": "iswap", "ecr": "ecr", "rxx": "xx", "ryy": "yy",
-    "rzz": "zz", "ccx": "ccnot", "cswap": "cswap", "gphase": "gphase",
-  ]
+  private static let braketNames = Dictionary(
+    uniqueKeysWithValues: GateDefinition.all.compactMap { row in row.braketName.map { (row.name, $0) } })
 }

@@ -73,13 +73,3 @@ struct NameCheck {
       .circuitIsMalformed, "the gate `\(declaration.name)` acts on no qubit", help: "give the gate an operand")
   }
 }
-
-extension Circuit {
-  /// The name of the row or declaration that a gate applies.
-  func name(of gate: Gate) -> String {
-    switch gate.target {
-    case .standard(let row): row.name
-    case .declared(let place): declarations.indices.contains(place) ? declarations[place].name : "?"
-    }
-  }
-}

@@ -11,6 +11,6 @@ struct Preparation {
   }
 
   func prepare(_ circuit: Circuit) throws(ExportError) -> Circuit {
-    try ControlledPhases(circuit, rules: rules).rewritten()
+    try circuit.withSettledPhases()
   }
 }

@@ -1,3 +1,5 @@
+internal import Circuits
+
 /// Names that a dialect's language keeps for itself, and the names that it lets programs choose.
 struct ReservedNames {
   let keywords: Set<String>
@@ -12,15 +14,15 @@ struct ReservedNames {
     case .openQASM2:
       keywords = Self.version2Keywords
       builtins = Self.version2Builtins
-      gates = Set(Dialect.version2Library)
+      gates = Self.names(in: .qelib1)
     case .openQASM3, .ibm, .ionq:
       keywords = Self.version3Keywords
       builtins = Self.version3Builtins
-      gates = Set(Dialect.version3Library + ["U"])
+      gates = Self.names(in: [.stdgates, .language])
     case .braket:
       keywords = Self.version3Keywords
       builtins = Self.version3Builtins
-      gates = Self.braketGates
+      gates = Self.names(in: [.braket, .language])
     }
   }
 
@@ -71,12 +73,12 @@ struct ReservedNames {
     sizeof sqrt tan
     """)
 
-  private static let version2Keywords = words("OPENQASM include qreg creg gate opaque barrier measure reset if")
+  private static let version2Keywords = words("OPENQASM include qreg creg gate opaque barrier measure reset if U CX")
   private static let version2Builtins = words("pi sin cos tan exp ln sqrt")
 
-  private static let braketGates = words(
-    """
-    U i h x y z cv cnot cy cz ecr s si t ti v vi phaseshift cphaseshift cphaseshift00 cphaseshift01 cphaseshift10 \
-    rx ry rz swap iswap pswap xy xx yy zz ccnot cswap prx gpi gpi2 ms unitary
-    """)
+  private static func names(in libraries: GateLibrary) -> Set<String> {
+    let rows = GateDefinition.all.filter { !$0.allLibraries.isDisjoint(with: libraries) }.map(\.name)
+    let aliases = GateAlias.all.filter { !$0.libraries.isDisjoint(with: libraries) }.map(\.name)
+    return Set(rows + aliases)
+  }
 }
