@@ -102,17 +102,16 @@ private struct JacobiRotation {
     let difference = matrix[first, first] - matrix[second, second]
     let x = upper + lower
     let y = Complex(0, 1) * (upper - lower)
-    let a = [x.real, y.real, difference.real]
-    let b = [x.imaginary, y.imaginary, difference.imaginary]
-    let product = { (left: [Double], right: [Double]) in zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
-    let mixing = 0.5 * atan2(2 * product(a, b), product(a, a) - product(b, b))
-    var axis = zip(a, b).map { cos(mixing) * $0 + sin(mixing) * $1 }
-    let length = product(axis, axis).squareRoot()
+    let a = SIMD3(x.real, y.real, difference.real)
+    let b = SIMD3(x.imaginary, y.imaginary, difference.imaginary)
+    let mixing = 0.5 * atan2(2 * (a * b).sum(), (a * a).sum() - (b * b).sum())
+    let mixed = cos(mixing) * a + sin(mixing) * b
+    let length = (mixed * mixed).sum().squareRoot()
     guard length > 0 else { return nil }
-    axis = axis.map { $0 / (axis[2] < 0 ? -length : length) }
+    let axis = mixed / (mixed.z < 0 ? -length : length)
     self.first = first
     self.second = second
-    cosine = ((1 + axis[2]) / 2).squareRoot()
-    sine = (0.5 / cosine) * Complex(axis[0], axis[1])
+    cosine = ((1 + axis.z) / 2).squareRoot()
+    sine = (0.5 / cosine) * Complex(axis.x, axis.y)
   }
 }

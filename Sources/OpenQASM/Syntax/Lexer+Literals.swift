@@ -2,6 +2,7 @@ extension Lexer {
   /// A number, with its unit where it has one.
   mutating func number(_ diagnostics: inout [Diagnostic]) -> Token {
     let start = position
+    if Lexer.isDigit(bytes[start]), bytes[start + 1] == UInt8(ascii: "]") { return token(.integerLiteral, 1) }
     if let radix = prefixRadix(at: start) { return prefixedInteger(radix, &diagnostics) }
     var end = digits(from: start)
     var kind = TokenKind.integerLiteral
@@ -17,11 +18,11 @@ extension Lexer {
         end = digits(from: first)
       }
     }
-    if !isVersion2, let (unit, unitEnd) = unit(at: end) {
+    if !isVersion2, mayBeginUnit(bytes[end]), let (unit, unitEnd) = unit(at: end) {
       kind = unit
       end = unitEnd
     }
-    if bytes[end] > UInt8(ascii: "9"), continuesWord(at: end) {
+    if mayBeginUnit(bytes[end]), continuesWord(at: end) {
       return malformedNumber(from: start, to: end, &diagnostics)
     }
     position = end
@@ -49,6 +50,13 @@ extension Lexer {
     }
   }
 
+  /// Whether the byte is a blank, a letter or an underscore, or part of a letter outside ASCII.
+  @inline(__always)
+  private func mayBeginUnit(_ byte: UInt8) -> Bool {
+    Lexer.continuesWord(byte) || byte >= 0x80 || byte == 0x20 || byte == 0x09
+  }
+
+  @inline(__always)
   private func prefixRadix(at offset: Int) -> Int? {
     guard bytes[offset] == UInt8(ascii: "0"), !isVersion2 else { return nil }
     switch bytes[offset + 1] {

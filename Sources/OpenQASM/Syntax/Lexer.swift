@@ -11,6 +11,7 @@ struct Token {
 struct Lexer {
   private let buffer: SourceBuffer
   let bytes: UnsafePointer<UInt8>
+  private let classes: UnsafePointer<UInt8>
   let count: Int
   let file: Int
   var position = 0
@@ -23,6 +24,7 @@ struct Lexer {
   init(source: SourceText, file: Int) {
     buffer = SourceBuffer(source.bytes)
     bytes = buffer.bytes
+    classes = buffer.classes
     count = buffer.count
     self.file = file
     if count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
@@ -36,41 +38,42 @@ struct Lexer {
   /// The next token; at the end of the file, `endOfFile` again and again.
   mutating func next(_ symbols: inout SymbolTable, _ diagnostics: inout [Diagnostic]) -> Token {
     while true {
-      let start = position
-      let byte = bytes[start]
-      switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D:
-        position = start + 1
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
-        return word(&symbols)
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        return number(&diagnostics)
-      case UInt8(ascii: "/"):
-        guard skipComment(&diagnostics) else { return operatorToken(byte) }
-      case UInt8(ascii: "."):
-        if Lexer.isDigit(bytes[start + 1]) { return number(&diagnostics) }
-        return token(.dot, 1)
-      case UInt8(ascii: ";"): return token(.semicolon, 1)
-      case UInt8(ascii: ","): return token(.comma, 1)
-      case UInt8(ascii: "["): return token(.leftBracket, 1)
-      case UInt8(ascii: "]"): return token(.rightBracket, 1)
-      case UInt8(ascii: "("): return token(.leftParenthesis, 1)
-      case UInt8(ascii: ")"): return token(.rightParenthesis, 1)
-      case UInt8(ascii: "{"): return token(.leftBrace, 1)
-      case UInt8(ascii: "}"): return token(.rightBrace, 1)
-      case UInt8(ascii: ":"): return token(.colon, 1)
-      case UInt8(ascii: "@"): return token(.at, 1)
-      case UInt8(ascii: "~"): return token(.tilde, 1)
-      case UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-        return special(byte, &diagnostics)
-      case 0 where start >= count:
-        return Token(kind: .endOfFile, symbol: .none, start: UInt32(count), end: UInt32(count))
-      case 0x80...0xFF:
-        return unicodeWord(&symbols, &diagnostics)
-      default:
-        let token = operatorToken(byte)
-        return token.kind == .invalid ? invalidCharacters(&diagnostics) : token
+      var start = position
+      var byteClass = classes[Int(bytes[start])]
+      while byteClass == ByteClass.blank {
+        start &+= 1
+        byteClass = classes[Int(bytes[start])]
       }
+      position = start
+      if byteClass >= ByteClass.symbol {
+        return token(TokenKind(rawValue: byteClass &- ByteClass.symbol) ?? .invalid, 1)
+      }
+      switch byteClass {
+      case ByteClass.letter: return word(&symbols)
+      case ByteClass.digit: return number(&diagnostics)
+      default:
+        if bytes[start] == UInt8(ascii: "/"), skipComment(&diagnostics) { continue }
+        return other(&symbols, &diagnostics)
+      }
+    }
+  }
+
+  /// A token that begins with none of the usual bytes.
+  @inline(never)
+  private mutating func other(_ symbols: inout SymbolTable, _ diagnostics: inout [Diagnostic]) -> Token {
+    let byte = bytes[position]
+    switch byte {
+    case UInt8(ascii: "."):
+      return Lexer.isDigit(bytes[position + 1]) ? number(&diagnostics) : token(.dot, 1)
+    case UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+      return special(byte, &diagnostics)
+    case 0 where position >= count:
+      return Token(kind: .endOfFile, symbol: .none, start: UInt32(count), end: UInt32(count))
+    case 0x80...0xFF:
+      return unicodeWord(&symbols, &diagnostics)
+    default:
+      let token = operatorToken(byte)
+      return token.kind == .invalid ? invalidCharacters(&diagnostics) : token
     }
   }
 
@@ -83,19 +86,21 @@ struct Lexer {
   }
 
   /// A name or a keyword that begins with an ASCII letter or an underscore.
+  @inline(__always)
   private mutating func word(_ symbols: inout SymbolTable) -> Token {
     let start = position
     var end = start + 1
-    while Lexer.continuesWord(bytes[end]) { end += 1 }
+    while classes[Int(bytes[end])] &- ByteClass.letter < 2 { end &+= 1 }
     if bytes[end] >= 0x80 { end = endOfUnicodeWord(from: end) }
     return word(from: start, to: end, &symbols)
   }
 
+  @inline(__always)
   private mutating func word(from start: Int, to end: Int, _ symbols: inout SymbolTable) -> Token {
-    let symbol = symbols.intern(bytes + start, count: end - start)
+    let symbol = symbols.intern(bytes + start, count: end &- start)
     position = end
     var kind = TokenKind.identifier
-    if symbol.index < 64, keywords & (1 << UInt64(symbol.index)) != 0 { kind = symbol.keyword ?? .identifier }
+    if symbol.index < 64, keywords & (1 &<< UInt64(symbol.index)) != 0 { kind = symbol.keyword ?? .identifier }
     return Token(
       kind: kind, symbol: symbol, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
   }

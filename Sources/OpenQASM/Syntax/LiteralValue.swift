@@ -1,23 +1,7 @@
+package import Circuits
+
 /// Reads the values of literals from their bytes, which the lexer has found well-formed.
 package enum LiteralValue {
-  /// The units of time.
-  package enum DurationUnit: Sendable {
-    /// The device's own time step.
-    case dt
-    case nanoseconds, microseconds, milliseconds, seconds
-
-    /// One unit in seconds; nil for `dt`, which only the device knows.
-    package var inSeconds: Double? {
-      switch self {
-      case .dt: nil
-      case .nanoseconds: 1e-9
-      case .microseconds: 1e-6
-      case .milliseconds: 1e-3
-      case .seconds: 1
-      }
-    }
-  }
-
   /// The value of `12`, `0x1F`, `0b101` or `0o17`; nil where it does not fit.
   package static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64? {
     var digits = bytes
@@ -50,12 +34,12 @@ package enum LiteralValue {
   }
 
   /// The value and the unit of `1.5 ns`.
-  package static func duration(_ bytes: ArraySlice<UInt8>) -> (value: Double, unit: DurationUnit)? {
+  package static func duration(_ bytes: ArraySlice<UInt8>) -> (value: Double, unit: Duration.Unit)? {
     var number = bytes
     guard number.popLast() == UInt8(ascii: "s") || bytes.last == UInt8(ascii: "t") else { return nil }
-    let unit: DurationUnit
+    let unit: Duration.Unit
     switch number.last {
-    case UInt8(ascii: "d") where bytes.last == UInt8(ascii: "t"): unit = .dt
+    case UInt8(ascii: "d") where bytes.last == UInt8(ascii: "t"): unit = .deviceTicks
     case UInt8(ascii: "n"): unit = .nanoseconds
     case UInt8(ascii: "u"): unit = .microseconds
     case UInt8(ascii: "m"): unit = .milliseconds
@@ -145,7 +129,7 @@ extension SyntaxTree {
 
   package func imaginaryValue(of id: NodeID) -> Double? { LiteralValue.imaginary(bytes(of: id)) }
 
-  package func durationValue(of id: NodeID) -> (value: Double, unit: LiteralValue.DurationUnit)? {
+  package func durationValue(of id: NodeID) -> (value: Double, unit: Duration.Unit)? {
     LiteralValue.duration(bytes(of: id))
   }
 }

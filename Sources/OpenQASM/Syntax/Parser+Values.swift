@@ -58,6 +58,7 @@ extension Parser {
       advance()
       let operand = node(.identifier, symbol: name.symbol, start: name.start)
       guard token.kind == .leftBracket else { return operand }
+      if let element = plainElement(operand) { return element }
       if isVersion2 { return try version2Index(operand) }
       height = 1
       return try indexed(operand)
@@ -75,6 +76,29 @@ extension Parser {
       }
       throw unexpected("a qubit", code: .expectedOperand)
     }
+  }
+
+  /// `q[3]`, the commonest operand by far, without the detour through expressions; nil where it is another one.
+  @inline(__always)
+  private mutating func plainElement(_ register: NodeID) -> NodeID? {
+    let first = Int(token.end)
+    var end = first
+    while Lexer.isDigit(lexer.bytes[end]) { end &+= 1 }
+    guard end > first, lexer.bytes[end] == UInt8(ascii: "]"),
+      lexer.bytes[first] != UInt8(ascii: "0") || end == first + 1,
+      lexer.bytes[end &+ 1] != UInt8(ascii: "["), !isInGateBody
+    else { return nil }
+    let (start, bracket) = (tree[register].start, token.start)
+    previousEnd = UInt32(truncatingIfNeeded: end)
+    let number = node(.integerLiteral, detail: .integerLiteral, start: UInt32(truncatingIfNeeded: first))
+    lexer.position = end &+ 1
+    previousEnd = UInt32(truncatingIfNeeded: end &+ 1)
+    var children = ChildList(register)
+    children.append(node(.indexOperator, start: bracket, children: ChildList(number)), in: &tree)
+    let element = node(.indexExpression, start: start, children: children)
+    token.end = previousEnd
+    advance()
+    return element
   }
 
   /// What a measurement is assigned to.

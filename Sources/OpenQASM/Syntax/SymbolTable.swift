@@ -10,15 +10,23 @@ package struct SymbolTable: Sendable {
     var prefix: UInt64
   }
 
+  /// A place of the hash table, with enough of the name to tell short ones apart.
+  private struct Slot {
+    var prefix: UInt64 = 0
+    /// The symbol's index plus one, or 0 where free.
+    var symbol: UInt32 = 0
+    var isLong = false
+  }
+
   private var text: [UInt8] = []
   private var entries: [Entry] = []
-  /// A symbol's index plus one, or 0 where free; the count is a power of two.
-  private var slots: [UInt32]
+  /// Their count is a power of two.
+  private var slots: [Slot]
   /// Chosen anew for each table, so that no file can be written to make names collide.
   private let seed = UInt64.random(in: .min ... .max)
 
   package init() {
-    slots = [UInt32](repeating: 0, count: 256)
+    slots = [Slot](repeating: Slot(), count: 256)
     for keyword in TokenKind.keywords { _ = intern(keyword.spelling) }
     for name in Symbol.reservedNames { _ = intern(name) }
   }
@@ -41,32 +49,47 @@ package struct SymbolTable: Sendable {
     }
   }
 
-  /// The symbol of `count` bytes at `bytes`, behind which `SourceBuffer.padding` more can be read.
+  /// The symbol of `count` bytes at `bytes`, none of them 0, behind which `SourceBuffer.padding` more can be read.
+  @inline(__always)
   mutating func intern(_ bytes: UnsafePointer<UInt8>, count: Int) -> Symbol {
+    guard count <= 8 else { return internLong(bytes, count: count) }
     let prefix = SymbolTable.word(bytes, 0, count)
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash(bytes, count: count, prefix: prefix)) & mask
-    while slots[slot] != 0 {
-      let index = slots[slot] - 1
-      let entry = entries[Int(index)]
-      if entry.prefix == prefix, entry.count == count, count <= 8 || equals(entry, bytes) {
-        return Symbol(index: index)
-      }
-      slot = (slot + 1) & mask
+    let mask = slots.count &- 1
+    var place = Int(truncatingIfNeeded: SymbolTable.mix(seed ^ prefix)) & mask
+    while slots[place].symbol != 0 {
+      let slot = slots[place]
+      if slot.prefix == prefix, !slot.isLong { return Symbol(index: slot.symbol &- 1) }
+      place = (place &+ 1) & mask
     }
-    return insert(Entry(offset: text.count, count: count, prefix: prefix), bytes, slot: slot)
+    return insert(Entry(offset: text.count, count: count, prefix: prefix), bytes, at: place)
   }
 
-  private mutating func insert(_ entry: Entry, _ bytes: UnsafePointer<UInt8>, slot: Int) -> Symbol {
+  @inline(never)
+  private mutating func internLong(_ bytes: UnsafePointer<UInt8>, count: Int) -> Symbol {
+    let prefix = SymbolTable.word(bytes, 0, count)
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: hash(bytes, count: count, prefix: prefix)) & mask
+    while slots[place].symbol != 0 {
+      let slot = slots[place]
+      if slot.prefix == prefix, slot.isLong, equals(entries[Int(slot.symbol) - 1], bytes, count) {
+        return Symbol(index: slot.symbol - 1)
+      }
+      place = (place + 1) & mask
+    }
+    return insert(Entry(offset: text.count, count: count, prefix: prefix), bytes, at: place)
+  }
+
+  @inline(never)
+  private mutating func insert(_ entry: Entry, _ bytes: UnsafePointer<UInt8>, at place: Int) -> Symbol {
     text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: entry.count))
     entries.append(entry)
-    slots[slot] = UInt32(entries.count)
+    slots[place] = Slot(prefix: entry.prefix, symbol: UInt32(entries.count), isLong: entry.count > 8)
     if entries.count * 2 > slots.count { grow() }
     return Symbol(index: UInt32(entries.count - 1))
   }
 
   private mutating func grow() {
-    var larger = [UInt32](repeating: 0, count: slots.count * 2)
+    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
     let mask = larger.count - 1
     var padded = text
     padded.append(contentsOf: repeatElement(0, count: SourceBuffer.padding))
@@ -74,23 +97,24 @@ package struct SymbolTable: Sendable {
       guard let base = buffer.baseAddress else { return }
       for (index, entry) in entries.enumerated() {
         let hash = hash(base + entry.offset, count: entry.count, prefix: entry.prefix)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while larger[slot] != 0 { slot = (slot + 1) & mask }
-        larger[slot] = UInt32(index + 1)
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while larger[place].symbol != 0 { place = (place + 1) & mask }
+        larger[place] = Slot(prefix: entry.prefix, symbol: UInt32(index + 1), isLong: entry.count > 8)
       }
     }
     slots = larger
   }
 
-  private func equals(_ entry: Entry, _ bytes: UnsafePointer<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { buffer in
+  private func equals(_ entry: Entry, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard entry.count == count else { return false }
+    return text.withUnsafeBufferPointer { buffer in
       for index in 8..<entry.count where buffer[entry.offset + index] != bytes[index] { return false }
       return true
     }
   }
 
   private func hash(_ bytes: UnsafePointer<UInt8>, count: Int, prefix: UInt64) -> UInt64 {
-    var hash = SymbolTable.mix(seed ^ prefix &+ UInt64(truncatingIfNeeded: count))
+    var hash = SymbolTable.mix(seed ^ prefix)
     var offset = 8
     while offset < count {
       hash = SymbolTable.mix(hash ^ SymbolTable.word(bytes, offset, count))
@@ -100,12 +124,14 @@ package struct SymbolTable: Sendable {
   }
 
   /// Up to eight bytes from `offset` as one number, zeros behind the name's end.
+  @inline(__always)
   private static func word(_ bytes: UnsafePointer<UInt8>, _ offset: Int, _ count: Int) -> UInt64 {
     let word = UInt64(littleEndian: UnsafeRawPointer(bytes + offset).loadUnaligned(as: UInt64.self))
-    let rest = count - offset
-    return rest >= 8 ? word : word & ((1 << UInt64(rest * 8)) - 1)
+    let rest = count &- offset
+    return rest >= 8 ? word : word & ((1 &<< UInt64(truncatingIfNeeded: rest &* 8)) &- 1)
   }
 
+  @inline(__always)
   private static func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
