@@ -89,7 +89,8 @@ struct RandomCircuits {
     var steps: [GateBody.Step] = []
     for _ in 0..<pick(0...4) {
       guard let (gate, qubits) = gate(on: qubitNames.count, declarations: earlier) else { continue }
-      let angles = (0..<angleCount(of: gate, earlier)).map { _ in angle(&arena, parameterCount: angleNames.count) }
+      let parameterCount = gate.needsNumbers ? 0 : angleNames.count
+      let angles = (0..<angleCount(of: gate, earlier)).map { _ in angle(&arena, parameterCount: parameterCount) }
       steps.append(GateBody.Step(gate, angles: angles, qubits: qubits))
     }
     return GateDeclaration(
@@ -123,8 +124,9 @@ struct RandomCircuits {
   private mutating func appendGate(to circuit: inout Circuit) {
     guard let (gate, qubits) = gate(on: circuit.qubitCount, declarations: circuit.declarations) else { return }
     var arena = circuit.expressions
+    let parameterCount = gate.needsNumbers ? 0 : circuit.parameters.count
     let angles = (0..<angleCount(of: gate, circuit.declarations)).map { _ in
-      angle(&arena, parameterCount: circuit.parameters.count)
+      angle(&arena, parameterCount: parameterCount)
     }
     circuit.expressions = arena
     circuit.append(gate, angles: angles, qubits: qubits)
@@ -243,6 +245,11 @@ struct RandomCircuits {
   private mutating func chance(_ probability: Double, if needed: Contents = []) -> Bool {
     contents.isSuperset(of: needed) && Double.random(in: 0..<1, using: &generator) < probability
   }
+}
+
+extension Gate {
+  /// A fractional power has no meaning yet while an angle is a symbol.
+  fileprivate var needsNumbers: Bool { powers.contains { $0 != $0.rounded() } }
 }
 
 /// Steele, Lea and Flood's generator: small, and the same everywhere.
