@@ -3,6 +3,7 @@ extension DiagnosticCode {
   package static let exportCodes: [DiagnosticCode] = [
     nameIsTaken, nameIsInvalid, gateWithoutBody, numberIsNotFinite, symbolsMustBeBound, operationHasNoText,
     gateHasNoExpansion, remarkHasNoText, circuitIsMalformed, qubitsHaveNoPlace,
+    textIsTooLong,
   ]
 
   static let nameIsTaken = DiagnosticCode(
@@ -75,5 +76,12 @@ extension DiagnosticCode {
     explanation: """
       The dialect reports a fixed layout of qubits or bits, which this circuit does not have. The message says \
       which.
+      """)
+
+  static let textIsTooLong = DiagnosticCode(
+    "Q811", .unsupported, title: "exported text has no end",
+    explanation: """
+      Expressions share their parts in memory, and text has to repeat them: a square of a square of a square doubles \
+      with every step. Bind the inputs, so that every angle is a number, or declare gates that compute less.
       """)
 }

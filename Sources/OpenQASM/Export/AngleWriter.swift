@@ -3,22 +3,46 @@ internal import Circuits
 /// Writes angles in the words of a version of OpenQASM.
 struct AngleWriter {
   private let text: AngleText
+  /// The same with integers as floats; nil where there are none.
+  private var floatText: AngleText?
   private let version: DialectRules.Version
 
-  init(arena: ExpressionArena, parameterNames: [String], version: DialectRules.Version) {
-    text = AngleText(arena: arena, parameterNames: parameterNames)
+  init(arena: ExpressionArena, angleNames: [String], version: DialectRules.Version) {
+    text = AngleText(arena: arena, parameterNames: angleNames)
     self.version = version
+  }
+
+  init(_ circuit: Circuit, rules: DialectRules) {
+    self.init(arena: circuit.expressions, angleNames: circuit.parameters.map(\.name), version: rules.version)
+    guard rules.keepsDeclaredTypes, circuit.parameters.contains(where: \.isInteger) else { return }
+    floatText = AngleText(
+      arena: circuit.expressions,
+      parameterNames: circuit.parameters.map { $0.isInteger ? "float(\($0.name))" : $0.name })
+    bareParameters = Set(
+      circuit.expressions.nodes.indices.filter { place in
+        if case .parameter = circuit.expressions.nodes[place] { true } else { false }
+      })
   }
 
   @inline(__always)
   func write(_ angle: Angle, to output: inout [UInt8]) {
-    if version == .three {
-      text.append(angle, to: &output)
-    } else {
+    if version == .two {
       var version3: [UInt8] = []
       text.append(angle, to: &version3)
       Self.write(version2: version3, to: &output)
+    } else if let floatText, isCalculated(angle) {
+      floatText.append(angle, to: &output)
+    } else {
+      text.append(angle, to: &output)
     }
+  }
+
+  /// Places of single parameters: only in a calculation does an integer have to become a float, lest it be divided
+  /// or wrapped as an integer.
+  private var bareParameters: Set<Int> = []
+
+  private func isCalculated(_ angle: Angle) -> Bool {
+    if case .expression(let root) = angle { !bareParameters.contains(Int(root.index)) } else { false }
   }
 
   /// A number that is no angle: never as a fraction of pi.
@@ -63,5 +87,14 @@ struct AngleWriter {
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}
+
+extension Parameter {
+  fileprivate var isInteger: Bool {
+    switch kind {
+    case .integer, .unsigned: true
+    case .float, .angle: false
+    }
   }
 }

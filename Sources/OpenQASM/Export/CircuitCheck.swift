@@ -36,24 +36,28 @@ struct CircuitCheck {
   private func checkNumbers() throws(ExportError) {
     let isSound =
       circuit.angles.allSatisfy { $0.constantValue?.isFinite ?? true } && isFinite(circuit.expressions)
-      && circuit.durations.allSatisfy { $0.value.isFinite }
+      && circuit.durations.allSatisfy(isPossible)
     guard !isSound else { return }
     for (index, operation) in circuit.operations.enumerated() {
-      if let duration = circuit.duration(of: operation), !duration.value.isFinite {
-        throw notFinite("the duration", of: index)
+      if let duration = circuit.duration(of: operation), !isPossible(duration) {
+        throw ExportError(
+          .numberIsNotFinite, "\(circuit.phrase(for: index)) lasts \(duration.value) \(duration.unit.rawValue)",
+          help: "a duration is a finite number, and not negative", operation: index)
       }
       for angle in circuit.angles(of: index) where !isFinite(angle, in: circuit.expressions) {
-        throw notFinite("an angle", of: index)
+        throw notFinite(index)
       }
     }
   }
 
-  private func notFinite(_ what: String, of index: Int) -> ExportError {
+  private func notFinite(_ index: Int) -> ExportError {
     ExportError(
-      .numberIsNotFinite, "\(what) of \(circuit.phrase(for: index)) is infinite or not a number, which has no text",
+      .numberIsNotFinite, "an angle of \(circuit.phrase(for: index)) is infinite or not a number, which has no text",
       help: "look for a division by zero, or a root or logarithm of a negative number, where it is computed",
       operation: index)
   }
+
+  private func isPossible(_ duration: Duration) -> Bool { duration.value.isFinite && duration.value >= 0 }
 
   private func isFinite(_ arena: ExpressionArena) -> Bool { arena.nodes.allSatisfy(isFinite) }
 

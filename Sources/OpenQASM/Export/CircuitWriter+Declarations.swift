@@ -80,8 +80,7 @@ extension CircuitWriter {
       return
     }
     output.write(" {\n")
-    let angles = AngleWriter(
-      arena: body.expressions, parameterNames: declaration.angleNames, version: rules.version)
+    let angles = AngleWriter(arena: body.expressions, angleNames: declaration.angleNames, version: rules.version)
     for step in body.steps where rules.version == .three || !step.gate.isGlobalPhase {
       write(step, angles: angles, qubitNames: declaration.qubitNames)
     }

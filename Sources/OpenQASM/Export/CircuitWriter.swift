@@ -17,8 +17,7 @@ struct CircuitWriter {
   init(_ circuit: Circuit, rules: DialectRules) {
     self.circuit = circuit
     self.rules = rules
-    angles = AngleWriter(
-      arena: circuit.expressions, parameterNames: circuit.parameters.map(\.name), version: rules.version)
+    angles = AngleWriter(circuit, rules: rules)
     qubits = OperandTexts(circuit.qubits)
     bits = OperandTexts(circuit.bitRegisters)
     remarks = circuit.remarks.filter(rules.keeps).sorted { $0.operation < $1.operation }

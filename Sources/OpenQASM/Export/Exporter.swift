@@ -14,6 +14,7 @@ package struct Exporter: Sendable {
     try CircuitCheck(circuit).check()
     if dialect == .openQASM3 { try RemarkCheck(circuit).check() }
     let prepared = try Preparation(dialect).prepare(circuit)
+    try TextLengthCheck.check(prepared)
     var writer = CircuitWriter(prepared, rules: dialect.rules)
     var names = NameCheck(dialect)
     try names.check(prepared, declaring: writer.rowsToDeclare())
