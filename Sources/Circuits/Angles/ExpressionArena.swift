@@ -2,6 +2,8 @@
 package struct ExpressionArena: Sendable {
   package private(set) var nodes: [ExpressionNode] = []
   private var places: [ExpressionNode: ExpressionID] = [:]
+  /// How many steps stand one inside the other, from each step down.
+  private var depths: [Int32] = []
 
   package init() {}
 
@@ -13,10 +15,14 @@ package struct ExpressionArena: Sendable {
   package mutating func intern(_ node: ExpressionNode) -> ExpressionID {
     if let id = places[node] { return id }
     let id = ExpressionID(index: Int32(nodes.count))
+    depths.append(1 + (operands(of: node).map { depths[Int($0.index)] }.max() ?? 0))
     nodes.append(node)
     places[node] = id
     return id
   }
+
+  /// How deep the expression is: 1 for a constant or a parameter.
+  package func depth(of id: ExpressionID) -> Int { Int(depths[Int(id.index)]) }
 
   package mutating func parameter(_ index: Int) -> Angle {
     .expression(intern(.parameter(Int32(index))))
@@ -95,13 +101,13 @@ package struct ExpressionArena: Sendable {
     var found: Set<ExpressionID> = [root]
     var pending = [root]
     while let id = pending.popLast() {
-      for operand in operands(of: id) where found.insert(operand).inserted { pending.append(operand) }
+      for operand in operands(of: self[id]) where found.insert(operand).inserted { pending.append(operand) }
     }
     return found.sorted { $0.index < $1.index }
   }
 
-  private func operands(of id: ExpressionID) -> [ExpressionID] {
-    switch self[id] {
+  private func operands(of node: ExpressionNode) -> [ExpressionID] {
+    switch node {
     case .constant, .parameter: []
     case .negate(let inner), .function(_, let inner): [inner]
     case .binary(_, let left, let right): [left, right]
