@@ -123,7 +123,10 @@ package struct AngleText: Sendable {
     } else if value == value.rounded(.towardZero), value.magnitude < 1e15, value.bitPattern != (-0.0).bitPattern {
       appendInteger(Int(value), to: &bytes)
     } else {
-      bytes.append(contentsOf: value.description.utf8)
+      var sink = ByteSink()
+      swap(&sink.bytes, &bytes)
+      value.write(to: &sink)
+      swap(&sink.bytes, &bytes)
     }
   }
 
@@ -134,6 +137,14 @@ package struct AngleText: Sendable {
       bytes.append(contentsOf: value.description.utf8)
     }
   }
+}
+
+/// Takes the digits of a number without a string between, which would cost more than finding them.
+private struct ByteSink: TextOutputStream {
+  var bytes: [UInt8] = []
+
+  mutating func write(_ string: String) { bytes.append(contentsOf: string.utf8) }
+  mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: buffer) }
 }
 
 /// A number that is exactly `numerator * pi / denominator`, computed from left to right.
