@@ -15,11 +15,10 @@ package struct CircuitDrawing: Sendable {
 
   /// The drawing, with a line end after each line.
   package var text: String {
-    let plan = DrawingPlan(
-      circuit, isUnicode: isUnicode, wireLabelLimit: width / 5, labelLimit: min(60, width - width / 5 - 24))
+    let plan = DrawingPlan(circuit, width: width, isUnicode: isUnicode)
     var lines: [String] = []
     if !plan.globalPhases.isEmpty {
-      let phases = plan.globalPhases.prefix(width).joined(separator: " ")
+      let phases = plan.globalPhases.prefix(width).joined(separator: " + ")
       lines.append("global phase: \(phases)".fitted(to: width, isUnicode: isUnicode))
     }
     for panel in DrawingPanel.panels(of: plan, width: width, isUnicode: isUnicode) {
@@ -27,7 +26,7 @@ package struct CircuitDrawing: Sendable {
       lines += panel.rows(of: plan)
     }
     if plan.idleQubits > 0 {
-      lines.append("(\(plan.idleQubits) qubits without gates are not drawn)".fitted(to: width, isUnicode: isUnicode))
+      lines.append("(\(plan.idleQubits) idle qubits are not drawn)".fitted(to: width, isUnicode: isUnicode))
     }
     return lines.map { $0 + "\n" }.joined()
   }

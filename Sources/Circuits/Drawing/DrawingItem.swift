@@ -7,8 +7,8 @@ struct DrawingItem {
     case box([Int], label: String)
     /// Text in place of the wire.
     case text(Int, String)
-    /// A box with an M, and a double line from there to a register, where the bit's number stands below.
-    case measurement(Int, register: Int, bit: String)
+    /// A box with an M, and a double line from there to a register, if any, where the bit's number stands below.
+    case measurement(Int, register: Int?, bit: String)
     case barrier([Int])
     /// A line over all wires of the span, with a label at its top.
     case bracket(label: String)

@@ -115,12 +115,7 @@ struct DrawingPanel {
     case .text(let wire, let text):
       canvas.write(text, row: rowOfWire[wire], column: center - DrawingItem.centred(text.columns).left)
     case .measurement(let wire, let register, let bit):
-      drawFrame(from: rowOfWire[wire], to: rowOfWire[wire], left: center - 1, right: center + 1, [], &canvas)
-      canvas.write("M", row: rowOfWire[wire], column: center)
-      canvas.join(.doubleDown, row: rowOfWire[wire] + 1, column: center)
-      for row in rowOfWire[wire] + 2..<rowOfWire[register] { canvas.join(.doubleVertical, row: row, column: center) }
-      canvas.join(.doubleUp, row: rowOfWire[register], column: center)
-      canvas.write(bit, row: rowOfWire[register] + 1, column: center - DrawingItem.centred(bit.columns).left)
+      drawMeasurement(rowOfWire[wire], register.map { rowOfWire[$0] }, bit, center, &canvas)
     case .barrier(let wires):
       let rows = Set(wires.map { rowOfWire[$0] })
       for row in rows {
@@ -132,6 +127,18 @@ struct DrawingPanel {
       canvas.write(label, row: top - 1, column: center)
       for row in top...rowOfWire[span.upperBound] { canvas.write(isUnicode ? "┊" : "|", row: row, column: center) }
     }
+  }
+
+  private func drawMeasurement(
+    _ row: Int, _ register: Int?, _ bit: String, _ center: Int, _ canvas: inout DrawingCanvas
+  ) {
+    drawFrame(from: row, to: row, left: center - 1, right: center + 1, [], &canvas)
+    canvas.write("M", row: row, column: center)
+    guard let register else { return }
+    canvas.join(.doubleDown, row: row + 1, column: center)
+    for row in row + 2..<register { canvas.join(.doubleVertical, row: row, column: center) }
+    canvas.join(.doubleUp, row: register, column: center)
+    canvas.write(bit, row: register + 1, column: center - DrawingItem.centred(bit.columns).left)
   }
 
   // MARK: Boxes

@@ -12,22 +12,24 @@ struct DrawingPlan {
 
   private let circuit: Circuit
   private let isUnicode: Bool
-  private let labelLimit: Int
+  /// The most columns of a label.
+  private var labelLimit = 0
   private let angleText: AngleText
-  /// The wire of each qubit; nil where it is not drawn.
-  private var wireOfQubit: [Int?] = []
+  /// The wires of the qubits that are drawn.
+  private var wireOfQubit: [Int: Int] = [:]
   /// The first free column of each wire.
   private var front: [Int] = []
 
   /// From how many declared qubits on idle ones are left out.
   private static let manyQubits = 32
 
-  init(_ circuit: Circuit, isUnicode: Bool, wireLabelLimit: Int, labelLimit: Int) {
+  init(_ circuit: Circuit, width: Int, isUnicode: Bool) {
     self.circuit = circuit
     self.isUnicode = isUnicode
-    self.labelLimit = labelLimit
     angleText = AngleText(arena: circuit.expressions, parameterNames: circuit.parameters.map(\.name))
-    chooseWires(limit: wireLabelLimit)
+    chooseWires(nameLimit: width / 5)
+    // Beside the label, a line holds the wires' names, the box, the numbers in it and the marks at both ends.
+    labelLimit = min(60, width - (labels.map(\.columns).max() ?? 0) - 12)
     front = Array(repeating: 0, count: labels.count)
     for index in circuit.operations.indices { place(index) }
     columnCount = front.max() ?? 0
@@ -35,38 +37,34 @@ struct DrawingPlan {
 
   // MARK: Wires
 
-  private mutating func chooseWires(limit: Int) {
-    var isUsed = Array(repeating: false, count: circuit.qubitCount)
+  private mutating func chooseWires(nameLimit: Int) {
+    var used: Set<Int> = []
     for (index, operation) in circuit.operations.enumerated() where operation.kind != .barrier {
       let operands = circuit.operands(of: index)
-      for qubit in operation.kind == .measure ? operands.prefix(1) : operands where Int(qubit) < isUsed.count {
-        isUsed[Int(qubit)] = true
-      }
+      for qubit in operation.kind == .measure ? operands.prefix(1) : operands { used.insert(Int(qubit)) }
     }
-    var isPhysical = true
-    if case .registers = circuit.qubits { isPhysical = false }
-    let hidesIdle = isPhysical || isUsed.count > Self.manyQubits
-    wireOfQubit = Array(repeating: nil, count: isUsed.count)
-    for (qubit, name) in qubitNames(limit: limit).enumerated() where isUsed[qubit] || !hidesIdle {
-      wireOfQubit[qubit] = labels.count
-      labels.append(name)
-    }
+    let isPhysical = if case .physical = circuit.qubits { true } else { false }
+    let hidesIdle = isPhysical || circuit.qubitCount > Self.manyQubits
+    let drawn = hidesIdle ? used.filter { $0 < circuit.qubitCount }.sorted() : Array(0..<circuit.qubitCount)
+    for (wire, qubit) in drawn.enumerated() { wireOfQubit[qubit] = wire }
+    labels = qubitNames(drawn, limit: nameLimit)
     qubitWires = labels.count
-    idleQubits = isPhysical ? 0 : isUsed.count - qubitWires
+    idleQubits = isPhysical ? 0 : circuit.qubitCount - qubitWires
     for register in circuit.bitRegisters {
-      let name = register.name.fitted(to: limit, isUnicode: isUnicode)
+      let name = register.name.fitted(to: nameLimit, isUnicode: isUnicode)
       labels.append(register.isScalar ? "\(name): " : "\(name)/\(register.count): ")
     }
   }
 
-  private func qubitNames(limit: Int) -> [String] {
-    switch circuit.qubits {
-    case .physical(let count): (0..<count).map { "$\($0): " }
-    case .registers(let registers):
-      registers.flatMap { register in
-        let name = register.name.fitted(to: limit, isUnicode: isUnicode)
-        return (0..<register.count).map { register.isScalar ? "\(name): " : "\(name)[\($0)]: " }
-      }
+  /// The names of qubits in ascending order.
+  private func qubitNames(_ qubits: [Int], limit: Int) -> [String] {
+    guard case .registers(let registers) = circuit.qubits else { return qubits.map { "$\($0): " } }
+    var rest = registers[...]
+    return qubits.map { qubit in
+      rest = rest.drop { $0.range.upperBound <= qubit }
+      guard let register = rest.first else { return "?: " }
+      let name = register.name.fitted(to: limit, isUnicode: isUnicode)
+      return register.isScalar ? "\(name): " : "\(name)[\(qubit - register.start)]: "
     }
   }
 
@@ -76,7 +74,7 @@ struct DrawingPlan {
     let operation = circuit.operations[index]
     let operands = circuit.operands(of: index)
     let onQubits = operation.kind == .measure ? operands.prefix(1) : operands
-    let wires = onQubits.compactMap { Int($0) < wireOfQubit.count ? wireOfQubit[Int($0)] : nil }
+    let wires = onQubits.compactMap { wireOfQubit[Int($0)] }
     switch operation.kind {
     case .gate: placeGate(index, wires)
     case .measure:
@@ -84,16 +82,16 @@ struct DrawingPlan {
       if let bit = operands.last, bit != Operation.noBit {
         placeMeasurement(wire, bit: Int(bit))
       } else {
-        add([.box([wire], label: "M")], wire...wire)
+        add([.measurement(wire, register: nil, bit: "")], wire...wire)
       }
     case .reset: for wire in wires { add([.text(wire, isUnicode ? "|0⟩" : "|0>")], wire...wire) }
     case .barrier: add([.barrier(wires)], span(of: wires))
     case .delay:
-      let label = circuit.duration(at: operation.index).map { "delay \(Self.text($0))" } ?? "delay"
+      let label = fitted(circuit.duration(at: operation.index).map { "delay \(Self.text($0))" } ?? "delay")
       add(wires.map { .box([$0], label: label) }, span(of: wires))
     case .boxStart:
       let duration = circuit.duration(at: operation.index).map { " \(Self.text($0))" } ?? ""
-      placeBracket("box" + duration)
+      placeBracket(fitted("box" + duration))
     case .boxEnd: placeBracket("end")
     }
   }
@@ -116,7 +114,7 @@ struct DrawingPlan {
     let angles = circuit.angles(of: index).map { text($0) }
     let symbol = GateSymbol(gate, angles: angles, in: circuit, isUnicode: isUnicode, limit: labelLimit)
     guard !wires.isEmpty else {
-      globalPhases.append(symbol.label)
+      globalPhases.append(gate == Gate(.gphase) ? angles[0] : symbol.label)
       return
     }
     var parts: [DrawingItem.Part] = zip(wires, symbol.controls).map { .text($0, dot($1)) }
@@ -157,6 +155,8 @@ struct DrawingPlan {
     angleText.append(angle, to: &bytes, limit: 4 * labelLimit)
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  private func fitted(_ label: String) -> String { label.fitted(to: labelLimit, isUnicode: isUnicode) }
 
   private static func text(_ duration: Duration) -> String {
     GateSymbol.decimal(duration.value) + duration.unit.rawValue
