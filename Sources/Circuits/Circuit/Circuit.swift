@@ -50,6 +50,13 @@ package struct Circuit: Sendable {
 
   // MARK: Building
 
+  /// Makes room for so many operations of moderate size.
+  package mutating func reserve(operations count: Int) {
+    operations.reserveCapacity(count)
+    operands.reserveCapacity(count + count / 2)
+    angles.reserveCapacity(count / 2)
+  }
+
   /// The place of a gate in `gates`, where equal gates are one.
   package mutating func intern(_ gate: Gate) -> UInt32 {
     if let place = gatePlaces[gate] { return place }
@@ -108,5 +115,21 @@ package struct Circuit: Sendable {
     if let place = durations.firstIndex(of: duration) { return UInt32(place) }
     durations.append(duration)
     return UInt32(durations.count - 1)
+  }
+
+  // MARK: Binding
+
+  /// The circuit with a number for each parameter.
+  ///
+  /// - Precondition: as many values as parameters.
+  package func bound(to values: [Double]) -> Circuit {
+    var result = self
+    let known = expressions.values(at: values)
+    for index in result.angles.indices {
+      result.angles[index] = .constant(expressions.value(of: angles[index], values: known))
+    }
+    result.parameters = []
+    result.expressions = ExpressionArena()
+    return result
   }
 }

@@ -1,0 +1,213 @@
+internal import Circuits
+
+/// Turns syntax into a circuit, statement by statement, and says everything that is wrong on the way.
+///
+/// One pass: OpenQASM declares names before use, so a statement's tree is dropped once it is understood, and
+/// ten million gates need no more memory than their circuit.
+struct Analyzer {
+  var parser: Parser
+  var circuit = Circuit(qubits: .registers([]))
+  var diagnostics: [Diagnostic] = []
+  var origins = OperationOrigins()
+  var files: [SourceText]
+  let includes: Includes
+  let limits: LoadLimits
+
+  /// The file that is read now, and those that include it.
+  var includeStack: [Int] = [0]
+  var includedLibraries: Set<String> = []
+  /// Names that a library declares beyond what was published, and that a program may declare itself.
+  var extraLibraryGates: Set<Symbol> = []
+
+  /// What each symbol stands for, by the symbol's number.
+  var entities: [Entity] = []
+  /// What to restore when a scope ends: symbols declared in it, and what they stood for outside.
+  var hidden: [(symbol: Symbol, entity: Entity)] = []
+  var scopeStarts: [Int] = []
+
+  var qubitRegisters: [Register] = []
+  var physicalCount = 0
+  var constants: [Meaning] = []
+  var aliases: [Alias] = []
+  /// Where angle expressions go: the circuit's arena, or that of the gate being declared.
+  var expressions = ExpressionArena()
+  /// The steps of the gate being declared; nil outside of one.
+  var gateSteps: [GateBody.Step]?
+  /// Operands of the gate call under way, kept to save allocations.
+  var operands: [Operand] = []
+  /// Elements of the statement's operands that do not stand one after the other.
+  var elementLists: [Int] = []
+  var callAngles: [Angle] = []
+  var modifiers: [Modifier] = []
+
+  init(source: SourceText, includes: Includes, limits: LoadLimits) {
+    parser = Parser(source: source, file: 0)
+    files = [source]
+    circuit.reserve(operations: source.bytes.count / 24)
+    self.includes = includes
+    self.limits = limits
+  }
+
+  var file: Int { includeStack[includeStack.count - 1] }
+  var isVersion2: Bool { parser.version.major == 2 }
+
+  // MARK: Statements
+
+  /// How many nodes of finished statements may pile up: few enough to stay in the first cache.
+  private static let keptNodes = 1024
+
+  /// Reads the current file to its end.
+  mutating func analyzeFile() {
+    while let statement = parser.nextStatement() {
+      let firstOperation = circuit.operations.count
+      analyze(statement)
+      if circuit.operations.count > firstOperation {
+        let node = parser.tree[statement]
+        origins.record(firstOperation: firstOperation, start: node.start, end: node.end, file: file)
+      }
+      if parser.tree.nodes.count > Self.keptNodes { parser.tree.removeAll(keepingCapacity: true) }
+      if !elementLists.isEmpty { elementLists.removeAll(keepingCapacity: true) }
+      if diagnostics.count >= limits.diagnostics || isFull { break }
+    }
+  }
+
+  /// The circuit has reached the size that the limits allow; reported once.
+  private var isFull: Bool { diagnostics.last?.code == .tooManyOperations }
+
+  mutating func analyze(_ id: NodeID) {
+    switch parser.tree[id].kind {
+    case .gateCall: gateCall(id)
+    case .measureStatement: measureStatement(id)
+    case .resetStatement: reset(id)
+    case .barrierStatement: barrier(id)
+    case .delayStatement: delay(id)
+    case .boxStatement: box(id)
+    case .scope: scope(id)
+    case .annotatedStatement: annotated(id)
+    case .pragma: pragma(id)
+    case .qubitDeclaration, .qregDeclaration: declareQubits(id)
+    case .cregDeclaration: declareOldBits(id)
+    case .classicalDeclaration: declareClassical(id)
+    case .constDeclaration: declareConstant(id)
+    case .inputDeclaration: declareInput(id)
+    case .outputDeclaration: declareOutput(id)
+    case .aliasDeclaration: declareAlias(id)
+    case .gateStatement, .opaqueStatement: declareGate(id)
+    case .includeStatement: include(id)
+    case .assignment: assign(id)
+    case .versionStatement: if isVersion2 { self[.cx] = .gate(GateEntity(.cx)) }
+    case .malformed, .calibrationGrammarStatement, .calStatement, .defcalStatement: break
+    case .nopStatement: for operand in parser.tree.children(of: id) { _ = qubits(of: operand) }
+    default: unsupported(id)
+    }
+  }
+
+  private mutating func scope(_ id: NodeID) {
+    openScope()
+    for statement in parser.tree.children(of: id) { analyze(statement) }
+    closeScope()
+  }
+
+  private mutating func annotated(_ id: NodeID) {
+    for child in parser.tree.children(of: id) {
+      if parser.tree[child].kind == .annotation {
+        remark(.annotation, String(parser.tree.text(of: child).dropFirst()))
+      } else {
+        analyze(child)
+      }
+    }
+  }
+
+  private mutating func pragma(_ id: NodeID) {
+    let line = parser.tree.firstChild(of: id)
+    remark(.pragma, line == .none ? "" : parser.tree.text(of: line))
+  }
+
+  private mutating func remark(_ kind: Remark.Kind, _ text: String) {
+    var kept = Substring(text)
+    while let last = kept.last, last.isWhitespace { kept.removeLast() }
+    circuit.remarks.append(Remark(kind, text: String(kept), operation: circuit.operations.count))
+  }
+
+  // MARK: Names
+
+  subscript(symbol: Symbol) -> Entity {
+    get { Int(symbol.index) < entities.count ? entities[Int(symbol.index)] : .none }
+    set {
+      while entities.count <= Int(symbol.index) { entities.append(.none) }
+      entities[Int(symbol.index)] = newValue
+    }
+  }
+
+  func name(_ symbol: Symbol) -> String { parser.symbols.name(of: symbol) }
+
+  mutating func openScope() { scopeStarts.append(hidden.count) }
+
+  mutating func closeScope() {
+    guard let start = scopeStarts.popLast() else { return }
+    while hidden.count > start {
+      let (symbol, entity) = hidden.removeLast()
+      self[symbol] = entity
+    }
+  }
+
+  /// Gives a name its meaning in the innermost scope; a name that this scope has already is an error.
+  mutating func declare(_ symbol: Symbol, _ entity: Entity, at id: NodeID) {
+    let isInnermost = scopeStarts.last.map { start in hidden[start...].contains { $0.symbol == symbol } } ?? true
+    if case .none = self[symbol] {
+      if builtInConstant(symbol) != nil {
+        report(
+          .reservedName, "'\(name(symbol))' is a constant of the language", at: nameRange(id),
+          help: "give it another name")
+        return
+      }
+    } else if isInnermost {
+      report(
+        .declaredTwice, "'\(name(symbol))' is already \(self[symbol].noun)", at: nameRange(id),
+        help: "give one of the two another name")
+      return
+    }
+    if !scopeStarts.isEmpty { hidden.append((symbol, self[symbol])) }
+    self[symbol] = entity
+  }
+
+  // MARK: Diagnostics
+
+  func range(_ id: NodeID) -> SourceRange { parser.tree.range(of: id, file: file) }
+
+  /// The statement's first line, where its name stands.
+  func nameRange(_ id: NodeID) -> SourceRange { range(id) }
+
+  mutating func report(_ code: DiagnosticCode, _ message: String, at range: SourceRange, help: String? = nil) {
+    guard diagnostics.count < limits.diagnostics else { return }
+    diagnostics.append(Diagnostic(code, message, at: range, help: help))
+  }
+
+  mutating func report(_ code: DiagnosticCode, _ message: String, at id: NodeID, help: String? = nil) {
+    report(code, message, at: range(id), help: help)
+  }
+
+  /// Says that a statement is right and cannot be run yet.
+  mutating func unsupported(_ id: NodeID) {
+    let node = parser.tree[id]
+    let subject: String
+    switch node.kind {
+    case .ifStatement: subject = "'if'"
+    case .forStatement: subject = "'for'"
+    case .whileStatement: subject = "'while'"
+    case .switchStatement: subject = "'switch'"
+    case .defStatement: subject = "'def'"
+    case .externStatement: subject = "'extern'"
+    case .endStatement: subject = "'end'"
+    case .breakStatement, .continueStatement, .returnStatement:
+      let word = parser.tree.text(of: id).prefix { $0.isLetter }
+      report(.misplacedStatement, "'\(word)' has nothing around it that it could leave", at: id)
+      return
+    default: subject = "this statement"
+    }
+    if node.kind == .defStatement || node.kind == .externStatement { self[node.symbol] = .unsupported }
+    report(
+      .classicalLanguage, "\(subject) cannot be run by this version", at: id,
+      help: "circuits run: gates, measurement, reset, barrier, delay and box, without control flow")
+  }
+}

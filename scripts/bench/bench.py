@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Times Shotglass against its peers and its own goals: one line a row, and .build/bench.json.
+
+    scripts/bench/run [--only REGEX]
+
+Peers are timed inside this process, ours inside the Benchmarks executable, turn by turn in one run; both leave out
+process start, and each figure is the median of 5 turns. A ratio is peer over ours for times and allowed over measured
+for limits, so more is better; a row holds when its ratio reaches its goal.
+"""
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import program
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / ".build/bench"
+TURNS = 5
+
+# The load may take this much longer a gate when the program is a hundred times longer.
+ALLOWED_SLOWDOWN = 1.5
+ALLOWED_BYTES_PER_INPUT_BYTE = 64
+ALLOWED_BYTES_BESIDE = 64 << 20
+
+
+def ours(scenario, path, gates, repeat=3):
+    """One turn of the Benchmarks executable: (best seconds of `repeat`, peak resident bytes of the process)."""
+    command = [os.environ.get("SHOTGLASS_BENCHMARKS", str(ROOT / ".build/release/Benchmarks")), "--scenario", scenario,
+               "--file", str(path), "--repeat", str(repeat), "--gates", str(gates), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"{' '.join(command)} failed with status {status}")
+    return json.loads(output)["best"], usage.ru_maxrss * 1024
+
+
+def seconds(action):
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
+def against_peer(name, goal, scenario, path, gates, peer_name, peer):
+    """A row of two times, taken in turns after one turn of warming up."""
+    peer()
+    mine, theirs = [], []
+    for _ in range(TURNS):
+        theirs.append(seconds(peer))
+        mine.append(ours(scenario, path, gates)[0])
+    mine, theirs = statistics.median(mine), statistics.median(theirs)
+    return row(name, mine, theirs, peer_name, theirs / mine, goal)
+
+
+def row(name, mine, theirs, peer_name, ratio, goal):
+    return {"name": name, "ours": mine, "peer": theirs, "peerName": peer_name, "ratio": ratio, "goal": goal,
+            "holds": ratio >= goal}
+
+
+def text_rows():
+    """Reading and writing 100,000 gates, against Qiskit's fastest reader and writer of each language."""
+    from qiskit import qasm2, qasm3
+
+    circuit = program.circuit()
+    text3, text2 = qasm3.dumps(circuit), qasm2.dumps(circuit)
+    path3, path2 = WORK / "program.qasm", WORK / "program-2.qasm"
+    path3.write_text(text3)
+    path2.write_text(text2)
+    gates = program.GATES
+    yield against_peer("load OpenQASM 3, 100,000 gates", 15, "load", path3, gates, "qiskit qasm3.loads_experimental",
+                       lambda: qasm3.loads_experimental(text3))
+    yield against_peer("load OpenQASM 2, 100,000 gates", 8, "load", path2, gates, "qiskit qasm2.loads",
+                       lambda: qasm2.loads(text2))
+    yield against_peer("write OpenQASM 3, 100,000 gates", 1, "write", path3, gates,
+                       "qiskit qasm3.dumps_experimental", lambda: qasm3.dumps_experimental(circuit))
+
+
+def growth_rows():
+    """Ten million gates: time a gate against that at 100,000, and memory against the size of the text."""
+    small, large = WORK / "program.qasm", WORK / "program-10M.qasm"
+    copies = 100
+    if not small.exists():
+        from qiskit import qasm3
+
+        small.write_text(qasm3.dumps(program.circuit()))
+    if not large.exists():
+        program.write_repeated(small.read_text(), copies, large)
+    gates = program.GATES
+    short = statistics.median(ours("load", small, gates)[0] for _ in range(TURNS))
+    runs = [ours("load", large, gates * copies, repeat=1) for _ in range(3)]
+    long = statistics.median(run[0] for run in runs)
+    per_gate, per_gate_short = long / (gates * copies), short / gates
+    yield row("load 10,000,000 gates, seconds a gate", per_gate, ALLOWED_SLOWDOWN * per_gate_short,
+              f"{ALLOWED_SLOWDOWN} times that at 100,000 gates", ALLOWED_SLOWDOWN * per_gate_short / per_gate, 1)
+    peak = statistics.median(run[1] for run in runs)
+    allowed = ALLOWED_BYTES_PER_INPUT_BYTE * large.stat().st_size + ALLOWED_BYTES_BESIDE
+    yield row("load 10,000,000 gates, peak bytes", peak, allowed, "64 bytes an input byte and 64 MB", allowed / peak, 1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Times Shotglass against its peers and its own goals.")
+    parser.add_argument("--only", metavar="REGEX", default="", help="only the groups whose name matches: text, growth")
+    options = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    rows = []
+    print(f"{'':42} {'ours':>12} {'peer':>12} {'ratio':>8} {'goal':>6}", flush=True)
+    for name, group in (("text", text_rows), ("growth", growth_rows)):
+        if not re.search(options.only, name):
+            continue
+        for entry in group():
+            rows.append(entry)
+            print(f"{entry['name']:42} {entry['ours']:12.4g} {entry['peer']:12.4g} {entry['ratio']:8.2f} "
+                  f"{entry['goal']:6.2f}{'' if entry['holds'] else '  short'}  ({entry['peerName']})", flush=True)
+    (ROOT / ".build/bench.json").write_text(json.dumps({"rows": rows}, indent=1, sort_keys=True) + "\n")
+    short = sum(not entry["holds"] for entry in rows)
+    print(f"{len(rows)} rows, {short} short; written to .build/bench.json")
+    sys.exit(1 if short else 0)
+
+
+if __name__ == "__main__":
+    main()

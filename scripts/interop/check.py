@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+"""Judges Shotglass's import and export by its peers: one line a group of checks, then the totals.
+
+    scripts/interop/run [--soak] [--only REGEX]
+
+Import: a text that a peer wrote or can read gives the peer's own state. Export: every dialect's text is accepted by
+each peer that reads it and gives the same state again. Format: the canonical text has the same tree. All states agree
+to 1e-10 up to a global phase. What a peer is known not to do stands in limits.py; each such skip is counted by reason.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import circuits
+import dialects
+import peers
+import shotglass
+from limits import WRONG_STATE, reason_for
+
+TOLERANCE = 1e-10
+WORK = shotglass.ROOT / ".build/interop"
+
+# Dialect -> the peers that can simulate its text.
+READERS = {
+    "openqasm3": ["qiskit", "braket", "pyqasm"],
+    "openqasm2": ["qiskit", "pytket", "pyqasm"],
+    "braket": ["braket"],
+    "ionq": ["qiskit", "pyqasm"],
+    "ibm": ["qiskit", "braket"],
+}
+
+
+@dataclass
+class Outcome:
+    group: str
+    case: str
+    status: str  # passed, failed or skipped
+    detail: str = ""
+    error: float = 0.0
+    phase: float = 0.0
+
+
+class Checks:
+    """The checks of one case: each `attempt` becomes one outcome, whatever it raises."""
+
+    def __init__(self, case):
+        self.case = case
+        self.folder = WORK / re.sub(r"[^\w.-]", "_", case.name)
+        self.outcomes = []
+
+    def attempt(self, group, peer, text, action):
+        """Runs `action`, which returns a (difference, phase) or raises; sorts a failure by the table of limits."""
+        try:
+            error, phase = action() or (0.0, 0.0)
+        except Exception as problem:  # every refusal of a peer is a finding, never a stop
+            self.sort(group, peer, text, f"{type(problem).__name__}: {problem}")
+            return
+        if error <= TOLERANCE:
+            self.outcomes.append(Outcome(group, self.case.name, "passed", "", error, phase))
+        else:
+            self.sort(group, peer, text, f"{WRONG_STATE}, off by {error:.3g}")
+
+    def sort(self, group, peer, text, message):
+        message = " ".join(message.split())
+        reason = reason_for(peer, text, message)
+        status = "skipped" if reason else "failed"
+        self.outcomes.append(Outcome(group, self.case.name, status, reason or message[:300]))
+
+    def state(self, group, peer, text, inputs=None):
+        self.attempt(group, peer, text,
+                     lambda: peers.difference(self.case.expected, peers.STATES[peer](text, inputs)))
+
+    def produce(self, group, name, action):
+        """A text that Shotglass writes, kept in the work folder; None, with its outcome, when it refuses."""
+        try:
+            text = action()
+        except Exception as problem:
+            self.sort(group, "shotglass", self.case.text, f"{type(problem).__name__}: {problem}")
+            return None
+        (self.folder / name).write_text(text)
+        return text
+
+
+def check_case(case):
+    """All checks of one program."""
+    checks = Checks(case)
+    checks.folder.mkdir(parents=True, exist_ok=True)
+    source = checks.folder / f"input.qasm{case.version}"
+    source.write_text(case.text)
+    bindings = None
+    if case.inputs:
+        bindings = checks.folder / "bindings.json"
+        bindings.write_text(json.dumps(case.inputs))
+    if case.expected is not None:
+        check_import(checks, source)
+        for dialect in READERS:
+            check_export(checks, source, dialect, bindings)
+        if case.inputs:
+            check_symbolic_export(checks, source)
+    if case.version == 3:
+        check_format(checks, source)
+    return checks.outcomes
+
+
+def check_import(checks, source):
+    case = checks.case
+    checks.attempt(f"import openqasm{case.version}", "shotglass", case.text,
+                   lambda: peers.difference(case.expected, shotglass.amplitudes(source, case.inputs)))
+
+
+def check_export(checks, source, dialect, bindings):
+    """The text with all its inputs bound: vocabulary, every peer's state, and our own again."""
+    kind = "bound" if bindings else "export"
+    text = checks.produce(f"{kind} {dialect}", f"{dialect}.qasm", lambda: shotglass.export(source, dialect, bindings))
+    if text is None:
+        return
+    checks.attempt(f"{kind} {dialect} vocabulary", "shotglass", text, lambda: dialects.check(dialect, text))
+    for peer in READERS[dialect]:
+        checks.state(f"{kind} {dialect} -> {peer}", peer, text)
+    if dialect != "braket":
+        checks.attempt(f"{kind} {dialect} -> shotglass", "shotglass", text, lambda: peers.difference(
+            checks.case.expected, shotglass.amplitudes(checks.folder / f"{dialect}.qasm")))
+
+
+def check_symbolic_export(checks, source):
+    """The text with its inputs as parameters."""
+    case = checks.case
+    for dialect, readers in (("openqasm3", ["qiskit", "braket", "pyqasm"]), ("braket", ["braket"])):
+        text = checks.produce(f"symbolic {dialect}", f"symbolic-{dialect}.qasm",
+                              lambda: shotglass.export(source, dialect))
+        if text is None:
+            continue
+        checks.attempt(f"symbolic {dialect} vocabulary", "shotglass", text,
+                       lambda: dialects.check(dialect, text, set(case.inputs)))
+        for peer in readers:
+            checks.state(f"symbolic {dialect} -> {peer}", peer, text, case.inputs)
+
+
+def check_format(checks, source):
+    text = checks.produce("format", "formatted.qasm", lambda: shotglass.formatted(source))
+    if text is None:
+        return
+
+    def same_tree():
+        if peers.parse_reference(text) != peers.parse_reference(checks.case.text):
+            raise AssertionError("the formatted text has another tree")
+
+    def settled():
+        if shotglass.formatted(checks.folder / "formatted.qasm") != text:
+            raise AssertionError("formatting again changes the text")
+
+    checks.attempt("format keeps the tree", "openqasm3", checks.case.text, same_tree)
+    checks.attempt("format is settled", "shotglass", checks.case.text, settled)
+
+
+def check_counts(name_and_text):
+    """A circuit that measures on its way: the counts of two samplers must be two samples of one distribution."""
+    name, text = name_and_text
+    checks = Checks(circuits.Case(name, text, None))
+    checks.folder.mkdir(parents=True, exist_ok=True)
+    source = checks.folder / "input.qasm3"
+    source.write_text(text)
+    shots = 8192
+    checks.attempt("counts of dynamic circuits", "shotglass", text, lambda: peers.counts_agree(
+        shotglass.counts(source, shots, 11), peers.aer_counts(text, shots, 12)))
+    check_format(checks, source)
+    return checks.outcomes
+
+
+def gather(soak):
+    """The programs of one run: (cases, dynamic circuits, MQT Bench families with nothing of this size)."""
+    cases, dynamic, absent = circuits.bench_cases(every_size=soak)
+    cases += circuits.random_cases(400 if soak else 24)
+    cases += circuits.symbolic_cases()
+    cases += circuits.written_cases()
+    return cases, dynamic, absent
+
+
+def run_all(cases, dynamic):
+    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        results = [pool.imap_unordered(check_case, cases, chunksize=2), pool.imap_unordered(check_counts, dynamic)]
+        return [outcome for result in results for outcomes in result for outcome in outcomes]
+
+
+def report(outcomes):
+    """Prints a line a group, the reasons of skips, the failures, the totals; true when nothing failed."""
+    groups = defaultdict(list)
+    for outcome in outcomes:
+        groups[outcome.group].append(outcome)
+    for group in sorted(groups):
+        members = groups[group]
+        tally = Counter(outcome.status for outcome in members)
+        worst = max((outcome.error for outcome in members), default=0.0)
+        phases = sum(abs(outcome.phase) > TOLERANCE for outcome in members)
+        notes = [f"worst {worst:.1e}"] if worst else []
+        notes += [f"{phases} up to a phase"] if phases else []
+        print(f"{group:36} {tally['passed']:5} passed {tally['failed']:4} failed {tally['skipped']:4} skipped"
+              f"{'  ' if notes else ''}{', '.join(notes)}")
+    for (group, reason), count in sorted(Counter(
+            (outcome.group, outcome.detail) for outcome in outcomes if outcome.status == "skipped").items()):
+        print(f"skipped {count:4} x {group}: {reason}")
+    failures = sorted((o for o in outcomes if o.status == "failed"), key=lambda o: (o.group, o.case))
+    for outcome in failures:
+        print(f"FAILED {outcome.group} [{outcome.case}]: {outcome.detail}")
+    return not failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Judges Shotglass's import and export by its peers.")
+    parser.add_argument("--soak", action="store_true", help="every size and 400 random programs of each version")
+    parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches")
+    options = parser.parse_args()
+    if not Path(shotglass.binary()).exists():
+        sys.exit(f"{shotglass.binary()} does not exist; build it with: make build")
+    began = time.monotonic()
+    cases, dynamic, absent = gather(options.soak)
+    if options.only:
+        cases = [case for case in cases if re.search(options.only, case.name)]
+        dynamic = [entry for entry in dynamic if re.search(options.only, entry[0])]
+    print(f"interop: {len(cases)} programs with a state, {len(dynamic)} that measure on their way; "
+          f"without a circuit of 3 to 10 qubits: {', '.join(absent)}", flush=True)
+    outcomes = run_all(cases, dynamic)
+    good = report(outcomes)
+    tally = Counter(outcome.status for outcome in outcomes)
+    print(f"{time.monotonic() - began:.0f} s; texts are in {WORK.relative_to(shotglass.ROOT)}")
+    print(f"{tally['passed']} passed, {tally['failed']} failed, {tally['skipped']} skipped")
+    sys.exit(0 if good and outcomes else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""What peers are known not to do. A refusal or a wrong state that no row here explains is a failure."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`peer` may fail with an error matching `error` on a text matching `text`, for `reason`."""
+
+    peer: str
+    error: str
+    reason: str
+    text: str = ""
+
+
+WRONG_STATE = "wrong state"
+
+MODIFIER = r"(inv|ctrl|pow)\b[^;]*@"
+
+LIMITS = [
+    Limit("pyqasm", r"Invalid parameter|Undefined identifier", "reads `input` but does not keep it as a parameter "
+          "(qBraid/pyqasm#394)", r"(?m)^\s*input "),
+    Limit("pyqasm", r"Power modifier argument must be an integer", "knows whole powers only", r"pow\("),
+    Limit("pyqasm", r"Unsupported controlled QASM operation|Unsupported / undeclared QASM operation: (p|sx)$",
+          "has modifiers for some gates only", MODIFIER),
+    Limit("pyqasm", WRONG_STATE, "drops `inv @` before cp and crz", r"(inv|pow\(-\d+\))[^;]*@ *(cp|crz)\b"),
+    Limit("pyqasm", r"Unsupported / undeclared QASM operation: c?phase", "lacks phase and cphase", r"\bc?phase\("),
+    Limit("pyqasm", r"Qubit count mismatch for gate|Invalid number of qubits", "broadcasts no gate with a declaration "
+          "and no single qubit over a register", r"(?m)\b(turn a|cx a\[0\], b);"),
+    Limit("pyqasm", r"Invalid parameter '.*\^", "reads no power of OpenQASM 2", r"\^"),
+    Limit("pytket", r"Unexpected token Token\('CIRCUMFLEX'", "reads no power in a gate's body", r"\^"),
+    Limit("qiskit", r"unsupported binary operation '\*\*'", "reads no `**` (Qiskit/qiskit-qasm3-import#58)", r"\*\*"),
+    Limit("qiskit", r"'FunctionCall' cannot be resolved", "reads no functions of parameters",
+          r"\b(sin|cos|tan|sqrt|exp|log|ln)\("),
+    Limit("braket", r"unhashable type: 'Identifier'", "cannot control a gate that a text declares", r"ctrl[^;]*@"),
+    Limit("braket", WRONG_STATE, "divides whole arguments inside a declared gate as integers",
+          r"\bmix\((-?\d+,|[^;]*, *-?\d+\))"),
+]
+
+
+def reason_for(peer, text, error):
+    """Why this peer is known to fail so on this text; nothing when it is not known."""
+    for limit in LIMITS:
+        if limit.peer == peer and re.search(limit.error, error) and re.search(limit.text, text):
+            return limit.reason
+    return None

@@ -1,0 +1,51 @@
+"""Calls the shotglass binary."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Refused(Exception):
+    """A call that did not exit 0; its text is what the program said."""
+
+    def __init__(self, code, message):
+        super().__init__(f"exit {code}: {message.strip()}")
+        self.code = code
+
+
+def binary():
+    """The binary under test: $SHOTGLASS, or the release build."""
+    return os.environ.get("SHOTGLASS", str(ROOT / ".build/release/shotglass"))
+
+
+def call(*arguments):
+    result = subprocess.run([binary(), *map(str, arguments)], capture_output=True, text=True, timeout=120,
+                            env=dict(os.environ, NO_COLOR="1"))
+    if result.returncode != 0:
+        raise Refused(result.returncode, result.stderr or result.stdout)
+    return result.stdout
+
+
+def amplitudes(path, inputs=None):
+    """The final state: index bit i is qubit i."""
+    bound = [word for name, value in (inputs or {}).items() for word in ("--input", f"{name}={value!r}")]
+    document = json.loads(call("run", path, "--amplitudes", "--json", *bound))
+    return np.array([complex(*pair) for pair in document["amplitudes"]])
+
+
+def counts(path, shots, seed):
+    return json.loads(call("run", path, "--shots", shots, "--seed", seed, "--json"))["counts"]
+
+
+def export(path, dialect, bindings=None):
+    """The exported text; `bindings` is the path of a point file."""
+    return call("export", path, "--dialect", dialect, *(("--bind", bindings) if bindings else ()))
+
+
+def formatted(path):
+    return call("format", path)
