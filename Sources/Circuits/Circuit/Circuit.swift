@@ -84,6 +84,9 @@ package struct Circuit: Sendable {
   package mutating func push(operand: UInt32) { operands.append(operand) }
   package mutating func push(angle: Angle) { angles.append(angle) }
 
+  /// Replaces the angles of all operations.
+  package mutating func mapAngles(_ image: (Angle) -> Angle) { angles = angles.map(image) }
+
   package mutating func measure(_ qubit: Int, into bit: Int?) {
     begin(.measure)
     operands.append(UInt32(qubit))
