@@ -1,1 +1,15 @@
-print("benchmarks")
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+// Times one scenario inside the process, so that process start is left out, and checks the scenario's own result.
+do {
+  let options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))
+  let timing = try options.scenario.timing(of: options)
+  print(try timing.text(asJSON: options.isJSON))
+} catch {
+  fputs("Benchmarks: \(error)\n", stderr)
+  exit(1)
+}

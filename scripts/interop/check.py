@@ -185,7 +185,8 @@ def gather(soak):
 
 
 def run_all(cases, dynamic):
-    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+    # Spawned, not forked: Qiskit's threads do not survive a fork.
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
         results = [pool.imap_unordered(check_case, cases, chunksize=2), pool.imap_unordered(check_counts, dynamic)]
         return [outcome for result in results for outcomes in result for outcome in outcomes]
 
