@@ -1,1 +1,13 @@
-print("shotglass")
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+Interruption.install()
+let status = await Application.shotglass.run(
+  arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,
+  input: .standardInput, output: .standardOutput, errors: .standardError)
+exit(status.rawValue)

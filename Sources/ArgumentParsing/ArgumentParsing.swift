@@ -1,1 +1,0 @@
-// The first declarations of ArgumentParsing come with their own commits.

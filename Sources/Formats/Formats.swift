@@ -1,1 +1,0 @@
-// The first declarations of Formats come with their own commits.

@@ -1,0 +1,105 @@
+extension JSON {
+  /// The canonical text: keys sorted by Unicode scalars, shortest decimals, no blanks when compact, two blanks a level
+  /// and a line an element when `isPretty`. No newline at the end.
+  package func text(isPretty: Bool = false) throws(FormatError) -> String {
+    String(decoding: try bytes(isPretty: isPretty), as: UTF8.self)
+  }
+
+  /// The canonical text in UTF-8.
+  package func bytes(isPretty: Bool = false) throws(FormatError) -> [UInt8] {
+    var writer = JSONWriter(isPretty: isPretty)
+    try writer.write(self, depth: 0)
+    return writer.bytes
+  }
+
+  /// A string as JSON, for messages.
+  var quotedText: String {
+    guard case .string(let text) = self else { return "" }
+    var writer = JSONWriter(isPretty: false)
+    writer.write(text)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+private struct JSONWriter {
+  let isPretty: Bool
+  private(set) var bytes: [UInt8] = []
+
+  init(isPretty: Bool) {
+    self.isPretty = isPretty
+  }
+
+  mutating func write(_ value: JSON, depth: Int) throws(FormatError) {
+    switch value {
+    case .null: append("null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .integer(let value): append(String(value))
+    case .unsigned(let value): append(String(value))
+    case .number(let value): try write(value)
+    case .string(let value): write(value)
+    case .array(let elements): try write(elements, depth: depth)
+    case .object(let members): try write(members, depth: depth)
+    }
+  }
+
+  private mutating func write(_ value: Double) throws(FormatError) {
+    guard value.isFinite else {
+      throw FormatError("\(value) cannot be written as JSON", help: "only finite numbers can be written")
+    }
+    let text = "\(value)"
+    append(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+  }
+
+  private mutating func write(_ elements: [JSON], depth: Int) throws(FormatError) {
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      breakLine(depth: depth + 1)
+      do { try write(element, depth: depth + 1) } catch { throw error.within(index: index) }
+    }
+    if !elements.isEmpty { breakLine(depth: depth) }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func write(_ members: [String: JSON], depth: Int) throws(FormatError) {
+    bytes.append(UInt8(ascii: "{"))
+    let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    for (index, member) in sorted.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      breakLine(depth: depth + 1)
+      write(member.key)
+      append(isPretty ? ": " : ":")
+      do { try write(member.value, depth: depth + 1) } catch { throw error.within(key: member.key) }
+    }
+    if !members.isEmpty { breakLine(depth: depth) }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  mutating func write(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case 0x08: append("\\b")
+      case 0x09: append("\\t")
+      case 0x0A: append("\\n")
+      case 0x0C: append("\\f")
+      case 0x0D: append("\\r")
+      case 0..<0x20: append(byte < 0x10 ? "\\u000\(String(byte, radix: 16))" : "\\u00\(String(byte, radix: 16))")
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func breakLine(depth: Int) {
+    guard isPretty else { return }
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+  }
+}

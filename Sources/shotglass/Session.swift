@@ -1,0 +1,72 @@
+import ArgumentParsing
+import Formats
+
+/// What a verb works with: its streams, the environment, and the options that every verb has.
+struct Session: Sendable {
+  let application: Application
+  let environment: [String: String]
+  let input: Input
+  let output: Output
+  let errors: Output
+  let wantsJSON: Bool
+  /// The seed that the user fixed, if any.
+  let seed: UInt64?
+  let isQuiet: Bool
+  let isVerbose: Bool
+  let wantsTimings: Bool
+  let isErrorColoured: Bool
+
+  init(
+    application: Application, arguments: Arguments, environment: [String: String], input: Input, output: Output,
+    errors: Output
+  ) {
+    self.application = application
+    self.environment = environment
+    self.input = input
+    self.output = output
+    self.errors = errors
+    wantsJSON = arguments[GlobalOptions.json]
+    seed = arguments[GlobalOptions.seed]
+    isQuiet = arguments[GlobalOptions.quiet]
+    isVerbose = arguments[GlobalOptions.verbose]
+    wantsTimings = arguments[GlobalOptions.timings]
+    isErrorColoured = arguments[GlobalOptions.colour].isColoured(errors, environment: environment)
+  }
+
+  /// Reads a file, or standard input when the path is `-`.
+  func read(_ path: String) throws(Failure) -> SourceFile {
+    try SourceFile.read(path, input: input)
+  }
+
+  /// Prints the result: the text as it is or, when JSON is wanted, as `{"schema": 1, "text": ...}`.
+  func print(_ text: String) throws {
+    if wantsJSON { try print(["text": .string(text)]) } else { try output.write(text) }
+  }
+
+  /// Prints the result as one line of canonical JSON with `"schema": 1`.
+  func print(_ members: [String: JSON]) throws {
+    let document = JSON.object(members.merging(["schema": 1]) { _, schema in schema })
+    try output.write(try document.bytes() + [0x0A])
+  }
+
+  /// Writes the result to a file; to the output when the path is `-` or missing.
+  func write(_ text: String, to path: String?) throws {
+    guard let path, path != "-" else { return try output.write(text) }
+    try DestinationFile.write(Array(text.utf8), to: path)
+  }
+
+  /// Says something on standard error, unless the user wants quiet.
+  func note(_ text: String) {
+    if !isQuiet { try? errors.write(text + "\n") }
+  }
+
+  /// Says something on standard error that only `--verbose` wants.
+  func detail(_ text: String) {
+    if isVerbose { try? errors.write(text + "\n") }
+  }
+
+  /// Prints an error in its three lines.
+  func report(_ failure: Failure) {
+    try? errors.write(failure.text(isColoured: isErrorColoured))
+  }
+}

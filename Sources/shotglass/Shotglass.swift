@@ -1,0 +1,9 @@
+extension Application {
+  /// The program that users run.
+  static let shotglass = Application(
+    verbs: [
+      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, DoctorVerb.verb,
+      CompletionsVerb.verb, ManVerb.verb,
+    ],
+    topics: [.exitCodes, .environment, .formats(FormatExample.all), .bitOrder])
+}

@@ -1,0 +1,97 @@
+import ArgumentParsing
+import Foundation
+import Testing
+
+@Suite struct CompletionTests {
+  @Test("the scripts look as they did")
+  func matchesGolden() throws {
+    try Golden.expect(Coffee.command.bashCompletion, equals: "coffee.bash")
+    try Golden.expect(Coffee.command.zshCompletion, equals: "coffee.zsh")
+    try Golden.expect(Coffee.command.fishCompletion, equals: "coffee.fish")
+  }
+
+  /// Command lines to complete at their end, and some of what must and must not be offered.
+  private static let cases: [(words: [String], offered: [String], absent: [String])] = [
+    ([""], ["brew", "shop"], ["--loud", "list"]), (["b"], ["brew"], ["shop"]), (["--l"], ["--loud"], ["--cups"]),
+    (["--loud", ""], ["brew", "shop"], []), (["brew", "--c"], ["--cups"], ["--loud", "--brand"]),
+    (["brew", "x", "--br"], ["--brand"], []),
+    (["brew", "--size", ""], ["small", "medium", "large"], ["brew", "--cups"]),
+    (["brew", "--size", "la"], ["large"], ["small"]), (["brew", "--cups", "3", "--size", "s"], ["small"], ["large"]),
+    (["brew", "--note", "shop", "--si"], ["--size"], []), (["shop", ""], ["list", "cup"], ["brew"]),
+    (["shop", "--brand", "x", ""], ["list", "cup"], ["brew"]), (["shop", "cup", ""], ["small", "large"], ["list"]),
+    (["shop", "list", "--br"], ["--brand"], ["--cups"]),
+  ]
+
+  @Test(
+    "bash offers what fits", .enabled(if: Shell.isInstalled("bash"), "bash is not installed"), arguments: cases.indices)
+  func completesInBash(_ index: Int) throws {
+    let (words, offered, absent) = Self.cases[index]
+    let line = (["coffee"] + words).map { "'\($0)'" }.joined(separator: " ")
+    let script = """
+      COMP_WORDS=(\(line)); COMP_CWORD=\(words.count); _coffee; printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    try expect(try Shell.run("bash", ["--norc"], input: Coffee.command.bashCompletion + script), offered, absent)
+  }
+
+  @Test(
+    "bash splits at equal signs and still offers values",
+    .enabled(if: Shell.isInstalled("bash"), "bash is not installed"))
+  func completesAttachedValuesInBash() throws {
+    for (words, offered) in [
+      ("brew --size = la", "large"), ("brew --size =", "small"), ("--loud brew --size = la", "large"),
+    ] {
+      let count = words.split(separator: " ").count
+      let script = """
+        COMP_WORDS=(coffee \(words)); COMP_CWORD=\(count); _coffee; printf '%s\\n' "${COMPREPLY[@]}"
+        """
+      try expect(try Shell.run("bash", ["--norc"], input: Coffee.command.bashCompletion + script), [offered], ["brew"])
+    }
+  }
+
+  @Test(
+    "fish offers what fits", .enabled(if: Shell.isInstalled("fish"), "fish is not installed"), arguments: cases.indices)
+  func completesInFish(_ index: Int) throws {
+    let (words, offered, absent) = Self.cases[index]
+    let line = (["coffee"] + words).joined(separator: " ")
+    let result = try Shell.withFile(Coffee.command.fishCompletion) {
+      try Shell.run("fish", ["--no-config", "-c", "source \($0); complete -C '\(line)'"])
+    }
+    let names = result.text.split(separator: "\n").map { String($0.split(separator: "\t")[0]) }
+    try expect((names.joined(separator: "\n"), result.status), offered, absent)
+  }
+
+  @Test(
+    "zsh offers what fits", .enabled(if: Shell.isInstalled("zsh"), "zsh is not installed"), arguments: cases.indices)
+  func completesInZsh(_ index: Int) throws {
+    let (words, offered, absent) = Self.cases[index]
+    let line = (["coffee"] + words).joined(separator: " ")
+    let result = try Shell.withFile(Coffee.command.zshCompletion) { file in
+      try Shell.withFile(Self.zshCapture) { try Shell.run("zsh", ["-f", $0, file, line]) }
+    }
+    try expect(result, offered, absent)
+  }
+
+  /// Completes a line within a pseudo terminal and prints the matches, one a line: a widget calls the completion with
+  /// `compadd` wrapped so that it also writes down what it was given.
+  private static let zshCapture = #"""
+    zmodload zsh/zpty
+    zpty z zsh -f -i
+    zpty -w z "PS1=; autoload -Uz compinit; compinit -D -u; source $1"
+    zpty -w z 'capture() { compadd() { local -a m; builtin compadd -A m "$@"; print -rl -- $m >> $OUT; builtin compadd "$@" }; _main_complete }'
+    zpty -w z 'zle -C capture complete-word capture; bindkey "^I" capture'
+    out=$(mktemp); zpty -w z "OUT=$out; done() { print -n finished > $out.end }; zle -N done; bindkey '^X' done"
+    zpty -w -n z "$2"$'\t\x18'
+    for i in {1..200}; do [[ -s $out.end ]] && break; sleep 0.05; while zpty -r -t z x; do :; done; done
+    cat $out; rm -f $out $out.end
+    zpty -d z
+    """#
+
+  private func expect(
+    _ result: (text: String, status: Int32), _ offered: [String], _ absent: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let lines = result.text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    for word in offered { #expect(lines.contains(word), "\(result.text)", sourceLocation: sourceLocation) }
+    for word in absent { #expect(!lines.contains(word), "\(result.text)", sourceLocation: sourceLocation) }
+  }
+}
