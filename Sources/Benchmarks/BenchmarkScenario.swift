@@ -42,7 +42,7 @@ enum BenchmarkScenario: String {
   }
 
   private static func circuit(of source: SourceText) throws -> Circuit {
-    let result = load(source)
+    let result = Loader.load(source)
     guard let circuit = result.circuit else {
       throw BenchmarkError("\(source.path) is no circuit: \(result.diagnostics.first?.message ?? "no reason given")")
     }

@@ -101,7 +101,7 @@ def check_case(case):
         bindings.write_text(json.dumps(case.inputs))
     if case.expected is not None:
         check_import(checks, source)
-        for dialect in READERS:
+        for dialect in ("openqasm3", "openqasm2") if case.is_twin else READERS:
             check_export(checks, source, dialect, bindings)
         if case.inputs:
             check_symbolic_export(checks, source)
