@@ -42,15 +42,21 @@ extension CommandNode {
 
 /// The few constructs of the roff language that the page needs.
 private enum Roff {
+  /// Signs that roff would print as typographic ones, or obey.
+  private static let replacements: [Character: String] = [
+    "\\": "\\e", "-": "\\-", "'": "\\(aq", "\"": "\\(dq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti",
+  ]
+
   /// Text that roff prints as it is: no escapes, no requests, typewriter hyphens.
   static func escaped(_ text: String) -> String {
-    let body = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
-    return body.hasPrefix(".") || body.hasPrefix("'") ? "\\&" + body : body
+    var body = text.hasPrefix(".") ? "\\&" : ""
+    for character in text { body += replacements[character] ?? String(character) }
+    return body
   }
 
   /// One argument of a request.
   static func quoted(_ text: String) -> String {
-    "\"\(escaped(text).replacing("\"", with: "\\(dq"))\""
+    "\"\(escaped(text))\""
   }
 
   static func paragraphs(_ text: String) -> String {
@@ -68,6 +74,6 @@ private enum Roff {
   }
 
   static func definitions(_ rows: [(term: String, explanation: String)]) -> String {
-    rows.map { ".TP\n.B \(escaped($0.term))\n\(escaped($0.explanation))\n" }.joined()
+    rows.map { ".TP\n.B \(quoted($0.term))\n\(escaped($0.explanation))\n" }.joined()
   }
 }

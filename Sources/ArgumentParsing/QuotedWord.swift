@@ -1,6 +1,6 @@
 /// A word of the user made fit for a one-line message: in single quotes, control characters escaped, long words cut.
 package func quoted(_ word: String) -> String {
-  let longestShown = 80
+  let longestShown = 256
   var text = "'"
   for (index, scalar) in word.unicodeScalars.enumerated() {
     if index == longestShown {

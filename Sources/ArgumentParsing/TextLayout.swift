@@ -1,5 +1,5 @@
 /// Lays text out in lines of limited width.
-enum TextLayout {
+package enum TextLayout {
   /// Width of help pages in columns, whatever the terminal: the same bytes for everybody.
   static let width = 80
   /// Where explanations begin beside their terms.
@@ -7,7 +7,7 @@ enum TextLayout {
 
   /// Paragraphs broken into lines of at most `width` columns, each after `indent` blanks; lines that begin with a blank
   /// are kept as they are.
-  static func wrap(_ text: String, indent: Int) -> String {
+  package static func wrap(_ text: String, indent: Int) -> String {
     let margin = String(repeating: " ", count: indent)
     var result = ""
     var paragraph: [Substring] = []
@@ -24,7 +24,7 @@ enum TextLayout {
   }
 
   /// Terms on the left, their explanations beside them, or below when a term is too long.
-  static func definitions(_ rows: [(term: String, explanation: String)]) -> String {
+  package static func definitions(_ rows: [(term: String, explanation: String)]) -> String {
     let margin = String(repeating: " ", count: explanationColumn)
     var result = ""
     for row in rows {

@@ -60,31 +60,19 @@ import Testing
     try expect((names.joined(separator: "\n"), result.status), offered, absent)
   }
 
-  @Test(
-    "zsh offers what fits", .enabled(if: Shell.isInstalled("zsh"), "zsh is not installed"), arguments: cases.indices)
-  func completesInZsh(_ index: Int) throws {
-    let (words, offered, absent) = Self.cases[index]
-    let line = (["coffee"] + words).joined(separator: " ")
+  @Test("zsh offers what fits", .enabled(if: Shell.isInstalled("zsh"), "zsh is not installed"))
+  func completesInZsh() throws {
+    let lines = Self.cases.map { (["coffee"] + $0.words).joined(separator: " ") }
+    let capture = try #require(Golden.path(of: "capture.zsh"))
     let result = try Shell.withFile(Coffee.command.zshCompletion) { file in
-      try Shell.withFile(Self.zshCapture) { try Shell.run("zsh", ["-f", $0, file, line]) }
+      try Shell.run("zsh", ["-f", capture, file] + lines)
     }
-    try expect(result, offered, absent)
+    let replies = result.text.components(separatedBy: "=== end").dropFirst()
+    try #require(replies.count == Self.cases.count + 1, "\(result.text)")
+    for (reply, (_, offered, absent)) in zip(replies, Self.cases) {
+      try expect((reply, result.status), offered, absent)
+    }
   }
-
-  /// Completes a line within a pseudo terminal and prints the matches, one a line: a widget calls the completion with
-  /// `compadd` wrapped so that it also writes down what it was given.
-  private static let zshCapture = #"""
-    zmodload zsh/zpty
-    zpty z zsh -f -i
-    zpty -w z "PS1=; autoload -Uz compinit; compinit -D -u; source $1"
-    zpty -w z 'capture() { compadd() { local -a m; builtin compadd -A m "$@"; print -rl -- $m >> $OUT; builtin compadd "$@" }; _main_complete }'
-    zpty -w z 'zle -C capture complete-word capture; bindkey "^I" capture'
-    out=$(mktemp); zpty -w z "OUT=$out; done() { print -n finished > $out.end }; zle -N done; bindkey '^X' done"
-    zpty -w -n z "$2"$'\t\x18'
-    for i in {1..200}; do [[ -s $out.end ]] && break; sleep 0.05; while zpty -r -t z x; do :; done; done
-    cat $out; rm -f $out $out.end
-    zpty -d z
-    """#
 
   private func expect(
     _ result: (text: String, status: Int32), _ offered: [String], _ absent: [String],

@@ -22,6 +22,6 @@ import Testing
   func quotesWords() {
     #expect(quoted("a b") == "'a b'")
     #expect(quoted("a\n\u{1B}[31m\u{202E}") == #"'a\u{a}\u{1b}[31m\u{202e}'"#)
-    #expect(quoted(String(repeating: "é", count: 200)) == "'" + String(repeating: "é", count: 80) + "…'")
+    #expect(quoted(String(repeating: "é", count: 300)) == "'" + String(repeating: "é", count: 256) + "…'")
   }
 }

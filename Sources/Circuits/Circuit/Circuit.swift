@@ -50,6 +50,13 @@ package struct Circuit: Sendable {
 
   // MARK: Building
 
+  /// Makes room for so many operations of moderate size.
+  package mutating func reserve(operations count: Int) {
+    operations.reserveCapacity(count)
+    operands.reserveCapacity(count + count / 2)
+    angles.reserveCapacity(count / 2)
+  }
+
   /// The place of a gate in `gates`, where equal gates are one.
   package mutating func intern(_ gate: Gate) -> UInt32 {
     if let place = gatePlaces[gate] { return place }

@@ -213,7 +213,7 @@ extension Analyzer {
         return
       }
       alias = Alias(
-        indices: (alias?.indices ?? []) + choice.indices, isScalar: parts.count == 1 && choice.isScalar,
+        indices: (alias?.indices ?? []) + elements(of: choice), isScalar: parts.count == 1 && choice.isScalar,
         isQuantum: isQuantum)
     }
     guard let alias else { return }

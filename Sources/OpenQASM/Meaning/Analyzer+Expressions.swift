@@ -23,7 +23,7 @@ extension Analyzer {
   }
 
   /// The hot path: a decimal number with or without a minus sign.
-  private func literalAngle(_ id: NodeID) -> Double? {
+  func literalAngle(_ id: NodeID) -> Double? {
     let node = parser.tree[id]
     switch node.kind {
     case .floatLiteral: return floatValue(node).flatMap { $0.isFinite ? $0 : nil }

@@ -3,6 +3,7 @@ internal import Circuits
 extension Analyzer {
   mutating func gateCall(_ id: NodeID) {
     let node = parser.tree[id]
+    if plainCall(node) { return }
     guard let gate = calledGate(node, at: id) else { return }
     var child = node.firstChild
     modifiers.removeAll(keepingCapacity: true)
@@ -38,7 +39,7 @@ extension Analyzer {
   }
 
   /// The place of an unmodified gate among those that the circuit uses, looked up at its first call.
-  private mutating func place(of gate: GateEntity, _ symbol: Symbol) -> UInt32 {
+  mutating func place(of gate: GateEntity, _ symbol: Symbol) -> UInt32 {
     if gate.place != Operation.noIndex { return gate.place }
     var used = gate
     used.place = circuit.intern(Gate(gate.target))
@@ -187,13 +188,15 @@ extension Analyzer {
   private func areDistinct(at position: Int) -> Bool {
     switch operands.count {
     case 0, 1: return true
-    case 2: return operands[0][position] != operands[1][position]
+    case 2: return element(operands[0], position) != element(operands[1], position)
     case 3...16:
       for first in operands.indices {
-        for second in 0..<first where operands[first][position] == operands[second][position] { return false }
+        for second in 0..<first where element(operands[first], position) == element(operands[second], position) {
+          return false
+        }
       }
       return true
-    default: return Set(operands.map { $0[position] }).count == operands.count
+    default: return Set(operands.map { element($0, position) }).count == operands.count
     }
   }
 
@@ -202,10 +205,10 @@ extension Analyzer {
     guard let gate = called.gate else {
       circuit.begin(.gate, index: called.place)
       for angle in callAngles { circuit.push(angle: angle) }
-      for operand in operands { circuit.push(operand: UInt32(operand[position])) }
+      for operand in operands { circuit.push(operand: UInt32(element(operand, position))) }
       return true
     }
-    let step = GateBody.Step(gate, angles: callAngles, qubits: operands.map { $0[position] })
+    let step = GateBody.Step(gate, angles: callAngles, qubits: operands.map { element($0, position) })
     let normalization = ControlNormalization(declarations: circuit.declarations)
     guard let steps = normalization.steps(for: step, expressions: &expressions) else {
       report(

@@ -43,7 +43,7 @@ extension Analyzer {
         help: "outcomes go into bits, declared with: bit[n] c;")
       return nil
     }
-    return BitTarget(indices: operand.indices, isScalar: operand.isScalar)
+    return BitTarget(indices: elements(of: operand), isScalar: operand.isScalar)
   }
 
   /// The qubits or bits of a name with or without an index.
@@ -85,7 +85,7 @@ extension Analyzer {
     case .bits(let span): return (Operand(start: span.start, count: span.count, isScalar: span.isScalar), false)
     case .alias(let place):
       let alias = aliases[place]
-      return (Operand(alias.indices, isScalar: alias.isScalar), alias.isQuantum)
+      return (operand(alias.indices, isScalar: alias.isScalar), alias.isQuantum)
     case .unsupported: return nil
     case .none:
       reportUnknown(symbol, at: id, what: "no qubit or bit has the name") { entity in
@@ -111,21 +111,24 @@ extension Analyzer {
     switch parser.tree[entry].kind {
     case .rangeExpression:
       guard let chosen = positions(inRange: entry, count: operand.count) else { return nil }
-      return Operand(chosen.map { operand[$0] })
+      return self.operand(chosen.map { element(operand, $0) })
     case .setExpression:
       var chosen: [Int] = []
-      for element in parser.tree.children(of: entry) {
-        guard let position = position(element, count: operand.count, in: base) else { return nil }
-        chosen.append(operand[position])
+      for index in parser.tree.children(of: entry) {
+        guard let position = position(index, count: operand.count, in: base) else { return nil }
+        chosen.append(element(operand, position))
       }
-      return Operand(chosen)
+      return self.operand(chosen)
     default:
-      return position(entry, count: operand.count, in: base).map { Operand(single: operand[$0]) }
+      return position(entry, count: operand.count, in: base).map { Operand(single: element(operand, $0)) }
     }
   }
 
   /// One index; negative ones count from the end.
   private mutating func position(_ id: NodeID, count: Int, in base: NodeID) -> Int? {
+    if parser.tree[id].kind == .integerLiteral, let index = parser.tree.integerValue(of: id), index < UInt64(count) {
+      return Int(index)
+    }
     guard let index = integer(id, what: "an index") else { return nil }
     let position = index < 0 ? index + count : index
     guard position >= 0, position < count else {

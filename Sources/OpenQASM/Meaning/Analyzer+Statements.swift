@@ -43,7 +43,7 @@ extension Analyzer {
     }
     guard hasRoom(for: measured.count, at: id) else { return }
     for position in 0..<measured.count {
-      circuit.measure(measured[position], into: target?.indices[position])
+      circuit.measure(element(measured, position), into: target?.indices[position])
     }
   }
 
@@ -53,7 +53,7 @@ extension Analyzer {
     guard notInGate(id, "a reset"), let operand = qubits(of: parser.tree.firstChild(of: id)),
       hasRoom(for: operand.count, at: id)
     else { return }
-    for position in 0..<operand.count { circuit.reset(operand[position]) }
+    for position in 0..<operand.count { circuit.reset(element(operand, position)) }
   }
 
   mutating func barrier(_ id: NodeID) {
@@ -106,7 +106,7 @@ extension Analyzer {
     var child = first
     while child != .none {
       guard let operand = qubits(of: child) else { return nil }
-      for qubit in operand.indices where seen.insert(qubit).inserted { chosen.append(qubit) }
+      for qubit in elements(of: operand) where seen.insert(qubit).inserted { chosen.append(qubit) }
       child = parser.tree[child].nextSibling
     }
     return chosen

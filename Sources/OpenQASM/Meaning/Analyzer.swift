@@ -35,12 +35,15 @@ struct Analyzer {
   var gateSteps: [GateBody.Step]?
   /// Operands of the gate call under way, kept to save allocations.
   var operands: [Operand] = []
+  /// Elements of the statement's operands that do not stand one after the other.
+  var elementLists: [Int] = []
   var callAngles: [Angle] = []
   var modifiers: [Modifier] = []
 
   init(source: SourceText, includes: Includes, limits: LoadLimits) {
     parser = Parser(source: source, file: 0)
     files = [source]
+    circuit.reserve(operations: source.bytes.count / 24)
     self.includes = includes
     self.limits = limits
   }
@@ -49,6 +52,9 @@ struct Analyzer {
   var isVersion2: Bool { parser.version.major == 2 }
 
   // MARK: Statements
+
+  /// How many nodes of finished statements may pile up: few enough to stay in the first cache.
+  private static let keptNodes = 1024
 
   /// Reads the current file to its end.
   mutating func analyzeFile() {
@@ -59,7 +65,8 @@ struct Analyzer {
         let node = parser.tree[statement]
         origins.record(firstOperation: firstOperation, start: node.start, end: node.end, file: file)
       }
-      parser.tree.removeAll(keepingCapacity: true)
+      if parser.tree.nodes.count > Self.keptNodes { parser.tree.removeAll(keepingCapacity: true) }
+      if !elementLists.isEmpty { elementLists.removeAll(keepingCapacity: true) }
       if diagnostics.count >= limits.diagnostics || isFull { break }
     }
   }

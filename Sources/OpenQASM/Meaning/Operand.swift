@@ -1,36 +1,22 @@
-internal import Circuits
-
 /// Qubits or bits that one operand names.
 struct Operand {
-  /// Where there is one element only, and for whole registers: no list is needed.
+  /// The first element, where they stand one after the other; else the place of the first in
+  /// `Analyzer.elementLists`.
   var start: Int
   var count: Int
   /// A single element, which broadcasting repeats.
   var isScalar: Bool
-  /// The elements, where they are not one after the other.
-  var list: [Int]?
+  var isListed = false
 
   init(single index: Int) {
     self.init(start: index, count: 1, isScalar: true)
   }
 
-  init(start: Int, count: Int, isScalar: Bool, list: [Int]? = nil) {
+  init(start: Int, count: Int, isScalar: Bool) {
     self.start = start
     self.count = count
     self.isScalar = isScalar
-    self.list = list
   }
-
-  init(_ indices: [Int], isScalar: Bool = false) {
-    self.init(start: indices.first ?? 0, count: indices.count, isScalar: isScalar, list: indices)
-  }
-
-  subscript(position: Int) -> Int {
-    if isScalar { return list?.first ?? start }
-    return list?[position] ?? start + position
-  }
-
-  var indices: [Int] { list ?? Array(start..<(start + count)) }
 }
 
 /// Where a measurement's outcomes go.
@@ -43,4 +29,24 @@ struct BitTarget {
 enum Modifier {
   case power(Double)
   case controls(count: Int, polarity: Bool)
+}
+
+extension Analyzer {
+  /// An operand of elements in any order.
+  mutating func operand(_ indices: [Int], isScalar: Bool = false) -> Operand {
+    var result = Operand(start: elementLists.count, count: indices.count, isScalar: isScalar)
+    result.isListed = true
+    elementLists += indices
+    return result
+  }
+
+  /// The element at a position of an operand; a single element is at all positions.
+  func element(_ operand: Operand, _ position: Int) -> Int {
+    let place = operand.isScalar ? operand.start : operand.start + position
+    return operand.isListed ? elementLists[place] : place
+  }
+
+  func elements(of operand: Operand) -> [Int] {
+    (0..<operand.count).map { element(operand, $0) }
+  }
 }

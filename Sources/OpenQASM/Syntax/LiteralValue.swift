@@ -63,14 +63,27 @@ package enum LiteralValue {
     return bytes
   }
 
+  /// The powers of ten that fit in 64 bits.
+  private static let powersOfTen: [UInt64] = (0...19).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
+
   /// The powers of ten that are doubles exactly.
   private static let exactPowers: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
   ]
 
-  /// The value where one division or product of two exact doubles gives it, and so rounds once: most literals.
+  /// The value of a literal of up to 19 digits and a moderate exponent: nearly all. Rounded once.
   private static func exactFloat(_ bytes: ArraySlice<UInt8>) -> Double? {
+    guard let (mantissa, exponent) = decimal(bytes) else { return nil }
+    if mantissa <= 1 << 53, abs(exponent) <= 22 {
+      let power = exactPowers[abs(exponent)]
+      return exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
+    }
+    return -19...0 ~= exponent ? quotient(mantissa, powersOfTen[-exponent]) : nil
+  }
+
+  /// The digits as one whole number, and the power of ten that it is multiplied with.
+  private static func decimal(_ bytes: ArraySlice<UInt8>) -> (mantissa: UInt64, exponent: Int)? {
     var mantissa: UInt64 = 0
     var exponent = 0
     var isFraction = false
@@ -78,8 +91,8 @@ package enum LiteralValue {
     while offset < bytes.endIndex {
       let byte = bytes[offset]
       if byte &- UInt8(ascii: "0") < 10 {
-        guard mantissa < 1 << 53 else { return nil }
-        mantissa = mantissa * 10 + UInt64(byte &- UInt8(ascii: "0"))
+        guard mantissa < 1_000_000_000_000_000_000 else { return nil }
+        mantissa = mantissa &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
         if isFraction { exponent -= 1 }
       } else if byte == UInt8(ascii: ".") {
         isFraction = true
@@ -90,9 +103,21 @@ package enum LiteralValue {
       }
       offset += 1
     }
-    guard mantissa <= 1 << 53, abs(exponent) <= 22 else { return nil }
-    let power = exactPowers[abs(exponent)]
-    return exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
+    return (mantissa, exponent)
+  }
+
+  /// The double nearest to a quotient: 64 of its leading bits, the last one set where anything follows, round
+  /// as the whole quotient would.
+  private static func quotient(_ dividend: UInt64, _ divisor: UInt64) -> Double {
+    guard dividend != 0 else { return 0 }
+    let first = dividend.leadingZeroBitCount
+    let second = divisor.leadingZeroBitCount
+    // Both are shifted to fill their words; halving the dividend keeps the quotient within 64 bits.
+    let high = (dividend << UInt64(first)) >> 1
+    let low = (dividend << UInt64(first)) << 63
+    let (bits, remainder) = (divisor << UInt64(second)).dividingFullWidth((high, low))
+    let rounded = Double(bits | (remainder == 0 ? 0 : 1))
+    return rounded * Double(sign: .plus, exponent: second - first - 63, significand: 1)
   }
 
   /// The number behind the `e`; nil where it is too large for the exact way.

@@ -33,7 +33,7 @@ enum FolderChecks {
 
   private static func programs(in folder: String) -> [DoctorCheck] {
     guard let names = files(in: folder, ending: ".qasm") else { return [] }
-    return [.pass("qasm/", "\(names.count) programs")]
+    return [.pass("qasm/", "\(names.count) \(names.count == 1 ? "program" : "programs")")]
   }
 
   /// Every description of a device must at least be JSON.
@@ -51,7 +51,9 @@ enum FolderChecks {
         return [.fault("backends/", failure?.message ?? "\(error)", fix: failure?.help ?? "correct the file")]
       }
     }
-    return [.pass("backends/", "\(names.count) descriptions of devices")]
+    return [
+      .pass("backends/", names.count == 1 ? "1 description of a device" : "\(names.count) descriptions of devices")
+    ]
   }
 
   /// The sorted names in a folder; nil when there is no such folder.

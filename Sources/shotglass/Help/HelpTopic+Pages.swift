@@ -1,7 +1,9 @@
+import ArgumentParsing
+
 extension HelpTopic {
   static let exitCodes = HelpTopic(
     name: "exit-codes", summary: "What the exit status says.",
-    text: TextTable(rows: ExitStatus.allCases.map { [String($0.rawValue), $0.meaning] }).text + """
+    text: TextLayout.definitions(ExitStatus.allCases.map { (String($0.rawValue), $0.meaning) }) + """
 
       Over several files it is 2 if one of them gives 2, else 1, else 3, else 0.
 
@@ -14,7 +16,8 @@ extension HelpTopic {
                         SHOTGLASS_SHOTS for --shots, SHOTGLASS_MAX_SECONDS for
                         --max-seconds. Flags take 1 or 0. An empty variable counts as
                         unset. Options that name files or may be repeated have none.
-      NO_COLOR          set to anything, messages have no colours unless --color says so
+      NO_COLOR          set to anything, messages have no colours; --color and
+                        SHOTGLASS_COLOR come first
       XDG_CONFIG_HOME   where shotglass/credentials lies; ~/.config when unset
       TMPDIR            where temporary files go; /tmp when unset
 

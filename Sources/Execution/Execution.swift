@@ -1,1 +1,0 @@
-// The first declarations of Execution come with their own commits.

@@ -1,0 +1,101 @@
+internal import Circuits
+
+/// What distinguishes a dialect's text.
+struct DialectRules {
+  enum Version { case two, three }
+
+  enum Gates {
+    /// These exist, others are declared with their bodies.
+    case declaring(provided: [String: String])
+    /// Only these exist.
+    case only([String: String])
+  }
+
+  enum Remarks { case all, none, verbatimBoxes }
+
+  var version = Version.three
+  /// The text's first lines.
+  var opening: String
+  /// Rows of the gate table that the reader knows, and its names for them.
+  var gates: Gates
+  var remarks = Remarks.none
+  /// What a pragma begins with.
+  var pragma = "pragma"
+  /// `c = measure q;` where a whole register is read in order.
+  var measuresRegisters = false
+  /// Scalars stay scalars, outputs outputs, and inputs keep their declared type.
+  var keepsDeclaredTypes = false
+
+  /// The reader's names for rows that it knows.
+  var providedNames: [String: String] {
+    switch gates {
+    case .declaring(let names), .only(let names): names
+    }
+  }
+
+  /// Whether text may declare gates.
+  var declaresGates: Bool {
+    if case .declaring = gates { true } else { false }
+  }
+
+  func isProvided(_ row: StandardGate) -> Bool { providedNames[row.name] != nil }
+
+  func name(of row: StandardGate) -> String { providedNames[row.name] ?? row.name }
+
+  func keeps(_ remark: Remark) -> Bool {
+    switch remarks {
+    case .all: true
+    case .none: false
+    case .verbatimBoxes: remark.isVerbatim
+    }
+  }
+}
+
+extension Remark {
+  /// Whether this is Braket's request to run the following box as it is written.
+  var isVerbatim: Bool { kind == .pragma && text.split(separator: " ") == ["braket", "verbatim"] }
+}
+
+extension Dialect {
+  var rules: DialectRules {
+    switch self {
+    case .openQASM3:
+      DialectRules(
+        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n",
+        gates: .declaring(provided: Self.names(in: [.stdgates, .language])), remarks: .all, measuresRegisters: true,
+        keepsDeclaredTypes: true)
+    case .openQASM2:
+      DialectRules(
+        version: .two, opening: "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n",
+        gates: .declaring(provided: Self.version2Names), measuresRegisters: true)
+    case .ibm:
+      DialectRules(
+        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(["rz", "sx", "x", "cz", "id"])))
+    case .braket:
+      DialectRules(
+        opening: "OPENQASM 3.0;\n", gates: .only(Self.braketNames), remarks: .verbatimBoxes, pragma: "#pragma")
+    case .ionq:
+      DialectRules(
+        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(Self.ionqGates)))
+    }
+  }
+
+  private static func same(_ names: [String]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: names.map { ($0, $0) })
+  }
+
+  private static func names(in libraries: GateLibrary) -> [String: String] {
+    same(GateDefinition.all.filter { !$0.libraries.isDisjoint(with: libraries) }.map(\.name))
+  }
+
+  /// `p` and `cp` have other names in the paper's library, and `U` is built in.
+  private static let version2Names = names(in: .qelib1).merging(["p": "u1", "cp": "cu1", "U": "U"]) { $1 }
+
+  /// Gates of `stdgates.inc` that every target of IonQ compiles.
+  private static let ionqGates = [
+    "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cz", "swap",
+  ]
+
+  private static let braketNames = Dictionary(
+    uniqueKeysWithValues: GateDefinition.all.compactMap { row in row.braketName.map { (row.name, $0) } })
+}

@@ -1,0 +1,27 @@
+package import Circuits
+
+/// Writes circuits as the OpenQASM text of one dialect.
+///
+/// The text of `openQASM3` is canonical: reading it gives an equal circuit. Other dialects keep what the circuit
+/// does, up to its global phase, and refuse what they cannot say.
+package struct Exporter: Sendable {
+  package let dialect: Dialect
+
+  package init(dialect: Dialect = .openQASM3) { self.dialect = dialect }
+
+  /// The text's bytes, in UTF-8.
+  package func text(of circuit: Circuit) throws(ExportError) -> [UInt8] {
+    try CircuitCheck(circuit).check()
+    if dialect == .openQASM3 { try RemarkCheck(circuit).check() }
+    let prepared = try Preparation(dialect).prepare(circuit)
+    try TextLengthCheck.check(prepared)
+    var writer = CircuitWriter(prepared, rules: dialect.rules)
+    var names = NameCheck(dialect)
+    try names.check(prepared, declaring: writer.rowsToDeclare())
+    return writer.text()
+  }
+
+  package func string(of circuit: Circuit) throws(ExportError) -> String {
+    String(decoding: try text(of: circuit), as: UTF8.self)
+  }
+}

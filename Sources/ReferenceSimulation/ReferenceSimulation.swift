@@ -1,1 +1,0 @@
-// The first declarations of ReferenceSimulation come with their own commits.

@@ -1,0 +1,71 @@
+package import Circuits
+
+/// Why a simulation cannot be done, or was not finished.
+package enum SimulationError: Error, Hashable, Sendable {
+  case circuit(CircuitError)
+  case program(ProgramFault)
+  case tooManyQubits(count: Int, limit: Int, bytesAvailable: Int)
+  case angleNotFinite(gate: String, value: Double)
+  case repeatedQubit(gate: String, qubit: Int)
+  case noSuchQubit(Int, count: Int)
+  /// Amplitudes were asked for, but something happens to a qubit after its measurement.
+  case measuredTooEarly(qubit: Int)
+  /// Amplitudes were asked for, but a qubit that is in use is reset.
+  case resetInBetween(qubit: Int)
+  /// Shots that had come to their end when the time was over.
+  case timeLimit(shotsDone: Int)
+
+  package var message: String {
+    switch self {
+    case .circuit(let error): error.message
+    case .program(let fault): Self.text(of: fault)
+    case .tooManyQubits(let count, let limit, let available):
+      "\(count) qubits need \(Self.size(exponent: count + 5)) of memory; the limit is \(limit) qubits, "
+        + "and \(Self.size(Double(available))) are available on this machine"
+    case .angleNotFinite(let gate, let value): "gate \(gate) has the angle \(value) at the given inputs"
+    case .repeatedQubit(let gate, let qubit): "gate \(gate) gets qubit \(qubit) more than once"
+    case .noSuchQubit(let qubit, let count): "there is no qubit \(qubit) among \(count)"
+    case .measuredTooEarly(let qubit): "qubit \(qubit) is used after its measurement, so there is no one final state"
+    case .resetInBetween(let qubit): "qubit \(qubit) is reset after gates, so there is no one final state"
+    case .timeLimit(let shots): "the time limit was reached after \(shots) shots"
+    }
+  }
+
+  /// What to do about it.
+  package var help: String {
+    switch self {
+    case .circuit, .program: "correct the program"
+    case .tooManyQubits: "use fewer qubits, or measure and reset those that are done with"
+    case .angleNotFinite: "choose inputs at which every angle is a finite number"
+    case .repeatedQubit, .noSuchQubit: "check the indices that the program computes"
+    case .measuredTooEarly, .resetInBetween: "sample it with shots instead"
+    case .timeLimit: "allow more time, or ask for fewer shots"
+    }
+  }
+
+  private static func text(of fault: ProgramFault) -> String {
+    switch fault {
+    case .divisionByZero: "the program divides by zero"
+    case .indexOutOfRange(let index, let count): "the index \(index) is outside of a register of \(count)"
+    case .notDefined(let operation): "the program does what is not defined: \(operation)"
+    case .tooDeep(let limit): "subroutines call each other through more than \(limit) levels"
+    case .tooManySteps(let limit): "the program did not end within \(limit) classical steps"
+    }
+  }
+
+  /// Two to the power of an exponent, in bytes.
+  private static func size(exponent: Int) -> String { size(Double(sign: .plus, exponent: exponent, significand: 1)) }
+
+  private static func size(_ bytes: Double) -> String {
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
+    var value = bytes
+    var unit = 0
+    while value >= 1024, unit + 1 < units.count {
+      value /= 1024
+      unit += 1
+    }
+    let rounded = (value * 10).rounded() / 10
+    return rounded == rounded.rounded() && rounded < 1e15
+      ? "\(Int(rounded)) \(units[unit])" : "\(rounded) \(units[unit])"
+  }
+}

@@ -1,0 +1,156 @@
+package import Circuits
+package import Numerics
+
+/// A pure state of qubits.
+///
+/// Amplitudes are held only for qubits that a gate has touched; all others, and those just measured, are known
+/// to be 0 or 1 and cost nothing. Measuring a qubit thus halves the state.
+package struct StateVector: Sendable {
+  /// A qubit that has to have a value for a gate to act.
+  struct Control {
+    let qubit: Int
+    let value: Bool
+  }
+
+  /// Bit p of an amplitude's index is the qubit `held[p]`.
+  package private(set) var amplitudes: [Complex] = [.one]
+  package private(set) var held: [Int] = []
+  /// Each qubit's place in `held`, nil where its value is known.
+  private var places: [Int?]
+  private var known: [Bool]
+  private let limit: Int
+
+  /// All qubits 0, of which at most `limit` may be in use at a time.
+  init(qubitCount: Int, limit: Int) {
+    places = Array(repeating: nil, count: qubitCount)
+    known = Array(repeating: false, count: qubitCount)
+    self.limit = limit
+  }
+
+  package var qubitCount: Int { places.count }
+
+  /// The value of a qubit that no amplitudes are held for.
+  func knownValue(of qubit: Int) -> Bool? { places[qubit] == nil ? known[qubit] : nil }
+
+  // MARK: Gates
+
+  /// Multiplies with a matrix on its targets, the first least significant, where all controls have their values.
+  mutating func apply(_ matrix: SquareMatrix, to targets: [Int], controls: [Control]) throws(SimulationError) {
+    var mask = 0
+    var asked = 0
+    for control in controls {
+      if let place = places[control.qubit] {
+        mask |= 1 << place
+        if control.value { asked |= 1 << place }
+      } else if known[control.qubit] != control.value {
+        return
+      }
+    }
+    var offsets = [0]
+    for target in targets {
+      let bit = 1 << (try hold(target))
+      mask |= bit
+      offsets += offsets.map { $0 | bit }
+    }
+    multiply(matrix.elements, offsets: offsets, mask: mask, asked: asked)
+  }
+
+  /// Multiplies the amplitudes at `base + offsets` for each base that is `asked` under the mask.
+  private mutating func multiply(_ matrix: [Complex], offsets: [Int], mask: Int, asked: Int) {
+    let size = offsets.count
+    var old = Array(repeating: Complex.zero, count: size)
+    amplitudes.withUnsafeMutableBufferPointer { amplitudes in
+      for base in amplitudes.indices where base & mask == asked {
+        for column in 0..<size { old[column] = amplitudes[base | offsets[column]] }
+        for row in 0..<size {
+          var sum = Complex.zero
+          for column in 0..<size { sum += matrix[row * size + column] * old[column] }
+          amplitudes[base | offsets[row]] = sum
+        }
+      }
+    }
+  }
+
+  /// The place of a qubit, which gets amplitudes if it has none yet.
+  private mutating func hold(_ qubit: Int) throws(SimulationError) -> Int {
+    if let place = places[qubit] { return place }
+    let place = held.count
+    guard place < limit else {
+      throw .tooManyQubits(count: place + 1, limit: limit, bytesAvailable: MachineMemory.bytesAvailable)
+    }
+    let zeros = Array(repeating: Complex.zero, count: amplitudes.count)
+    amplitudes = known[qubit] ? zeros + amplitudes : amplitudes + zeros
+    places[qubit] = place
+    held.append(qubit)
+    return place
+  }
+
+  // MARK: Measurement
+
+  func probabilityOfOne(_ qubit: Int) -> Double {
+    guard let place = places[qubit] else { return known[qubit] ? 1 : 0 }
+    var sums = (0.0, 0.0)
+    for (index, amplitude) in amplitudes.enumerated() {
+      if BitOrder.bit(place, of: index) {
+        sums.1 += amplitude.squaredMagnitude
+      } else {
+        sums.0 += amplitude.squaredMagnitude
+      }
+    }
+    return sums.1 / (sums.0 + sums.1)
+  }
+
+  /// Leaves what agrees with an outcome, normalised; the qubit is known from then on.
+  mutating func project(_ qubit: Int, onto value: Bool) {
+    if let place = places[qubit] {
+      let below = (1 << place) - 1
+      let bit = value ? 1 << place : 0
+      amplitudes = (0..<amplitudes.count / 2).map { amplitudes[($0 & below) | (($0 & ~below) << 1) | bit] }
+      let norm = amplitudes.reduce(0) { $0 + $1.squaredMagnitude }.squareRoot()
+      for index in amplitudes.indices { amplitudes[index] = (1 / norm) * amplitudes[index] }
+      held.remove(at: place)
+      for later in place..<held.count { places[held[later]] = later }
+      places[qubit] = nil
+    }
+    known[qubit] = value
+  }
+
+  /// Puts a known qubit to 0.
+  mutating func clear(_ qubit: Int) { known[qubit] = false }
+
+  // MARK: Reading
+
+  /// The amplitudes of all qubits, those not held included.
+  func allAmplitudes() -> [Complex] {
+    var result = Array(repeating: Complex.zero, count: 1 << qubitCount)
+    let base = known.indices.reduce(0) { places[$1] == nil && known[$1] ? $0 | 1 << $1 : $0 }
+    for (index, amplitude) in amplitudes.enumerated() {
+      let full = held.indices.reduce(base) { BitOrder.bit($1, of: index) ? $0 | 1 << held[$1] : $0 }
+      result[full] = amplitude
+    }
+    return result
+  }
+
+  /// The mean of a Pauli string: the sum over i of conj(a[i ^ x]) a[i] times the phase that the string gives i.
+  package func expectation(of string: PauliString) -> Double {
+    var flips = 0
+    var signs = 0
+    var factor = Complex.one
+    for (qubit, pauli) in string.factors {
+      guard let place = places[qubit] else {
+        guard pauli == .z else { return 0 }
+        if known[qubit] { factor = -factor }
+        continue
+      }
+      if pauli != .z { flips |= 1 << place }
+      if pauli != .x { signs |= 1 << place }
+      if pauli == .y { factor = factor * .i }
+    }
+    var sum = Complex.zero
+    for (index, amplitude) in amplitudes.enumerated() {
+      let product = amplitudes[index ^ flips].conjugate * amplitude
+      sum += (index & signs).nonzeroBitCount.isMultiple(of: 2) ? product : -product
+    }
+    return (factor * sum).real
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParsing
+import Formats
+import Testing
+
+@testable import shotglass
+
+@Suite struct HelpTests {
+  private static let verbs = Application.shotglass.root.subcommands.map(\.name)
+
+  @Test("the help of every verb looks as it did", arguments: verbs)
+  func matchesGolden(_ verb: String) async throws {
+    let short = await Program.run([verb, "-h"])
+    let long = await Program.run(["help", verb])
+    #expect(short.status == .done && long.status == .done)
+    #expect(short.errors.isEmpty && long.errors.isEmpty)
+    try Golden.expect(short.output, equals: "help/\(verb).short.txt")
+    try Golden.expect(long.output, equals: "help/\(verb).long.txt")
+  }
+
+  @Test("overview, table, manual and completions look as they did")
+  func matchesGoldenOfWhole() async throws {
+    let commands: [(words: [String], file: String)] = [
+      (["help"], "help.txt"), (["--help"], "help.short.txt"), (["help", "markdown"], "verbs.md"),
+      (["man"], "shotglass.1"),
+      (["completions", "bash"], "shotglass.bash"), (["completions", "zsh"], "shotglass.zsh"),
+      (["completions", "fish"], "shotglass.fish"),
+    ]
+    for command in commands {
+      let result = await Program.run(command.words)
+      #expect(result.status == .done)
+      try Golden.expect(result.output, equals: command.file)
+    }
+  }
+
+  @Test(
+    "every topic has a page of lines that fit a terminal",
+    arguments: ["exit-codes", "environment", "formats", "bit-order"])
+  func printsTopics(_ topic: String) async throws {
+    let result = await Program.run(["help", topic])
+    #expect(result.status == .done)
+    for line in result.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    try Golden.expect(result.output, equals: "topics/\(topic).txt")
+  }
+
+  @Test("the code of a diagnostic is explained, in whatever case, and not listed among the topics")
+  func explainsCodes() async throws {
+    let code = HelpTopic(name: "E0123", summary: "A name is not declared.", text: "Declare it.\n", isCode: true)
+    let application = Application(verbs: [], topics: [.bitOrder, code])
+    #expect(await Program.run(["help", "e0123"], application: application).output == "Declare it.\n")
+    let overview = await Program.run(["help"], application: application).output
+    #expect(overview.contains("bit-order"))
+    #expect(!overview.contains("E0123"))
+    let typo = await Program.run(["help", "E0132"], application: application)
+    #expect(typo.errors.contains("did you mean 'shotglass help E0123'?"))
+  }
+
+  @Test("every example in the help is a command line that parses")
+  func parsesExamples() throws {
+    let parser = ArgumentParser(Application.shotglass.root, environmentPrefix: Application.environmentPrefix)
+    let commands = [Application.shotglass.root] + Application.shotglass.root.subcommands
+    for example in commands.flatMap(\.examples) where !example.line.contains("<(") {
+      let line = example.line.prefix { !"|>".contains($0) }
+      let words = line.split(separator: " ").dropFirst().map { String($0) }
+      #expect(throws: Never.self, "\(example.line)") { try parser.parse(words, environment: [:]) }
+    }
+  }
+
+  @Test(
+    "with --json texts come as a document",
+    arguments: [["help"], ["man"], ["completions", "zsh"], ["-h"], ["--version"]])
+  func printsJSON(_ words: [String]) async throws {
+    let plain = await Program.run(words)
+    let wrapped = await Program.run(words + ["--json"])
+    var object = try JSONReader(parsing: Array(wrapped.output.utf8)).object()
+    #expect(try object.required("schema").integer() == 1)
+    #expect(try object.required("text").string() == plain.output)
+    try object.noOtherKeys()
+    #expect(plain.output.hasSuffix("\n"))
+  }
+
+  @Test("the documents in 'help formats' have the shape of the real ones")
+  func documentsFormats() async throws {
+    let folder = try TemporaryFolder()
+    let real = [
+      await Program.run(["doctor", "--json"], environment: ["HOME": folder.path]),
+      await Program.run(["run", "x", "--show-config", "--json"], environment: ["SHOTGLASS_SHOTS": "1000"]),
+      await Program.run(["--version", "--json"]),
+    ]
+    for (example, result) in zip(FormatExample.all, real) {
+      let document = JSON(try JSONNode(parsing: result.output))
+      #expect(Self.shape(of: document) == Self.shape(of: example.document), "\(example.command)")
+    }
+  }
+
+  /// The paths of all members, whatever their values; elements of lists count as one.
+  private static func shape(of document: JSON, path: String = "") -> Set<String> {
+    switch document {
+    case .object(let members):
+      members.reduce(into: []) { $0.formUnion(shape(of: $1.value, path: "\(path).\($1.key)")) }
+    case .array(let elements):
+      elements.reduce(into: []) { $0.formUnion(shape(of: $1, path: path + "[]")) }
+    default: [path]
+    }
+  }
+}

@@ -1,0 +1,154 @@
+# fish completion for shotglass; load it with: shotglass completions fish | source
+function __shotglass_path
+  set -l path ""
+  set -l skips_next 0
+  set -l words (commandline -opc)
+  for word in $words[2..-1]
+    if test $skips_next = 1
+      set skips_next 0
+      continue
+    end
+    switch "$path:$word"
+      case '*:--seed' '*:--color' 'run:--backend' 'run:--shots' 'run:--input' 'run:--max-seconds' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
+        set skips_next 1
+      case :check
+        set path check
+      case :format
+        set path format
+      case :draw
+        set path draw
+      case :run
+        set path run
+      case :export
+        set path export
+      case :doctor
+        set path doctor
+      case :completions
+        set path completions
+      case :man
+        set path man
+      case :help
+        set path help
+    end
+  end
+  echo "$path"
+end
+complete -c shotglass -f
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a check -d 'Find the errors in OpenQASM programs.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a format -d 'Print a program as canonical OpenQASM 3.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a draw -d 'Draw a circuit as text.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a run -d 'Run a program and count its outcomes.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a export -d 'Write a program for another toolchain.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a doctor -d 'Check that everything works here, and say how to repair what does not.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a completions -d 'Print a completion script for a shell.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a man -d 'Print the manual page in roff.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a help -d 'Explain a verb, a topic, or the code of a diagnostic.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l syntax-only -d 'Look at the grammar alone, not at names, types and values.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "check"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l check -d 'Print nothing; the status says whether the file is in canonical form.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "format"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l backend -x -d 'Where to run it.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l shots -x -d 'How often to run it.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l input -x -d 'The value of an input of the program: a number, true or false, or a text of bits; lists for arrays.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l memory -d 'Show the outcome of every shot too.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-seconds -x -d 'Stop with status 1 after this time.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l dialect -x -a 'openqasm3 openqasm2 ibm braket ionq iqm' -d 'The language to write.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l device -x -d 'Write for this device, in its gates and rules.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l bind -r -F -d 'Values for inputs: a JSON object, name to number.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l output -s o -r -F -d 'Write to this file instead of standard output.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "export"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l online -d 'Also ask the cloud providers whether the credentials are good.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -a 'bash zsh fish'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "completions"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'bit-order check completions doctor draw environment exit-codes export format formats help man markdown run'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -l help -s h -d 'Print a short help and stop.'

@@ -1,0 +1,190 @@
+#compdef shotglass
+# zsh completion for shotglass; load it with: source <(shotglass completions zsh), after compinit
+_shotglass() {
+  local curcontext="$curcontext" state line
+  typeset -A opt_args
+  _arguments -C -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1: :->verb' \
+    '*:: :->rest'
+  case $state in
+    verb)
+      local -a verbs=(
+        'check:Find the errors in OpenQASM programs.'
+        'format:Print a program as canonical OpenQASM 3.'
+        'draw:Draw a circuit as text.'
+        'run:Run a program and count its outcomes.'
+        'export:Write a program for another toolchain.'
+        'doctor:Check that everything works here, and say how to repair what does not.'
+        'completions:Print a completion script for a shell.'
+        'man:Print the manual page in roff.'
+        'help:Explain a verb, a topic, or the code of a diagnostic.'
+      )
+      _describe verb verbs
+      ;;
+    rest)
+      case $line[1] in
+        check) _shotglass_check ;;
+        format) _shotglass_format ;;
+        draw) _shotglass_draw ;;
+        run) _shotglass_run ;;
+        export) _shotglass_export ;;
+        doctor) _shotglass_doctor ;;
+        completions) _shotglass_completions ;;
+        man) _shotglass_man ;;
+        help) _shotglass_help ;;
+      esac
+      ;;
+  esac
+}
+
+_shotglass_check() {
+  _arguments -s '--syntax-only[Look at the grammar alone, not at names, types and values.]' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '*:FILE:_files'
+}
+
+_shotglass_format() {
+  _arguments -s '--check[Print nothing; the status says whether the file is in canonical form.]' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:FILE:_files'
+}
+
+_shotglass_draw() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:FILE:_files'
+}
+
+_shotglass_run() {
+  _arguments -s '--backend=[Where to run it.]:NAME: ' \
+    '--shots=[How often to run it.]:N: ' \
+    '*--input=[The value of an input of the program\: a number, true or false, or a text of bits; lists for arrays.]:NAME=JSON: ' \
+    '--memory[Show the outcome of every shot too.]' \
+    '--max-seconds=[Stop with status 1 after this time.]:T: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:FILE:_files'
+}
+
+_shotglass_export() {
+  _arguments -s '--dialect=[The language to write.]:NAME:(openqasm3 openqasm2 ibm braket ionq iqm)' \
+    '--device=[Write for this device, in its gates and rules.]:NAME: ' \
+    '--bind=[Values for inputs\: a JSON object, name to number.]:FILE:_files' \
+    '(--output -o)--output=[Write to this file instead of standard output.]:FILE:_files' \
+    '(--output -o)-o+[Write to this file instead of standard output.]:FILE:_files' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:FILE:_files'
+}
+
+_shotglass_doctor() {
+  _arguments -s '--online[Also ask the cloud providers whether the credentials are good.]' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]'
+}
+
+_shotglass_completions() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:SHELL:(bash zsh fish)'
+}
+
+_shotglass_man() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]'
+}
+
+_shotglass_help() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1::VERB|TOPIC|CODE:(bit-order check completions doctor draw environment exit-codes export format formats help man markdown run)'
+}
+
+if [[ "${funcstack[1]}" == "_shotglass" ]]; then
+  _shotglass "$@"
+else
+  compdef _shotglass shotglass
+fi
