@@ -10,6 +10,7 @@ do {
   let timing = try options.scenario.timing(of: options)
   print(try timing.text(asJSON: options.isJSON))
 } catch {
-  fputs("Benchmarks: \(error)\n", stderr)
+  let message = "Benchmarks: \(error)\n"
+  _ = write(STDERR_FILENO, message, message.utf8.count)
   exit(1)
 }
