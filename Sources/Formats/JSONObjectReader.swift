@@ -15,7 +15,8 @@ package struct JSONObjectReader: Sendable {
   /// The value of a key that must be there.
   package mutating func required(_ key: String) throws(FormatError) -> JSONReader {
     if let reader = optional(key) { return reader }
-    let typed = members.map(\.key).filter { !known.contains($0) }
+    let asked = Set(known)
+    let typed = members.map(\.key).filter { !asked.contains($0) }
     throw reader.error(
       "the key \"\(key)\" is missing",
       help: NearestMatch.find(key, among: typed).map { "it holds \"\($0)\"; did you mean \"\(key)\"?" })
@@ -38,12 +39,19 @@ package struct JSONObjectReader: Sendable {
   package func noOtherKeys() throws(FormatError) {
     let asked = Set(known)
     guard let stranger = members.first(where: { !asked.contains($0.key) }) else { return }
-    let name = JSON.string(stranger.key).quotedText
+    let name = quoted(stranger.key)
     var message = "unknown key \(name)"
     let free = known.filter { indices[$0] == nil }
     if let match = NearestMatch.find(stranger.key, among: free + known) { message += "; did you mean \"\(match)\"?" }
     throw FormatError(
       message, at: stranger.keyPosition, path: reader.path,
-      help: "known keys: \(asked.sorted().joined(separator: ", "))")
+      help: "known keys: \(Self.listing(asked))")
+  }
+
+  /// The first keys by name, and how many more there are.
+  private static func listing(_ keys: Set<String>) -> String {
+    let longestListed = 20
+    let listed = keys.sorted().prefix(longestListed).joined(separator: ", ")
+    return keys.count > longestListed ? "\(listed) and \(keys.count - longestListed) more" : listed
   }
 }

@@ -19,7 +19,7 @@ indirect enum JSONPath: Sendable {
       && key.unicodeScalars.allSatisfy {
         $0 == "_" || $0 == "-" || $0 == "$" || $0.properties.isAlphabetic || $0.isDigit
       }
-    return isName ? key : "[\(JSON.string(String(key.prefix(80))).quotedText)]"
+    return isName ? key : "[\(quoted(key))]"
   }
 }
 

@@ -11,14 +11,6 @@ extension JSON {
     try writer.write(self, depth: 0)
     return writer.bytes
   }
-
-  /// A string as JSON, for messages.
-  var quotedText: String {
-    guard case .string(let text) = self else { return "" }
-    var writer = JSONWriter(isPretty: false)
-    writer.write(text)
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
 }
 
 private struct JSONWriter {

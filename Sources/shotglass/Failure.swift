@@ -37,9 +37,9 @@ struct Failure: Error, Equatable {
 
   /// The lines as printed: `error: ...`, ` --> ...`, `help: ...`.
   func text(isColoured: Bool) -> String {
-    var text = Style.error.apply("error:", isColoured: isColoured) + " \(message)\n"
-    if let place { text += Style.place.apply(" -->", isColoured: isColoured) + " \(place)\n" }
-    if let help { text += Style.help.apply("help:", isColoured: isColoured) + " \(help)\n" }
+    var text = Style.error.apply("error:", isColoured: isColoured) + " \(escapingControls(message))\n"
+    if let place { text += Style.place.apply(" -->", isColoured: isColoured) + " \(escapingControls(place))\n" }
+    if let help { text += Style.help.apply("help:", isColoured: isColoured) + " \(escapingControls(help))\n" }
     return text
   }
 }

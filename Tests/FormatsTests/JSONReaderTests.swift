@@ -104,4 +104,20 @@ import Testing
     let error = try reader("[1,\n 2]").array()[1].error("must be odd", help: "add one")
     #expect(error == FormatError("must be odd", at: SourcePosition(line: 2, column: 2), path: "[1]", help: "add one"))
   }
+
+  @Test("messages show what is odd in a text, and not too much of it")
+  func quotesTexts() throws {
+    let key = "a\"\n\u{1B}\u{9B}\u{202E}" + String(repeating: "é", count: 200)
+    let document: JSON = .object([key: 1])
+    let error = try #require(throws: FormatError.self) { try reader(try document.text()).object().noOtherKeys() }
+    #expect(error.message == #"unknown key "a\"\u000A\u001B\u009B\u202E"# + String(repeating: "é", count: 74) + "…\"")
+  }
+
+  @Test("a long list of keys is shortened")
+  func shortensListings() throws {
+    var object = try reader(#"{"x": 1}"#).object()
+    for index in 0..<100 { _ = object.optional("key\(index)") }
+    let error = try #require(throws: FormatError.self) { try object.noOtherKeys() }
+    #expect(error.help?.hasSuffix("and 80 more") == true)
+  }
 }

@@ -78,6 +78,7 @@ struct RandomCircuits {
   private mutating func parameters() -> [Parameter] {
     let kinds: [Parameter.Kind] = [
       .float(width: 64), .float(width: nil), .float(width: 32), .angle(width: 16), .angle(width: nil),
+      .integer(width: 32), .unsigned(width: nil),
     ]
     return (0..<pick(0...4)).map { Parameter(name: "x_\($0)", kind: pick(kinds)) }
   }

@@ -2,23 +2,28 @@ internal import Numerics
 
 extension GateDefinition {
   /// The gates with one control, which is their first operand.
-  static let controlled: [GateDefinition] = controlledPaulis + controlledRoots + controlledPhases + controlledRotations
+  static let controlledGates: [GateDefinition] =
+    controlledPaulis + controlledRoots + controlledPhases + controlledRotations
 
   private static let controlledPaulis: [GateDefinition] = [
     GateDefinition(
-      "cx", "Controlled X.", qubits: 2, in: [.stdgates, .bothQelib1], braket: "cnot", ionq: "cnot", inverse: .itself,
+      "cx", "Controlled X.", qubits: 2, in: [.stdgates, .bothQelib1], braket: "cnot", ionq: "cnot",
+      controlledForm: ControlledForm("x"), inverse: .itself,
       body: [RowStep("x", on: 0, 1, controls: 1)]
     ) { _ in SquareMatrix.pauliX.controlled() },
     GateDefinition(
-      "cy", "Controlled Y.", qubits: 2, in: [.stdgates, .bothQelib1], braket: "cy", inverse: .itself,
+      "cy", "Controlled Y.", qubits: 2, in: [.stdgates, .bothQelib1], braket: "cy", controlledForm: ControlledForm("y"),
+      inverse: .itself,
       body: [RowStep("sdg", on: 1), RowStep("cx", on: 0, 1), RowStep("s", on: 1)]
     ) { _ in SquareMatrix.pauliY.controlled() },
     GateDefinition(
-      "cz", "Controlled Z.", qubits: 2, in: [.stdgates, .bothQelib1], braket: "cz", inverse: .itself,
+      "cz", "Controlled Z.", qubits: 2, in: [.stdgates, .bothQelib1], braket: "cz", controlledForm: ControlledForm("z"),
+      inverse: .itself,
       body: [RowStep("h", on: 1), RowStep("cx", on: 0, 1), RowStep("h", on: 1)]
     ) { _ in SquareMatrix.pauliZ.controlled() },
     GateDefinition(
-      "ch", "Controlled Hadamard.", qubits: 2, in: [.stdgates, .bothQelib1], inverse: .itself,
+      "ch", "Controlled Hadamard.", qubits: 2, in: [.stdgates, .bothQelib1], controlledForm: ControlledForm("h"),
+      inverse: .itself,
       body: [
         RowStep("s", on: 1), RowStep("h", on: 1), RowStep("t", on: 1), RowStep("cx", on: 0, 1),
         RowStep("tdg", on: 1), RowStep("h", on: 1), RowStep("sdg", on: 1),
@@ -28,14 +33,14 @@ extension GateDefinition {
 
   private static let controlledRoots: [GateDefinition] = [
     GateDefinition(
-      "cs", "Controlled s.", qubits: 2, inverse: .gate("csdg", []),
+      "cs", "Controlled s.", qubits: 2, controlledForm: ControlledForm("s"), inverse: .gate("csdg", []),
       body: [
         RowStep("t", on: 0), RowStep("cx", on: 0, 1), RowStep("tdg", on: 1), RowStep("cx", on: 0, 1),
         RowStep("t", on: 1),
       ]
     ) { _ in SquareMatrix(diagonal: [.one, .one, .one, .i]) },
     GateDefinition(
-      "csdg", "Controlled sdg.", qubits: 2, inverse: .gate("cs", []),
+      "csdg", "Controlled sdg.", qubits: 2, controlledForm: ControlledForm("sdg"), inverse: .gate("cs", []),
       body: [
         RowStep("tdg", on: 0), RowStep("cx", on: 0, 1), RowStep("t", on: 1), RowStep("cx", on: 0, 1),
         RowStep("tdg", on: 1),
@@ -43,6 +48,7 @@ extension GateDefinition {
     ) { _ in SquareMatrix(diagonal: [.one, .one, .one, -.i]) },
     GateDefinition(
       "csx", "Controlled sx.", qubits: 2, in: .qelib1Qiskit, braket: "cv",
+      controlledForm: ControlledForm("sx"),
       inverse: .gate("cu", [.constant(-.pi / 2), .constant(-.pi / 2), .constant(.pi / 2), .constant(-.pi / 4)]),
       body: [RowStep("h", on: 1), RowStep("cs", on: 0, 1), RowStep("h", on: 1)]
     ) { _ in SquareMatrix.rootX.controlled() },
@@ -57,10 +63,12 @@ extension GateDefinition {
   private static let controlledPhases: [GateDefinition] = [
     GateDefinition(
       "cp", "Multiplies the state 11 by e^{i lambda}.", angles: ["lambda"], qubits: 2, in: [.stdgates, .qelib1Qiskit],
-      braket: "cphaseshift", inverse: .negatedAngles, frequencies: [[1]], body: phaseBody
+      braket: "cphaseshift", controlledForm: ControlledForm("p"), inverse: .negatedAngles, frequencies: [[1]],
+      body: phaseBody
     ) { SquareMatrix(diagonal: [.one, .one, .one, .phase($0[0])]) },
     GateDefinition(
-      "cu1", "Another cp.", angles: ["lambda"], qubits: 2, in: .bothQelib1, inverse: .negatedAngles,
+      "cu1", "Another cp.", angles: ["lambda"], qubits: 2, in: .bothQelib1, controlledForm: ControlledForm("u1"),
+      inverse: .negatedAngles,
       frequencies: [[1]], body: phaseBody
     ) { SquareMatrix(diagonal: [.one, .one, .one, .phase($0[0])]) },
     GateDefinition(
@@ -85,7 +93,8 @@ extension GateDefinition {
 
   private static let controlledRotations: [GateDefinition] = [
     GateDefinition(
-      "crx", "Controlled rx.", angles: ["theta"], qubits: 2, in: [.stdgates, .qelib1Qiskit], inverse: .negatedAngles,
+      "crx", "Controlled rx.", angles: ["theta"], qubits: 2, in: [.stdgates, .qelib1Qiskit],
+      controlledForm: ControlledForm("rx"), inverse: .negatedAngles,
       frequencies: [[0.5, 1]],
       body: [
         RowStep("h", on: 1), RowStep("rz", 0.5 * .first, on: 1), RowStep("cx", on: 0, 1),
@@ -93,7 +102,8 @@ extension GateDefinition {
       ]
     ) { SquareMatrix.equatorialRotation($0[0]).controlled() },
     GateDefinition(
-      "cry", "Controlled ry.", angles: ["theta"], qubits: 2, in: [.stdgates, .qelib1Qiskit], inverse: .negatedAngles,
+      "cry", "Controlled ry.", angles: ["theta"], qubits: 2, in: [.stdgates, .qelib1Qiskit],
+      controlledForm: ControlledForm("ry"), inverse: .negatedAngles,
       frequencies: [[0.5, 1]],
       body: [
         RowStep("ry", 0.5 * .first, on: 1), RowStep("cx", on: 0, 1), RowStep("ry", -0.5 * .first, on: 1),
@@ -101,7 +111,8 @@ extension GateDefinition {
       ]
     ) { SquareMatrix.rotationY($0[0]).controlled() },
     GateDefinition(
-      "crz", "Controlled rz.", angles: ["lambda"], qubits: 2, in: [.stdgates, .bothQelib1], inverse: .negatedAngles,
+      "crz", "Controlled rz.", angles: ["lambda"], qubits: 2, in: [.stdgates, .bothQelib1],
+      controlledForm: ControlledForm("rz"), inverse: .negatedAngles,
       frequencies: [[0.5, 1]],
       body: [
         RowStep("rz", 0.5 * .first, on: 1), RowStep("cx", on: 0, 1), RowStep("rz", -0.5 * .first, on: 1),
@@ -110,6 +121,7 @@ extension GateDefinition {
     ) { SquareMatrix.rotationZ($0[0]).controlled() },
     GateDefinition(
       "cu3", "Controlled u.", angles: ["theta", "phi", "lambda"], qubits: 2, in: .bothQelib1,
+      controlledForm: ControlledForm("u"),
       inverse: .gate("cu3", [AngleImage(0, -1), AngleImage(2, -1), AngleImage(1, -1)]),
       frequencies: [[0.5, 1], [1], [1]], body: controlledEulerBody
     ) { SquareMatrix.euler($0[0], $0[1], $0[2]).controlled() },

@@ -6,7 +6,8 @@ extension GateDefinition {
 
   private static let threeQubits: [GateDefinition] = [
     GateDefinition(
-      "ccx", "X under two controls.", qubits: 3, in: [.stdgates, .bothQelib1], braket: "ccnot", inverse: .itself,
+      "ccx", "X under two controls.", qubits: 3, in: [.stdgates, .bothQelib1], braket: "ccnot",
+      controlledForm: ControlledForm("x", controls: 2), inverse: .itself,
       body: [
         RowStep("h", on: 2), RowStep("cx", on: 1, 2), RowStep("tdg", on: 2), RowStep("cx", on: 0, 2),
         RowStep("t", on: 2), RowStep("cx", on: 1, 2), RowStep("tdg", on: 2), RowStep("cx", on: 0, 2),
@@ -15,11 +16,12 @@ extension GateDefinition {
       ]
     ) { _ in SquareMatrix.pauliX.controlled(by: [true, true]) },
     GateDefinition(
-      "ccz", "Z under two controls.", qubits: 3, inverse: .itself,
+      "ccz", "Z under two controls.", qubits: 3, controlledForm: ControlledForm("z", controls: 2), inverse: .itself,
       body: [RowStep("h", on: 2), RowStep("ccx", on: 0, 1, 2), RowStep("h", on: 2)]
     ) { _ in SquareMatrix.pauliZ.controlled(by: [true, true]) },
     GateDefinition(
-      "cswap", "Controlled swap.", qubits: 3, in: [.stdgates, .qelib1Qiskit], braket: "cswap", inverse: .itself,
+      "cswap", "Controlled swap.", qubits: 3, in: [.stdgates, .qelib1Qiskit], braket: "cswap",
+      controlledForm: ControlledForm("swap"), inverse: .itself,
       body: [RowStep("cx", on: 2, 1), RowStep("ccx", on: 0, 1, 2), RowStep("cx", on: 2, 1)]
     ) { _ in SquareMatrix.swap.controlled() },
   ]
@@ -65,17 +67,21 @@ extension GateDefinition {
 
   private static let manyControls: [GateDefinition] = [
     GateDefinition(
-      "c3x", "X under three controls.", qubits: 4, in: .qelib1Qiskit, inverse: .itself, body: threeControlsBody
+      "c3x", "X under three controls.", qubits: 4, in: .qelib1Qiskit, controlledForm: ControlledForm("x", controls: 3),
+      inverse: .itself, body: threeControlsBody
     ) { _ in SquareMatrix.pauliX.controlled(by: [true, true, true]) },
     GateDefinition(
-      "c3sqrtx", "sx under three controls.", qubits: 4, in: .qelib1Qiskit, inverse: .gate("c3sqrtxdg", []),
+      "c3sqrtx", "sx under three controls.", qubits: 4, in: .qelib1Qiskit,
+      controlledForm: ControlledForm("sx", controls: 3), inverse: .gate("c3sqrtxdg", []),
       body: rootBody(sign: 1)
     ) { _ in SquareMatrix.rootX.controlled(by: [true, true, true]) },
     GateDefinition(
-      "c3sqrtxdg", "Inverse of c3sqrtx.", qubits: 4, inverse: .gate("c3sqrtx", []), body: rootBody(sign: -1)
+      "c3sqrtxdg", "Inverse of c3sqrtx.", qubits: 4, controlledForm: ControlledForm("sxdg", controls: 3),
+      inverse: .gate("c3sqrtx", []), body: rootBody(sign: -1)
     ) { _ in SquareMatrix.rootX.adjoint.controlled(by: [true, true, true]) },
     GateDefinition(
-      "c4x", "X under four controls.", qubits: 5, in: .qelib1Qiskit, inverse: .itself,
+      "c4x", "X under four controls.", qubits: 5, in: .qelib1Qiskit, controlledForm: ControlledForm("x", controls: 4),
+      inverse: .itself,
       body: [
         RowStep("h", on: 4), RowStep("cp", .pi(0.5), on: 3, 4), RowStep("h", on: 4), RowStep("rc3x", on: 0, 1, 2, 3),
         RowStep("h", on: 4), RowStep("cp", .pi(-0.5), on: 3, 4), RowStep("h", on: 4),

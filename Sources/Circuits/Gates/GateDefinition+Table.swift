@@ -3,5 +3,5 @@ extension GateDefinition {
   ///
   /// To add a gate, add one row to the array of its family: its names, matrix, inverse, body and frequencies.
   /// The tests take every row and check these against each other.
-  package static let all: [GateDefinition] = oneQubit + controlled + interactions + manyQubits
+  package static let all: [GateDefinition] = oneQubit + controlledGates + interactions + manyQubits
 }

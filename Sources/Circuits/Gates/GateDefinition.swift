@@ -15,12 +15,24 @@ package struct GateDefinition: Sendable {
   /// - Precondition: as many angles as `angleNames`.
   package let matrix: @Sendable ([Double]) -> SquareMatrix
   package let inverse: Inverse
+  /// The row that this gate is under controls, at the same angles; nil where there is none.
+  package let controlledForm: ControlledForm?
   /// The positive frequencies at which an expectation value varies with each angle, which fix its shift rule: the
   /// gaps between the generator's eigenvalues where the gate is V exp(-i angle G) W, and multiples of them where an
   /// angle enters twice. Empty for an angle that changes no expectation value.
   package let frequencies: [[Double]]
   /// See `body`.
   let steps: [RowStep]?
+
+  package struct ControlledForm: Hashable, Sendable {
+    package let row: String
+    package let controls: Int
+
+    init(_ row: String, controls: Int = 1) {
+      self.row = row
+      self.controls = controls
+    }
+  }
 
   package enum Inverse: Sendable {
     case itself
@@ -48,7 +60,8 @@ package struct GateDefinition: Sendable {
 
   init(
     _ name: String, _ summary: String, angles: [String] = [], qubits: Int, in libraries: GateLibrary = [],
-    braket: String? = nil, ionq: String? = nil, inverse: Inverse, frequencies: [[Double]] = [],
+    braket: String? = nil, ionq: String? = nil, controlledForm: ControlledForm? = nil, inverse: Inverse,
+    frequencies: [[Double]] = [],
     body steps: [RowStep]?, matrix: @escaping @Sendable ([Double]) -> SquareMatrix
   ) {
     self.name = name
@@ -59,6 +72,7 @@ package struct GateDefinition: Sendable {
     self.braketName = braket
     self.ionqName = ionq
     self.matrix = matrix
+    self.controlledForm = controlledForm
     self.inverse = inverse
     self.frequencies = frequencies
     self.steps = steps
@@ -66,10 +80,10 @@ package struct GateDefinition: Sendable {
 
   /// The gate written with gates of rows above it in the table, equal to `matrix` including the global phase;
   /// nil for the primitive rows `gphase` and `U`.
-  package var body: GateBody? { StandardGate(name).flatMap { Self.bodies[Int($0.index)] } }
+  package var body: GateBody? { StandardGate(name)?.body }
 
   /// How many steps the row writes: as many as its body has, unless one names no row.
   package var writtenStepCount: Int { steps?.count ?? 0 }
 
-  private static let bodies: [GateBody?] = all.map { $0.steps.map(GateBody.init(of:)) }
+  static let bodies: [GateBody?] = all.map { $0.steps.map(GateBody.init(of:)) }
 }

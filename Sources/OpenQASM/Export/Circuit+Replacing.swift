@@ -19,8 +19,7 @@ extension Circuit {
         result.copy(index, of: self)
         continue
       }
-      let step = GateBody.Step(
-        gates[Int(operation.index)], angles: Array(angles(of: index)), qubits: operands(of: index).map { Int($0) })
+      let step = step(at: index)
       do throws(ExportError) {
         let steps = try replacement(step, &result.expressions)
         for step in steps { result.append(step.gate, angles: step.angles, qubits: step.qubits) }

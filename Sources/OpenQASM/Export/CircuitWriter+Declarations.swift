@@ -16,6 +16,7 @@ extension CircuitWriter {
   }
 
   private mutating func writeInputs() {
+    guard rules.hasInputs else { return }
     for parameter in circuit.parameters {
       output.write("input \(rules.keepsDeclaredTypes ? parameter.kind.text : "float") \(parameter.name);\n")
     }

@@ -69,6 +69,7 @@ struct CircuitWriter {
       switch operation.kind {
       case .gate: writeGate(index, operation)
       case .measure: index += writeMeasurement(index, operation) - 1
+      case .barrier where !rules.hasBarriers: break
       case .reset, .barrier, .delay: writeAction(index, operation)
       case .boxStart:
         openStatement()

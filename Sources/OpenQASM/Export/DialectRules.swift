@@ -25,6 +25,8 @@ struct DialectRules {
   var measuresRegisters = false
   /// Scalars stay scalars, outputs outputs, and inputs keep their declared type.
   var keepsDeclaredTypes = false
+  var hasBarriers = true
+  var hasInputs = false
 
   /// The reader's names for rows that it knows.
   var providedNames: [String: String] {
@@ -37,6 +39,9 @@ struct DialectRules {
   var declaresGates: Bool {
     if case .declaring = gates { true } else { false }
   }
+
+  /// Rows that the reader knows by some name.
+  var providedRows: Set<StandardGate> { Set(StandardGate.all.filter(isProvided)) }
 
   func isProvided(_ row: StandardGate) -> Bool { providedNames[row.name] != nil }
 
@@ -63,7 +68,7 @@ extension Dialect {
       DialectRules(
         opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n",
         gates: .declaring(provided: Self.names(in: [.stdgates, .language])), remarks: .all, measuresRegisters: true,
-        keepsDeclaredTypes: true)
+        keepsDeclaredTypes: true, hasInputs: true)
     case .openQASM2:
       DialectRules(
         version: .two, opening: "OPENQASM 2.0;\ninclude \"qelib1.inc\";\n",
@@ -73,10 +78,12 @@ extension Dialect {
         opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(["rz", "sx", "x", "cz", "id"])))
     case .braket:
       DialectRules(
-        opening: "OPENQASM 3.0;\n", gates: .only(Self.braketNames), remarks: .verbatimBoxes, pragma: "#pragma")
+        opening: "OPENQASM 3.0;\n", gates: .only(Self.braketNames), remarks: .verbatimBoxes, pragma: "#pragma",
+        hasInputs: true)
     case .ionq:
       DialectRules(
-        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(Self.ionqGates)))
+        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(Self.ionqGates)),
+        hasBarriers: false)
     }
   }
 
@@ -91,11 +98,15 @@ extension Dialect {
   /// `p` and `cp` have other names in the paper's library, and `U` is built in.
   private static let version2Names = names(in: .qelib1).merging(["p": "u1", "cp": "cu1", "U": "U"]) { $1 }
 
-  /// Gates of `stdgates.inc` that every target of IonQ compiles.
+  /// The gates of `stdgates.inc` that IonQ's own tools send to its service, without those up to a phase.
   private static let ionqGates = [
-    "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cz", "swap",
+    "id", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cz", "crx", "cry", "crz", "swap",
+    "ccx", "cswap",
   ]
 
   private static let braketNames = Dictionary(
-    uniqueKeysWithValues: GateDefinition.all.compactMap { row in row.braketName.map { (row.name, $0) } })
+    uniqueKeysWithValues: GateDefinition.all.compactMap { row in
+      // A global phase has no name on Braket's devices, and none is needed.
+      row.name == "gphase" ? nil : row.braketName.map { (row.name, $0) }
+    })
 }

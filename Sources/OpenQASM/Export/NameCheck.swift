@@ -15,15 +15,18 @@ struct NameCheck {
   /// Checks all names that a circuit's text declares; `rows` are gates of the table that it declares too.
   mutating func check(_ circuit: Circuit, declaring rows: [StandardGate]) throws(ExportError) {
     for row in rows { owners[row.name] = "a gate" }
-    for parameter in circuit.parameters { try declare(parameter.name, as: "the input") }
-    if dialect.rules.declaresGates {
+    let rules = dialect.rules
+    if rules.hasInputs {
+      for parameter in circuit.parameters { try declare(parameter.name, as: "the input") }
+    }
+    if rules.declaresGates {
       for declaration in circuit.declarations { try declare(declaration.name, as: "the gate") }
     }
     for register in circuit.bitRegisters { try declare(register.name, as: "the bit register") }
-    if case .registers(let registers) = circuit.qubits, dialect != .ibm {
+    if case .registers(let registers) = circuit.qubits {
       for register in registers { try declare(register.name, as: "the qubit register") }
     }
-    if dialect.rules.declaresGates {
+    if rules.declaresGates {
       for declaration in circuit.declarations { try checkInside(declaration, of: circuit) }
     }
   }

@@ -11,6 +11,86 @@ struct Preparation {
   }
 
   func prepare(_ circuit: Circuit) throws(ExportError) -> Circuit {
-    try circuit.withSettledPhases()
+    switch dialect {
+    case .openQASM3:
+      try refuseOpaqueGates(of: circuit)
+      return try circuit.withSettledPhases()
+    case .openQASM2:
+      try DialectCheck(dialect).check(circuit)
+      return inRegisters(try circuit.inVersion2())
+    case .ibm, .ionq, .braket:
+      try DialectCheck(dialect).check(circuit)
+      let expanded = try circuit.expanded(with: allowedRows(for: circuit))
+      switch dialect {
+      case .ibm: return onPhysicalQubits(expanded)
+      case .braket: return withOneBitRegister(expanded)
+      default: return inRegisters(expanded)
+      }
+    }
+  }
+
+  private func refuseOpaqueGates(of circuit: Circuit) throws(ExportError) {
+    guard let opaque = circuit.declarations.first(where: { $0.body == nil }) else { return }
+    throw ExportError(
+      .gateWithoutBody, "the gate `\(opaque.name)` is opaque, and OpenQASM 3 declares no gate without a body",
+      help: "give it a body, or export with --dialect openqasm2")
+  }
+
+  /// The gates to rewrite with: a device's native gates only where the circuit names them.
+  private func allowedRows(for circuit: Circuit) -> Set<StandardGate> {
+    let native = Set(rows: "prx", "gpi", "gpi2", "ms")
+    let used = Set(circuit.gates.filter { !$0.isModified }.compactMap(\.row))
+    return rules.providedRows.subtracting(native.subtracting(used))
+  }
+
+  // MARK: Registers
+
+  /// Bits in registers of known size, which is where services look for results.
+  private func sizedBits(_ circuit: Circuit) -> Circuit {
+    var result = circuit
+    for place in result.bitRegisters.indices {
+      result.bitRegisters[place].isScalar = false
+      result.bitRegisters[place].isOutput = false
+    }
+    return result
+  }
+
+  private func inRegisters(_ circuit: Circuit) -> Circuit {
+    var result = sizedBits(circuit)
+    switch circuit.qubits {
+    case .registers(let registers):
+      result.qubits = .registers(
+        registers.map { Register(name: $0.name, start: $0.start, count: $0.count) })
+    case .physical(let count):
+      let name = freeName("q", among: circuit.bitRegisters.map(\.name) + circuit.declarations.map(\.name))
+      result.qubits = .registers([Register(name: name, start: 0, count: count)])
+    }
+    return result
+  }
+
+  /// Qubit i of the program at place i of the device: no layout is chosen here.
+  private func onPhysicalQubits(_ circuit: Circuit) -> Circuit {
+    var result = sizedBits(circuit)
+    result.qubits = .physical(count: circuit.qubitCount)
+    return result
+  }
+
+  /// Braket reports one bit register: all bits in one, each with its number among all.
+  private func withOneBitRegister(_ circuit: Circuit) -> Circuit {
+    var result = sizedBits(circuit)
+    if case .registers(let registers) = circuit.qubits {
+      result.qubits = .registers(registers.map { Register(name: $0.name, start: $0.start, count: $0.count) })
+    }
+    guard circuit.bitRegisters.count > 1 else { return result }
+    var taken = circuit.parameters.map(\.name)
+    if case .registers(let registers) = circuit.qubits { taken += registers.map(\.name) }
+    result.bitRegisters = [Register(name: freeName("b", among: taken), start: 0, count: circuit.bitCount)]
+    return result
+  }
+
+  private func freeName(_ wish: String, among taken: [String]) -> String {
+    var name = wish
+    while taken.contains(name) { name += "_" }
+    return name
   }
 }

@@ -15,7 +15,7 @@ zpty z "OUT=$out SCRIPT=$1 zsh -f -i"
 zpty -w z "source $out.rc"
 zpty -w -n z $'\x18'
 shift
-wait_for() { for i in {1..400}; do [[ $(grep -c '=== end' $out) -ge $1 ]] && return; while zpty -r -t z x; do :; done; sleep 0.02; done }
+wait_for() { for i in {1..3000}; do [[ $(grep -c '=== end' $out) -ge $1 ]] && return; while zpty -r -t z x; do :; done; sleep 0.02; done }
 wait_for 1
 count=1
 for line; do
