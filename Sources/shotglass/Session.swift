@@ -15,6 +15,7 @@ struct Session: Sendable {
   let isVerbose: Bool
   let wantsTimings: Bool
   let isErrorColoured: Bool
+  let isOutputColoured: Bool
 
   init(
     application: Application, arguments: Arguments, environment: [String: String], input: Input, output: Output,
@@ -30,6 +31,7 @@ struct Session: Sendable {
     isQuiet = arguments[GlobalOptions.quiet]
     isVerbose = arguments[GlobalOptions.verbose]
     wantsTimings = arguments[GlobalOptions.timings]
+    isOutputColoured = arguments[GlobalOptions.colour].isColoured(output, environment: environment)
     isErrorColoured = arguments[GlobalOptions.colour].isColoured(errors, environment: environment)
   }
 

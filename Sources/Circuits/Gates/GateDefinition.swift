@@ -80,10 +80,10 @@ package struct GateDefinition: Sendable {
 
   /// The gate written with gates of rows above it in the table, equal to `matrix` including the global phase;
   /// nil for the primitive rows `gphase` and `U`.
-  package var body: GateBody? { StandardGate(name).flatMap { Self.bodies[Int($0.index)] } }
+  package var body: GateBody? { StandardGate(name)?.body }
 
   /// How many steps the row writes: as many as its body has, unless one names no row.
   package var writtenStepCount: Int { steps?.count ?? 0 }
 
-  private static let bodies: [GateBody?] = all.map { $0.steps.map(GateBody.init(of:)) }
+  static let bodies: [GateBody?] = all.map { $0.steps.map(GateBody.init(of:)) }
 }

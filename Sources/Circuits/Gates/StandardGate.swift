@@ -4,6 +4,8 @@ package struct StandardGate: Hashable, Sendable {
 
   package var definition: GateDefinition { GateDefinition.all[Int(index)] }
   package var name: String { definition.name }
+  /// See `GateDefinition.body`.
+  package var body: GateBody? { GateDefinition.bodies[Int(index)] }
 
   private init(index: Int) { self.index = UInt8(index) }
 

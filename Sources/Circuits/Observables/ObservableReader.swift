@@ -19,7 +19,7 @@ struct ObservableReader {
   // MARK: Grammar
 
   private mutating func sum() throws(ObservableError) -> Part {
-    let start = column
+    let start = nextColumn()
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else {
@@ -37,7 +37,7 @@ struct ObservableReader {
   }
 
   private mutating func product() throws(ObservableError) -> Part {
-    let start = column
+    let start = nextColumn()
     var parts = [try factor()]
     while let next = peek() {
       if next == "/" {
@@ -56,7 +56,7 @@ struct ObservableReader {
   }
 
   private mutating func factor() throws(ObservableError) -> Part {
-    let start = column
+    let start = nextColumn()
     var isNegative = false
     while let sign = peek(), sign == "-" || sign == "+" {
       if sign == "-" { isNegative.toggle() }
@@ -81,7 +81,7 @@ struct ObservableReader {
   }
 
   private mutating func reciprocal() throws(ObservableError) -> Part {
-    let start = column
+    let start = nextColumn()
     guard let next = peek(), next.isNumber || next == "." else { throw unexpected("a number to divide by") }
     let value = 1 / (try number())
     guard value.isFinite else {
@@ -164,6 +164,11 @@ struct ObservableReader {
   private mutating func peek() -> Character? {
     while let next = current, next.isWhitespace { position += 1 }
     return current
+  }
+
+  private mutating func nextColumn() -> Int {
+    _ = peek()
+    return column
   }
 
   private mutating func take(while isWanted: (Character) -> Bool) -> String {

@@ -46,6 +46,9 @@ package struct DiagnosticCode: Hashable, Sendable {
     self.explanation = explanation
   }
 
+  /// Every code there is, in order.
+  package static let all = (syntaxCodes + meaningCodes + exportCodes).sorted { $0.name < $1.name }
+
   package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

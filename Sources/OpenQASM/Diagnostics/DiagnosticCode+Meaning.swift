@@ -2,7 +2,7 @@ extension DiagnosticCode {
   /// What the meaning of a program can be wrong about.
   package static let unknownName = DiagnosticCode(
     "Q201",
-    title: "a name that nothing declares",
+    title: "A name that nothing declares",
     explanation: """
       Every gate, register, constant and input must be declared before it is used. Standard gates are declared by \
       include "stdgates.inc"; (in OpenQASM 2: include "qelib1.inc";). The help line names the nearest name there is.
@@ -10,7 +10,7 @@ extension DiagnosticCode {
 
   package static let declaredTwice = DiagnosticCode(
     "Q202",
-    title: "a name declared twice",
+    title: "A name declared twice",
     explanation: """
       One scope gives a name one meaning. Rename one of the two; inside a gate's body or a block a name may be used \
       again.
@@ -18,14 +18,14 @@ extension DiagnosticCode {
 
   package static let reservedName = DiagnosticCode(
     "Q203",
-    title: "a name that the language keeps for itself",
+    title: "A name that the language keeps for itself",
     explanation: """
       pi, tau, euler and their Greek letters are constants. Give the register, gate or constant another name.
       """)
 
   package static let wrongType = DiagnosticCode(
     "Q301",
-    title: "a value of the wrong kind",
+    title: "A value of the wrong kind",
     explanation: """
       An angle is a number in radians, an index or a size a whole number that is known before the run, a delay a \
       duration such as 100ns. Write a value of that kind, or a cast such as float(x).
@@ -33,7 +33,7 @@ extension DiagnosticCode {
 
   package static let overflow = DiagnosticCode(
     "Q302",
-    title: "a number that does not fit",
+    title: "A number that does not fit",
     explanation: """
       Integers have 64 bits and floats go to 1.8e308. Constants are never wrapped silently: write a smaller number, \
       or a float where an integer is too large.
@@ -41,21 +41,21 @@ extension DiagnosticCode {
 
   package static let divisionByZero = DiagnosticCode(
     "Q303",
-    title: "a division by zero",
+    title: "A division by zero",
     explanation: """
       The divisor of a constant expression is zero.
       """)
 
   package static let notFinite = DiagnosticCode(
     "Q304",
-    title: "an angle or result that is not a finite number",
+    title: "An angle or result that is not a finite number",
     explanation: """
       The expression gives infinity or no number at all, such as sqrt(-1). A gate's angle must be finite.
       """)
 
   package static let notConstant = DiagnosticCode(
     "Q305",
-    title: "a constant that depends on an input",
+    title: "A constant that depends on an input",
     explanation: """
       A const is known before the run, an input is not. Write the expression at the gate that uses it; in a gate's \
       body give the gate an angle.
@@ -63,7 +63,7 @@ extension DiagnosticCode {
 
   package static let badSize = DiagnosticCode(
     "Q306",
-    title: "a size, range or count that makes no sense",
+    title: "A size, range or count that makes no sense",
     explanation: """
       Registers and types have at least one element, ranges a step that is not zero and something between their \
       ends, gates 1 to 1024 controls, durations no minus sign.
@@ -71,14 +71,14 @@ extension DiagnosticCode {
 
   package static let integerDivision = DiagnosticCode(
     "Q307", .warning,
-    title: "a division of two integers that drops its remainder",
+    title: "A division of two integers that drops its remainder",
     explanation: """
       In OpenQASM 3 the quotient of two integers is an integer: rz(1/2) turns by 0. Write 1.0/2 for a half.
       """)
 
   package static let wrongAngleCount = DiagnosticCode(
     "Q401",
-    title: "the wrong number of angles",
+    title: "The wrong number of angles",
     explanation: """
       A gate takes as many angles in parentheses as its declaration says; 'shotglass help gates' lists the standard \
       ones. A gate without angles is written without parentheses.
@@ -86,7 +86,7 @@ extension DiagnosticCode {
 
   package static let wrongQubitCount = DiagnosticCode(
     "Q402",
-    title: "the wrong number of qubits",
+    title: "The wrong number of qubits",
     explanation: """
       A gate acts on as many qubits as its declaration says, plus one for each control that ctrl and negctrl add in \
       front.
@@ -94,7 +94,7 @@ extension DiagnosticCode {
 
   package static let wrongOperand = DiagnosticCode(
     "Q403",
-    title: "an operand of the wrong kind",
+    title: "An operand of the wrong kind",
     explanation: """
       Gates act on qubits, measurements fill bits. A single qubit has no index, a register has one index, and a \
       gate's body names only the gate's own operands.
@@ -102,21 +102,21 @@ extension DiagnosticCode {
 
   package static let indexOutOfRange = DiagnosticCode(
     "Q404",
-    title: "an index outside of its register",
+    title: "An index outside of its register",
     explanation: """
       The indices of a register of n elements go from 0 to n-1; -1 is the last.
       """)
 
   package static let repeatedQubit = DiagnosticCode(
     "Q405",
-    title: "one qubit twice in one gate",
+    title: "One qubit twice in one gate",
     explanation: """
       The qubits that a gate acts on must be different. When registers are broadcast this holds for each repetition.
       """)
 
   package static let sizeMismatch = DiagnosticCode(
     "Q406",
-    title: "registers of different sizes",
+    title: "Registers of different sizes",
     explanation: """
       When a gate or a measurement is given registers, it is repeated for each element, so all registers must have \
       the same size. Single qubits are repeated.
@@ -124,7 +124,7 @@ extension DiagnosticCode {
 
   package static let symbolicPower = DiagnosticCode(
     "Q407", .unsupported,
-    title: "a power that needs the angle's value",
+    title: "A power that needs the angle's value",
     explanation: """
       A fractional power takes the principal root of the gate's matrix, which is known only with its angles. Give \
       the angle a number, or write the power into the angle. Under a control, declared gates take whole powers of \
@@ -133,7 +133,7 @@ extension DiagnosticCode {
 
   package static let mixedQubits = DiagnosticCode(
     "Q408", .unsupported,
-    title: "declared and physical qubits in one program",
+    title: "Declared and physical qubits in one program",
     explanation: """
       A program either declares qubits, which a compiler places, or names places of a device as $0, $1. Shotglass \
       runs either kind, not a mixture.
@@ -141,7 +141,7 @@ extension DiagnosticCode {
 
   package static let misplacedStatement = DiagnosticCode(
     "Q409",
-    title: "a statement where it cannot stand",
+    title: "A statement where it cannot stand",
     explanation: """
       Qubits, inputs and gates are declared outside of all blocks; a gate's body holds gates only; break and \
       continue need a loop around them, return a subroutine.
@@ -149,7 +149,7 @@ extension DiagnosticCode {
 
   package static let includeNotFound = DiagnosticCode(
     "Q501",
-    title: "an included file that is not there",
+    title: "An included file that is not there",
     explanation: """
       The path is relative to the folder of the program (or the folder you work in, when the program comes from \
       standard input). stdgates.inc and qelib1.inc are built in.
@@ -157,7 +157,7 @@ extension DiagnosticCode {
 
   package static let includeOutside = DiagnosticCode(
     "Q502",
-    title: "an include that leads out of the program's folder",
+    title: "An include that leads out of the program's folder",
     explanation: """
       A program may include files from its own folder and those below it: no absolute path, no '..', no link that \
       leads out. Copy the file beside the program.
@@ -165,28 +165,28 @@ extension DiagnosticCode {
 
   package static let includeUnreadable = DiagnosticCode(
     "Q503",
-    title: "an included file that cannot be read",
+    title: "An included file that cannot be read",
     explanation: """
       The file is there and cannot be read; the message gives the system's reason.
       """)
 
   package static let includeCycle = DiagnosticCode(
     "Q504",
-    title: "a file that includes itself",
+    title: "A file that includes itself",
     explanation: """
       The file is being read already. Remove one of the includes.
       """)
 
   package static let includeTooDeep = DiagnosticCode(
     "Q505",
-    title: "includes nested too deeply",
+    title: "Includes nested too deeply",
     explanation: """
       Includes may be nested 16 deep.
       """)
 
   package static let tooManyQubits = DiagnosticCode(
     "Q601",
-    title: "more qubits or bits than Shotglass keeps",
+    title: "More qubits or bits than Shotglass keeps",
     explanation: """
       A program may declare up to 1048576 qubits and as many bits. (How many can be simulated depends on memory; \
       this is about reading the program.)
@@ -194,7 +194,7 @@ extension DiagnosticCode {
 
   package static let tooManyOperations = DiagnosticCode(
     "Q602",
-    title: "a program that is too long",
+    title: "A program that is too long",
     explanation: """
       Broadcasting over large registers can ask for more operations than memory holds, so a circuit is bounded at \
       200 million.
@@ -202,14 +202,14 @@ extension DiagnosticCode {
 
   package static let tooDeep = DiagnosticCode(
     "Q603",
-    title: "an expression that is too deep",
+    title: "An expression that is too deep",
     explanation: """
       An expression over inputs may have up to 1000 steps one inside the other.
       """)
 
   package static let classicalLanguage = DiagnosticCode(
     "Q701", .unsupported,
-    title: "the classical language beyond circuits",
+    title: "The classical language beyond circuits",
     explanation: """
       The program is right, but this version runs circuits only: gates, measurement, reset, barrier, delay and box, \
       constants and scalar inputs. Control flow, classical variables, subroutines and arrays come with the next \

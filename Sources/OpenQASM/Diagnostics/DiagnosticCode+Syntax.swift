@@ -161,7 +161,7 @@ extension DiagnosticCode {
 
   // Files.
   static let fileTooLarge = DiagnosticCode(
-    "Q502", title: "The file is too large",
+    "Q510", title: "The file is too large",
     explanation: "Files of 2 GiB and more are not read. Split the program, or generate the repetition with a loop.")
 
   /// All of the above, in order.

@@ -13,10 +13,10 @@ package enum Loader {
   }
 
   /// The problems of a program's grammar only.
-  package static func checkSyntax(_ source: SourceText) -> [Diagnostic] {
+  package static func checkSyntax(_ source: SourceText) -> (diagnostics: [Diagnostic], version: LanguageVersion) {
     var parser = Parser(source: source, file: 0)
     while parser.nextStatement() != nil { parser.tree.removeAll(keepingCapacity: true) }
-    return parser.diagnostics
+    return (parser.diagnostics, parser.version)
   }
 }
 

@@ -56,9 +56,7 @@ extension Parser {
         .expectedType, "the variable of a loop needs a type",
         help: "write for int \(excerpt(from: token.start, to: token.end)) in ...")
     }
-    if token.kind == .leftParenthesis {
-      throw unexpected("a type after 'for'", code: .expectedType, help: "write for int i in [0:3] { ... }")
-    }
+    if token.kind == .leftParenthesis { throw foreignLoop() }
     var children = ChildList(try scalarType())
     let name = try name(for: "the loop's variable")
     let end = previousEnd
@@ -69,6 +67,15 @@ extension Parser {
     children.append(try loopValues(), in: &tree)
     children.append(try body(of: "'for'"), in: &tree)
     return node(.forStatement, start: start, children: children)
+  }
+
+  /// Reports `for (int i = 0; ...)` once, and skips to its body.
+  private mutating func foreignLoop() -> SyntaxFailure {
+    let failure = unexpected("a type after 'for'", code: .expectedType, help: "write for int i in [0:3] { ... }")
+    while token.kind != .leftBrace, token.kind != .rightBrace, token.kind != .endOfFile, !startsLine(token) {
+      advance()
+    }
+    return failure
   }
 
   /// What a loop goes over.

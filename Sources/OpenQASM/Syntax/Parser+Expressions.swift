@@ -50,8 +50,9 @@ extension Parser {
     case .minus: return try prefix()
     case .leftParenthesis: return try indexed(try parenthesized())
     default:
-      if isVersion2 { throw missingOperand() }
-      return try otherOperand()
+      if !isVersion2 { return try otherOperand() }
+      guard accept(.plus) else { throw missingOperand() }
+      return try expression(TokenKind.prefixPrecedence)
     }
   }
 

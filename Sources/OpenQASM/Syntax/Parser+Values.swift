@@ -55,6 +55,7 @@ extension Parser {
     switch token.kind {
     case .identifier:
       let name = token
+      if isVersion2, !isVersion2Name(name) { throw misspelledName(name) }
       advance()
       let operand = node(.identifier, symbol: name.symbol, start: name.start)
       guard token.kind == .leftBracket else { return operand }

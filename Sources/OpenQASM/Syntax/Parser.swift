@@ -99,8 +99,8 @@ package struct Parser {
         depth -= 1
         if depth == 0 {
           advance()
-          if token.kind == .else { continue }
-          if token.kind == .semicolon { advance() }
+          if continuesStatement(token.kind) { continue }
+          _ = accept(.semicolon)
           return
         }
       case .semicolon where depth == 0:
@@ -109,6 +109,14 @@ package struct Parser {
         if depth == 0, token.start > start, token.kind.beginsStatement, startsLine(token) { return }
       }
       advance()
+    }
+  }
+
+  /// Whether a statement goes on with the token behind a closing brace.
+  private func continuesStatement(_ kind: TokenKind) -> Bool {
+    switch kind {
+    case .else, .rightBracket, .rightParenthesis, .comma: true
+    default: kind.precedence > 0 && kind != .minus
     }
   }
 
@@ -157,9 +165,9 @@ package struct Parser {
     return node(kind, detail: leaf.kind, symbol: leaf.symbol, start: leaf.start)
   }
 
-  /// Reports a problem, unless one was just reported at the same place.
+  /// Reports a problem, unless one was just reported at the same place, perhaps by the lexer.
   mutating func report(_ code: DiagnosticCode, _ message: String, from start: UInt32, to end: UInt32, help: String?) {
-    guard lastReported != start else { return }
+    guard lastReported != start, diagnostics.last?.range.start != Int(start) else { return }
     lastReported = start
     lexer.report(code, message, from: Int(start), to: Int(end), &diagnostics, help: help)
   }

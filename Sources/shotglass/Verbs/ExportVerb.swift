@@ -1,4 +1,6 @@
 import ArgumentParsing
+import Circuits
+import OpenQASM
 
 /// `export`: a program for another toolchain.
 enum ExportVerb {
@@ -24,6 +26,42 @@ enum ExportVerb {
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    throw Failure.bug("export has no code")
+    guard arguments[device] == nil else {
+      throw Failure(
+        .unsupported, "--device is planned, and not in this version",
+        help: "leave it out: qubit i of the program becomes qubit i of the device")
+    }
+    guard let language = OpenQASM.Dialect(rawValue: arguments[dialect].rawValue) else {
+      throw Failure(
+        .unsupported, "the dialect \(quoted(arguments[dialect].rawValue)) is planned, and not in this version",
+        help: "dialects: \(OpenQASM.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    let program = try session.program(arguments[file])
+    var circuit = program.circuit
+    if let path = arguments[bindings] {
+      var values = ParameterValues(for: circuit)
+      try values.add(file: try session.read(path))
+      circuit = circuit.bound(to: try values.complete { "add it to \(path): \"\($0)\": 0.5" })
+    }
+    do {
+      let text = String(decoding: try Exporter(dialect: language).text(of: circuit), as: UTF8.self)
+      if let path = arguments[destination], path != "-" {
+        try session.write(text, to: path)
+      } else {
+        try session.print(text)
+      }
+    } catch let error as ExportError {
+      throw refusal(error, of: program, in: session)
+    }
+    return .done
+  }
+
+  /// The error at the statement that it is about, where there is one.
+  private static func refusal(_ error: ExportError, of program: NamedProgram, in session: Session) -> Failure {
+    guard let operation = error.operation, let range = program.result.origins.range(ofOperation: operation) else {
+      return Failure(.unsupported, error.message, help: error.help)
+    }
+    try? session.errors.write(session.rendered([error.diagnostic(at: range)], of: program.result.files))
+    return Failure(.unsupported, "\(quoted(program.path)) cannot be written in this dialect")
   }
 }

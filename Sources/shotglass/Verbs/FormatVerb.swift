@@ -1,4 +1,6 @@
 import ArgumentParsing
+import Formats
+import OpenQASM
 
 /// `format`: a program in its canonical form.
 enum FormatVerb {
@@ -16,6 +18,21 @@ enum FormatVerb {
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    throw Failure.bug("format has no code")
+    let input = try session.read(arguments[file])
+    let source = SourceText(path: input.displayName, bytes: input.bytes)
+    let (text, diagnostics) = Formatter.format(source)
+    try? session.errors.write(session.rendered(diagnostics, of: [source]))
+    let isChecking = arguments[checkOnly]
+    guard let text else { return isChecking ? .answerIsNo : .misuse }
+    guard isChecking else {
+      try session.print(text)
+      return .done
+    }
+    let isCanonical = Array(text.utf8) == input.bytes
+    if session.wantsJSON { try session.print(["canonical": .bool(isCanonical)]) }
+    if !isCanonical {
+      session.note("\(input.displayName) is not in canonical form; print it with: shotglass format \(arguments[file])")
+    }
+    return isCanonical ? .done : .answerIsNo
   }
 }

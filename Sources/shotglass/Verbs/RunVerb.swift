@@ -1,4 +1,10 @@
 import ArgumentParsing
+import Circuits
+import Execution
+import Formats
+import Numerics
+import OpenQASM
+import ReferenceSimulation
 
 /// `run`: a program on a backend.
 enum RunVerb {
@@ -9,6 +15,8 @@ enum RunVerb {
     "input", placeholder: "NAME=JSON",
     help: "The value of an input of the program: a number, true or false, or a text of bits; lists for arrays.")
   static let memory = Option.flag("memory", help: "Show the outcome of every shot too.")
+  static let amplitudes = Option.flag(
+    "amplitudes", help: "Print the exact final state instead: one amplitude a basis state, measurements skipped.")
   static let maximumSeconds = Option.seconds(
     "max-seconds", placeholder: "T", in: 0.001...31_536_000, default: 60,
     help: "Stop with status 1 after this time.")
@@ -21,7 +29,8 @@ enum RunVerb {
         """,
       arguments: [file.declaration],
       options: [
-        backend.declaration, shots.declaration, inputs.declaration, memory.declaration, maximumSeconds.declaration,
+        backend.declaration, shots.declaration, inputs.declaration, memory.declaration, amplitudes.declaration,
+        maximumSeconds.declaration,
       ],
       examples: [
         Command.Example("shotglass run bell.qasm", "Run a program 1024 times without noise."),
@@ -31,6 +40,75 @@ enum RunVerb {
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    throw Failure.bug("run has no code")
+    try BackendName.check(arguments[backend])
+    let deadline = ContinuousClock.now + .seconds(arguments[maximumSeconds])
+    let program = try session.program(arguments[file])
+    var values = ParameterValues(for: program.circuit)
+    try values.add(options: arguments[inputs])
+    let point = try values.complete { "give it one with: --input \($0)=0.5" }
+    let simulator = ReferenceSimulator(deadline: deadline)
+    do {
+      if arguments[amplitudes] {
+        try print(try simulator.amplitudes(of: program.circuit, parameters: point), in: session)
+      } else {
+        let seed = session.seed ?? 0
+        let sample = try simulator.sample(
+          Program(program.circuit), parameters: point, shots: arguments[shots], stream: RandomStream(seed: seed),
+          keepsMemory: arguments[memory])
+        try print(sample, seed: seed, backend: arguments[backend], in: session)
+      }
+    } catch let error as SimulationError {
+      throw Failure(error)
+    }
+    return .done
+  }
+
+  // MARK: Printing
+
+  private static func print(_ sample: Sample, seed: UInt64, backend: String, in session: Session) throws {
+    let counts = sample.counts
+    let keys = (0..<counts.count).map { counts.key(at: $0) }
+    guard session.wantsJSON else {
+      let width = max(7, keys.map(\.count).max() ?? 0)
+      var text = ""
+      for (key, count) in zip(keys, counts.occurrences) {
+        text += key.isEmpty ? "(no bits)" : key
+        text +=
+          String(repeating: " ", count: width - min(width, max(key.count, key.isEmpty ? 9 : 0)) + 2) + "\(count)\n"
+      }
+      for place in sample.memory ?? [] { text += "shot \(keys[place])\n" }
+      return try session.print(text)
+    }
+    var members: [String: JSON] = [
+      "backend": .string(backend), "shots": .integer(counts.shots), "seed": JSON.unsigned(seed),
+      "counts": .object(Dictionary(uniqueKeysWithValues: zip(keys, counts.occurrences.map { JSON.integer($0) }))),
+    ]
+    if let memory = sample.memory { members["memory"] = .array(memory.map { .string(keys[$0]) }) }
+    try session.print(members)
+  }
+
+  private static func print(_ amplitudes: [Complex], in session: Session) throws {
+    guard session.wantsJSON else {
+      let lines = amplitudes.enumerated().map { index, amplitude in
+        "\(index)  \(amplitude.real)  \(amplitude.imaginary)\n"
+      }
+      return try session.print(lines.joined())
+    }
+    try session.print([
+      "amplitudes": .array(amplitudes.map { [.number($0.real), .number($0.imaginary)] })
+    ])
+  }
+}
+
+extension Failure {
+  /// A simulation that could not be done.
+  fileprivate init(_ error: SimulationError) {
+    let status: ExitStatus =
+      switch error {
+      case .timeLimit: .answerIsNo
+      case .angleNotFinite, .program, .repeatedQubit, .noSuchQubit: .misuse
+      case .circuit, .tooManyQubits, .measuredTooEarly, .resetInBetween: .unsupported
+      }
+    self.init(status, error.message, help: error.help)
   }
 }

@@ -64,7 +64,7 @@ extension ExpansionWriter {
   private mutating func applyBody(
     of row: StandardGate, _ angles: [Angle], _ qubits: [Int], controls: [Int]
   ) throws(CircuitError) {
-    guard let body = row.definition.body else { throw inexpressible(row.name) }
+    guard let body = row.body else { throw inexpressible(row.name) }
     var steps: [BodyStep] = []
     for step in body.steps {
       guard case .standard(let inner) = step.gate.target else { continue }

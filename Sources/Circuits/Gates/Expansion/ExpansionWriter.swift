@@ -34,6 +34,9 @@ struct ExpansionWriter {
     switch operation.kind {
     case .gate:
       let gate = source.gates[Int(operation.index)]
+      if case .standard(let row) = gate.target, !gate.isModified, allowed.contains(row) {
+        return copyGate(gate, index)
+      }
       let angles = Array(source.angles(of: index))
       let qubits = operands.map { Int($0) }
       try check(gate, angles: angles.count, operands: qubits.count)
@@ -48,6 +51,13 @@ struct ExpansionWriter {
       result.begin(operation.kind)
       for operand in operands { result.push(operand: operand) }
     }
+  }
+
+  /// Copies a gate that needs no rewriting.
+  private mutating func copyGate(_ gate: Gate, _ index: Int) {
+    result.begin(.gate, index: result.intern(gate))
+    for angle in source.angles(of: index) { result.push(angle: angle) }
+    for operand in source.operands(of: index) { result.push(operand: operand) }
   }
 
   private func check(_ gate: Gate, angles: Int, operands: Int) throws(CircuitError) {

@@ -1,0 +1,57 @@
+internal import Circuits
+internal import FoundationEssentials
+internal import OpenQASM
+
+/// One thing to time.
+enum BenchmarkScenario: String {
+  /// OpenQASM text in memory to a circuit.
+  case load
+  /// A circuit to OpenQASM 3 text in memory.
+  case write
+
+  func timing(of options: BenchmarkOptions) throws -> BenchmarkTiming {
+    let source = SourceText(path: options.path, bytes: try Self.bytes(at: options.path))
+    switch self {
+    case .load:
+      return try Self.time(options) {
+        try Self.check(try Self.circuit(of: source), options)
+      }
+    case .write:
+      let circuit = try Self.circuit(of: source)
+      try Self.check(circuit, options)
+      return try Self.time(options) {
+        let text = try Exporter(dialect: .openQASM3).text(of: circuit)
+        guard text.count >= circuit.operations.count else { throw BenchmarkError("wrote only \(text.count) bytes") }
+      }
+    }
+  }
+
+  private static func time(_ options: BenchmarkOptions, _ action: () throws -> Void) rethrows -> BenchmarkTiming {
+    let clock = ContinuousClock()
+    var seconds: [Double] = []
+    for _ in 0..<options.repetitions {
+      let passed = try clock.measure(action).components
+      seconds.append(Double(passed.seconds) + Double(passed.attoseconds) * 1e-18)
+    }
+    return BenchmarkTiming(seconds: seconds)
+  }
+
+  private static func bytes(at path: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else { throw BenchmarkError("cannot read \(path)") }
+    return Array(data)
+  }
+
+  private static func circuit(of source: SourceText) throws -> Circuit {
+    let result = Loader.load(source)
+    guard let circuit = result.circuit else {
+      throw BenchmarkError("\(source.path) is no circuit: \(result.diagnostics.first?.message ?? "no reason given")")
+    }
+    return circuit
+  }
+
+  private static func check(_ circuit: Circuit, _ options: BenchmarkOptions) throws {
+    guard let expected = options.gates else { return }
+    let found = circuit.operations.count { $0.kind == .gate }
+    guard found == expected else { throw BenchmarkError("\(found) gates, \(expected) expected") }
+  }
+}
