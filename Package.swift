@@ -37,7 +37,13 @@ let rooms: [Room] =
         "ReferenceSimulation",
       ]),
     Room(floor: 12, name: "Benchmarks", kind: .executable, uses: ["Circuits", "Formats", "OpenQASM"]),
-  ] + (isFuzzing ? [Room(floor: 12, name: "Fuzzing", kind: .fuzzing, uses: ["OpenQASM"])] : [])
+  ]
+  + (isFuzzing
+    ? [
+      Room(
+        floor: 12, name: "Fuzzing", kind: .fuzzing,
+        uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"])
+    ] : [])
 
 /// Test targets: each may use any room, and the shared test support.
 let tests: [(name: String, uses: [String])] = [

@@ -27,6 +27,7 @@ func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<
 private func exercise(_ source: SourceText) {
   checkParsing(source)
   checkFormatting(source)
+  checkMeaning(source)
 }
 
 /// Parses, walks the tree, and prints the problems.
@@ -65,6 +66,6 @@ private func checkFormatting(_ source: SourceText) {
   require(again == text, "formatting twice is not formatting once")
 }
 
-private func require(_ isTrue: Bool, _ promise: StaticString) {
+func require(_ isTrue: Bool, _ promise: StaticString) {
   precondition(isTrue, "\(promise)")
 }

@@ -119,20 +119,4 @@ package struct Circuit: Sendable {
     durations.append(duration)
     return UInt32(durations.count - 1)
   }
-
-  // MARK: Binding
-
-  /// The circuit with a number for each parameter.
-  ///
-  /// - Precondition: as many values as parameters.
-  package func bound(to values: [Double]) -> Circuit {
-    var result = self
-    let known = expressions.values(at: values)
-    for index in result.angles.indices {
-      result.angles[index] = .constant(expressions.value(of: angles[index], values: known))
-    }
-    result.parameters = []
-    result.expressions = ExpressionArena()
-    return result
-  }
 }

@@ -216,7 +216,7 @@ extension Parser {
   }
 
   /// Names of OpenQASM 2 begin with a small letter, and are none of its functions.
-  func isVersion2Name(_ token: Token) -> Bool {
+  mutating func isVersion2Name(_ token: Token) -> Bool {
     lexer.bytes[Int(token.start)] &- UInt8(ascii: "a") < 26
       && !(token.symbol.index >= Symbol.pi.index && token.symbol.index <= Symbol.pi.index + 6)
   }

@@ -161,7 +161,7 @@ import Testing
   func trailingCommas() {
     #expect(format("f(a, b,);\nx q, r,;\na[1,] = 2;") == "f(a, b);\nx q, r;\na[1] = 2;\n")
     #expect(format("gate g(a,) q, { }\nswitch (i) { case 1, { } }") == "gate g(a) q {}\nswitch (i) {\n  case 1 {}\n}\n")
-    #expect(format("array[int, 2] a = {{1,}, {2, /* two */}, };") == "array[int, 2] a = {{1}, {2 /* two */}};\n")
+    #expect(format("array[int, 2] a = {{1,}, {2, /* two */}, };") == "array[int, 2] a = {{1}, {2 /* two */ }};\n")
   }
 
   @Test("a program that does not parse has no layout, but its problems")

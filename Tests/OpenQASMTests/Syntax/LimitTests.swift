@@ -38,7 +38,7 @@ import Testing
     ("complex types", { "\(nested("complex[", "float", "]", $0)) z;" }),
     ("durations", { "x = \(nested("durationof({ x[", "1ns", "] q; })", $0));" }),
     ("switches", { nested("switch (a) { case 1 { ", "", "} }", $0) }),
-    ("modified arguments", { "\(nested("ctrl(f(", "1", "))", $0)) @ x q;" }),
+    ("arguments of gates", { "rz(\(nested("f(", "1", ")", $0))) q;" }),
   ]
 
   @Test("what nests is accepted to a depth and then reported, on a small stack too", arguments: constructs.indices)
