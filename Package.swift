@@ -5,7 +5,7 @@ import PackageDescription
 /// The house's floors, ground floor first: a target may use only targets on lower floors.
 /// One row a target: its floor, what kind of target it is, and what it uses.
 struct Room {
-  enum Kind { case system(pkgConfig: String, apt: String), library, executable }
+  enum Kind { case system(pkgConfig: String, apt: String), library, executable, fuzzing }
 
   let floor: Int
   let name: String
@@ -13,27 +13,37 @@ struct Room {
   var uses: [String] = []
 }
 
-let rooms: [Room] = [
-  Room(floor: 0, name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
-  Room(floor: 0, name: "CCrypto", kind: .system(pkgConfig: "libcrypto", apt: "libssl-dev")),
-  Room(floor: 1, name: "Numerics"),
-  Room(floor: 1, name: "Formats"),
-  Room(floor: 1, name: "ArgumentParsing"),
-  Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
-  Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Numerics"]),
-  Room(floor: 4, name: "Execution", uses: ["Circuits", "Numerics"]),
-  Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
-  Room(
-    floor: 11, name: "ShotglassKit",
-    uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
-  Room(
-    floor: 12, name: "shotglass", kind: .executable,
-    uses: [
-      "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Execution", "Formats", "Numerics", "OpenQASM",
-      "ReferenceSimulation",
-    ]),
-  Room(floor: 12, name: "Benchmarks", kind: .executable, uses: ["Circuits", "Formats", "OpenQASM"]),
-]
+/// Whether the fuzz target is built, and everything that it uses instrumented: `scripts/fuzz` sets this.
+let isFuzzing = ProcessInfo.processInfo.environment["SHOTGLASS_FUZZ"] == "1"
+
+let rooms: [Room] =
+  [
+    Room(floor: 0, name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
+    Room(floor: 0, name: "CCrypto", kind: .system(pkgConfig: "libcrypto", apt: "libssl-dev")),
+    Room(floor: 1, name: "Numerics"),
+    Room(floor: 1, name: "Formats"),
+    Room(floor: 1, name: "ArgumentParsing"),
+    Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
+    Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Numerics"]),
+    Room(floor: 4, name: "Execution", uses: ["Circuits", "Numerics"]),
+    Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
+    Room(
+      floor: 11, name: "ShotglassKit",
+      uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
+    Room(
+      floor: 12, name: "shotglass", kind: .executable,
+      uses: [
+        "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Execution", "Formats", "Numerics", "OpenQASM",
+        "ReferenceSimulation",
+      ]),
+    Room(floor: 12, name: "Benchmarks", kind: .executable, uses: ["Circuits", "Formats", "OpenQASM"]),
+  ]
+  + (isFuzzing
+    ? [
+      Room(
+        floor: 12, name: "Fuzzing", kind: .fuzzing,
+        uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"])
+    ] : [])
 
 /// Test targets: each may use any room, and the shared test support.
 let tests: [(name: String, uses: [String])] = [
@@ -48,12 +58,15 @@ let tests: [(name: String, uses: [String])] = [
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),
 ]
 
-let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .treatAllWarnings(as: .error),
-]
+let sanitizers = ["-sanitize=fuzzer,address"]
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ] + (isFuzzing ? [.unsafeFlags(sanitizers + ["-parse-as-library"])] : [])
 
 /// Refuses a table in which a room uses one on its own or a higher floor.
 func checkFloors(_ rooms: [Room]) {
@@ -80,7 +93,15 @@ func target(for room: Room) -> Target {
     return .target(name: room.name, dependencies: uses, swiftSettings: settings)
   case .executable:
     return .executableTarget(name: room.name, dependencies: uses, swiftSettings: settings)
+  case .fuzzing:
+    return .executableTarget(
+      name: room.name, dependencies: uses, swiftSettings: settings, linkerSettings: [.unsafeFlags(sanitizers)])
   }
+}
+
+/// What of a test target's folder is no source: its resources, where it has any.
+func excluded(from test: String) -> [String] {
+  FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(test)/Resources") ? ["Resources"] : []
 }
 
 checkFloors(rooms)
@@ -95,7 +116,7 @@ let package = Package(
   targets: rooms.map(target(for:))
     + tests.map { test in
       .testTarget(
-        name: test.name, dependencies: test.uses.map { .init(stringLiteral: $0) }, exclude: [],
+        name: test.name, dependencies: test.uses.map { .init(stringLiteral: $0) }, exclude: excluded(from: test.name),
         swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

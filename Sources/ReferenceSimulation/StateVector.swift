@@ -15,22 +15,21 @@ package struct StateVector: Sendable {
   /// Bit p of an amplitude's index is the qubit `held[p]`.
   package private(set) var amplitudes: [Complex] = [.one]
   package private(set) var held: [Int] = []
-  /// Each qubit's place in `held`, nil where its value is known.
-  private var places: [Int?]
-  private var known: [Bool]
+  /// The place in `held` of each qubit that is there.
+  private var places: [Int: Int] = [:]
+  /// The other qubits that are 1.
+  private var ones: Set<Int> = []
+  package let qubitCount: Int
   private let limit: Int
 
   /// All qubits 0, of which at most `limit` may be in use at a time.
   init(qubitCount: Int, limit: Int) {
-    places = Array(repeating: nil, count: qubitCount)
-    known = Array(repeating: false, count: qubitCount)
+    self.qubitCount = qubitCount
     self.limit = limit
   }
 
-  package var qubitCount: Int { places.count }
-
   /// The value of a qubit that no amplitudes are held for.
-  func knownValue(of qubit: Int) -> Bool? { places[qubit] == nil ? known[qubit] : nil }
+  func knownValue(of qubit: Int) -> Bool? { places[qubit] == nil ? ones.contains(qubit) : nil }
 
   // MARK: Gates
 
@@ -42,7 +41,7 @@ package struct StateVector: Sendable {
       if let place = places[control.qubit] {
         mask |= 1 << place
         if control.value { asked |= 1 << place }
-      } else if known[control.qubit] != control.value {
+      } else if ones.contains(control.qubit) != control.value {
         return
       }
     }
@@ -79,7 +78,7 @@ package struct StateVector: Sendable {
       throw .tooManyQubits(count: place + 1, limit: limit, bytesAvailable: MachineMemory.bytesAvailable)
     }
     let zeros = Array(repeating: Complex.zero, count: amplitudes.count)
-    amplitudes = known[qubit] ? zeros + amplitudes : amplitudes + zeros
+    amplitudes = ones.remove(qubit) == nil ? amplitudes + zeros : zeros + amplitudes
     places[qubit] = place
     held.append(qubit)
     return place
@@ -88,7 +87,7 @@ package struct StateVector: Sendable {
   // MARK: Measurement
 
   func probabilityOfOne(_ qubit: Int) -> Double {
-    guard let place = places[qubit] else { return known[qubit] ? 1 : 0 }
+    guard let place = places[qubit] else { return ones.contains(qubit) ? 1 : 0 }
     var sums = (0.0, 0.0)
     for (index, amplitude) in amplitudes.enumerated() {
       if BitOrder.bit(place, of: index) {
@@ -112,18 +111,18 @@ package struct StateVector: Sendable {
       for later in place..<held.count { places[held[later]] = later }
       places[qubit] = nil
     }
-    known[qubit] = value
+    if value { ones.insert(qubit) } else { ones.remove(qubit) }
   }
 
   /// Puts a known qubit to 0.
-  mutating func clear(_ qubit: Int) { known[qubit] = false }
+  mutating func clear(_ qubit: Int) { ones.remove(qubit) }
 
   // MARK: Reading
 
   /// The amplitudes of all qubits, those not held included.
   func allAmplitudes() -> [Complex] {
     var result = Array(repeating: Complex.zero, count: 1 << qubitCount)
-    let base = known.indices.reduce(0) { places[$1] == nil && known[$1] ? $0 | 1 << $1 : $0 }
+    let base = ones.reduce(0) { $0 | 1 << $1 }
     for (index, amplitude) in amplitudes.enumerated() {
       let full = held.indices.reduce(base) { BitOrder.bit($1, of: index) ? $0 | 1 << held[$1] : $0 }
       result[full] = amplitude
@@ -139,7 +138,7 @@ package struct StateVector: Sendable {
     for (qubit, pauli) in string.factors {
       guard let place = places[qubit] else {
         guard pauli == .z else { return 0 }
-        if known[qubit] { factor = -factor }
+        if ones.contains(qubit) { factor = -factor }
         continue
       }
       if pauli != .z { flips |= 1 << place }

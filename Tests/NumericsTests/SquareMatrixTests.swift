@@ -20,7 +20,7 @@ import Testing
     return result
   }
 
-  @Test("Eigenphases and eigenvectors make the unitary again", arguments: [1, 2, 3, 4, 8, 16, 64])
+  @Test("Eigenphases and eigenvectors make the unitary again", arguments: [1, 2, 3, 4, 8, 16, 24])
   func eigensystem(size: Int) {
     var stream = RandomStream(seed: 5).substream(size)
     let unitary = Self.randomUnitary(size, &stream)
@@ -28,6 +28,15 @@ import Testing
     #expect((vectors * vectors.adjoint).distance(to: .identity(size)) < 1e-13)
     let again = vectors * SquareMatrix(diagonal: phases.map { .phase($0) }) * vectors.adjoint
     #expect(again.distance(to: unitary) < 1e-13)
+  }
+
+  @Test("A unitary on six qubits with many equal eigenvalues has its root")
+  func sixQubits() {
+    var stream = RandomStream(seed: 8)
+    let pair = Self.randomUnitary(4, &stream)
+    let rest = SquareMatrix.identity(16)
+    let root = SquareMatrix.kronecker(low: rest, high: pair).power(0.5)
+    #expect(root.distance(to: .kronecker(low: rest, high: pair.power(0.5))) < 1e-13)
   }
 
   @Test("Equal and nearly equal eigenvalues are no harm", arguments: [0, 1e-15, 1e-13, 1e-10, 1e-7, 1e-4, 0.1])

@@ -105,6 +105,7 @@ import Testing
         shots = 10            environment SHOTGLASS_SHOTS
         input = a=1, 'b = 2'  command line
         memory = false        default
+        amplitudes = false    default
         max-seconds = 60      default
         json = false          default
         seed = 7              command line

@@ -84,6 +84,9 @@ package struct Circuit: Sendable {
   package mutating func push(operand: UInt32) { operands.append(operand) }
   package mutating func push(angle: Angle) { angles.append(angle) }
 
+  /// Replaces the angles of all operations.
+  package mutating func mapAngles(_ image: (Angle) -> Angle) { angles = angles.map(image) }
+
   package mutating func measure(_ qubit: Int, into bit: Int?) {
     begin(.measure)
     operands.append(UInt32(qubit))
@@ -115,21 +118,5 @@ package struct Circuit: Sendable {
     if let place = durations.firstIndex(of: duration) { return UInt32(place) }
     durations.append(duration)
     return UInt32(durations.count - 1)
-  }
-
-  // MARK: Binding
-
-  /// The circuit with a number for each parameter.
-  ///
-  /// - Precondition: as many values as parameters.
-  package func bound(to values: [Double]) -> Circuit {
-    var result = self
-    let known = expressions.values(at: values)
-    for index in result.angles.indices {
-      result.angles[index] = .constant(expressions.value(of: angles[index], values: known))
-    }
-    result.parameters = []
-    result.expressions = ExpressionArena()
-    return result
   }
 }

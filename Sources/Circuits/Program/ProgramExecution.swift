@@ -38,9 +38,8 @@ package struct ProgramExecution: Sendable {
   /// Where the outcome of the measurement under way goes.
   private enum Destination: Sendable { case bit(Int), slot(Slot), nowhere }
 
-  /// - Parameters:
-  ///   - parameters: a number for each of the circuit's parameters.
-  ///   - stepLimit: how many classical instructions may run before the execution gives up.
+  /// Starts a program: `parameters` has a number for each of the circuit's parameters, and `stepLimit` says how many
+  /// classical instructions may run before the execution gives up.
   package init(_ program: Program, parameters: [Double] = [], stepLimit: Int = 100_000_000) {
     self.program = program
     self.stepLimit = stepLimit
@@ -49,9 +48,7 @@ package struct ProgramExecution: Sendable {
     slots = Array(repeating: .bool(false), count: program.globalCount)
   }
 
-  /// Goes on to the next request.
-  ///
-  /// - Parameter outcome: what the measurement gave, after a request to measure; else nil.
+  /// Goes on to the next request; `outcome` is what the measurement gave after a request to measure, else nil.
   package mutating func next(_ outcome: Bool? = nil) throws(ProgramFault) -> Request {
     if let outcome { store(outcome) }
     while true {

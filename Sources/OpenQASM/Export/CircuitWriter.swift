@@ -70,7 +70,12 @@ struct CircuitWriter {
       case .gate: writeGate(index, operation)
       case .measure: index += writeMeasurement(index, operation) - 1
       case .barrier where !rules.hasBarriers: break
-      case .reset, .barrier, .delay: writeAction(index, operation)
+      case .reset:
+        openStatement()
+        output.write("reset ")
+        qubits.write(circuit.operands[Int(operation.operandStart)], to: &output)
+        output.write(";\n")
+      case .barrier, .delay: writeWait(index, operation)
       case .boxStart:
         openStatement()
         output.write("box")
@@ -113,14 +118,13 @@ struct CircuitWriter {
     output.write(";\n")
   }
 
-  private mutating func writeAction(_ index: Int, _ operation: Operation) {
+  private mutating func writeWait(_ index: Int, _ operation: Operation) {
     openStatement()
-    switch operation.kind {
-    case .reset: output.write("reset")
-    case .barrier: output.write("barrier")
-    default:
+    if let duration = circuit.duration(of: operation) {
       output.write("delay")
-      if let duration = circuit.duration(at: operation.index) { write(duration) }
+      write(duration)
+    } else {
+      output.write("barrier")
     }
     let operands = circuit.operands[Int(operation.operandStart)..<ends(of: index).operands]
     if !operands.isEmpty { output.append(UInt8(ascii: " ")) }

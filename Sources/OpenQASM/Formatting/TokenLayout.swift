@@ -103,13 +103,13 @@ struct TokenLayout {
     if token.kind == .leftBrace { braces.append(!opensBlock) }
     if token.kind == .rightBrace, !closesBlock { _ = braces.popLast() }
     if opensBlock { level += 1 }
+    previousEnd = end
     if token.kind == .comma {
       hasPendingComma = true
     } else {
       lines.append(lexer.bytes, from: Int(token.start), to: end)
+      previous = token.kind
     }
-    previous = token.kind
-    previousEnd = end
   }
 
   /// Writes text as it is; the line ends behind it as after a token of the kind.
@@ -133,7 +133,7 @@ struct TokenLayout {
     switch kind {
     case .rightParenthesis, .rightBracket, .rightBrace, .semicolon, .arrow: return
     case .leftBrace where !isList: return
-    default: break
+    default: previous = .comma
     }
     if lines.mustBreak { lines.beginLine(level: level + 1, blankBefore: false) }
     lines.append(UInt8(ascii: ","))
@@ -153,7 +153,7 @@ struct TokenLayout {
   private func isPrefix(_ kind: TokenKind) -> Bool {
     switch kind {
     case .tilde, .exclamation: true
-    case .minus: endedLine || !previous.endsOperand
+    case .minus, .plus: endedLine || !previous.endsOperand
     default: false
     }
   }

@@ -52,9 +52,10 @@ extension Analyzer {
     return angle == .none ? angles : nil
   }
 
-  /// The qubit of `q[3]` where that is a register and in range.
+  /// The qubit of `q[3]` where that is a register and in range, or of `q` where that is a qubit.
   private func plainQubit(_ id: NodeID) -> Int? {
     let node = parser.tree[id]
+    if node.kind == .identifier, case .qubits(let span) = self[node.symbol], span.isScalar { return span.start }
     guard node.kind == .indexExpression else { return nil }
     let base = parser.tree[node.firstChild]
     guard base.kind == .identifier, case .qubits(let span) = self[base.symbol], !span.isScalar else { return nil }

@@ -1,14 +1,14 @@
 /// One word, number or symbol of a file.
-struct Token {
-  var kind: TokenKind
+package struct Token: Sendable {
+  package var kind: TokenKind
   /// The name of a word, also of a keyword; the number of a hardware qubit.
-  var symbol: Symbol
-  var start: UInt32
-  var end: UInt32
+  package var symbol: Symbol
+  package var start: UInt32
+  package var end: UInt32
 }
 
 /// Splits a file into tokens, one at a time, and reports text that is none.
-struct Lexer {
+package struct Lexer {
   private let buffer: SourceBuffer
   let bytes: UnsafePointer<UInt8>
   private let classes: UnsafePointer<UInt8>
@@ -21,7 +21,7 @@ struct Lexer {
   /// A file in another encoding is reported once, not at each of its letters.
   var reportedEncoding = false
 
-  init(source: SourceText, file: Int) {
+  package init(source: SourceText, file: Int) {
     buffer = SourceBuffer(source.bytes)
     bytes = buffer.bytes
     classes = buffer.classes
@@ -30,13 +30,13 @@ struct Lexer {
     if count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
   }
 
-  mutating func setVersion2(_ isVersion2: Bool) {
+  package mutating func setVersion2(_ isVersion2: Bool) {
     self.isVersion2 = isVersion2
     keywords = isVersion2 ? TokenKind.version2Keywords : TokenKind.version3Keywords
   }
 
   /// The next token; at the end of the file, `endOfFile` again and again.
-  mutating func next(_ symbols: inout SymbolTable, _ diagnostics: inout [Diagnostic]) -> Token {
+  package mutating func next(_ symbols: inout SymbolTable, _ diagnostics: inout [Diagnostic]) -> Token {
     while true {
       var start = position
       var byteClass = classes[Int(bytes[start])]

@@ -51,14 +51,14 @@ extension Parser {
   mutating func forStatement() throws(SyntaxFailure) -> NodeID {
     let start = token.start
     advance()
-    if token.kind == .identifier {
-      throw failure(
-        .expectedType, "the variable of a loop needs a type",
-        help: "write for int \(excerpt(from: token.start, to: token.end)) in ...")
-    }
-    if token.kind == .leftParenthesis {
-      throw unexpected("a type after 'for'", code: .expectedType, help: "write for int i in [0:3] { ... }")
-    }
+    if token.kind == .identifier || token.kind == .leftParenthesis { throw foreignLoop() }
+    var children = try loopHeader()
+    children.append(try body(of: "'for'"), in: &tree)
+    return node(.forStatement, start: start, children: children)
+  }
+
+  /// The type and the name of a loop's variable, and what the loop goes over.
+  private mutating func loopHeader() throws(SyntaxFailure) -> ChildList {
     var children = ChildList(try scalarType())
     let name = try name(for: "the loop's variable")
     let end = previousEnd
@@ -67,8 +67,21 @@ extension Parser {
     previousEnd = end
     try expect(.in, "after the loop's variable", help: "write for int i in [0:3] { ... }")
     children.append(try loopValues(), in: &tree)
-    children.append(try body(of: "'for'"), in: &tree)
-    return node(.forStatement, start: start, children: children)
+    return children
+  }
+
+  /// Reports a loop without a type, or `for (int i = 0; ...)`, of which the header is skipped.
+  private mutating func foreignLoop() -> SyntaxFailure {
+    if token.kind == .identifier {
+      return failure(
+        .expectedType, "the variable of a loop needs a type",
+        help: "write for int \(excerpt(from: token.start, to: token.end)) in ...")
+    }
+    let failure = unexpected("a type after 'for'", code: .expectedType, help: "write for int i in [0:3] { ... }")
+    while token.kind != .leftBrace, token.kind != .rightBrace, token.kind != .endOfFile, !startsLine(token) {
+      advance()
+    }
+    return failure
   }
 
   /// What a loop goes over.
@@ -123,14 +136,21 @@ extension Parser {
     } else if accept(.default) {
       kind = .switchDefault
     } else {
-      throw unexpected("'case' or 'default'", code: .malformedSwitch, help: "write case 0 { ... } or default { ... }")
+      throw malformedCase(isCase: false)
     }
-    guard token.kind == .leftBrace else {
-      let help = token.kind == .colon ? "leave the ':' out and put the statements in braces" : nil
-      throw unexpected("'{' after the case", code: .malformedSwitch, help: help)
-    }
+    guard token.kind == .leftBrace else { throw malformedCase(isCase: true) }
     children.append(try scope(), in: &tree)
     return node(kind, start: start, children: children)
+  }
+
+  @inline(never)
+  private mutating func malformedCase(isCase: Bool) -> SyntaxFailure {
+    guard isCase else {
+      return unexpected(
+        "'case' or 'default'", code: .malformedSwitch, help: "write case 0 { ... } or default { ... }")
+    }
+    let help = token.kind == .colon ? "leave the ':' out and put the statements in braces" : nil
+    return unexpected("'{' after the case", code: .malformedSwitch, help: help)
   }
 
   mutating func wordStatement(_ kind: SyntaxKind, after what: StaticString) throws(SyntaxFailure) -> NodeID {

@@ -11,7 +11,7 @@ extension Parser {
   mutating func operatorTail(_ first: NodeID, _ minimum: UInt8) throws(SyntaxFailure) -> NodeID {
     var left = first
     while true {
-      let precedence = self.precedence(of: token.kind)
+      let precedence = isVersion2 ? token.kind.version2Precedence : token.kind.precedence
       guard precedence >= minimum, precedence > 0 else { return left }
       let isPower = precedence == TokenKind.prefixPrecedence
       let detail = isPower ? TokenKind.doubleAsterisk : token.kind
@@ -31,15 +31,6 @@ extension Parser {
     if depth + height > Parser.nestingLimit { throw tooDeep() }
   }
 
-  private func precedence(of kind: TokenKind) -> UInt8 {
-    guard isVersion2 else { return kind.precedence }
-    switch kind {
-    case .plus, .minus, .asterisk, .slash: return kind.precedence
-    case .caret: return TokenKind.prefixPrecedence
-    default: return 0
-    }
-  }
-
   /// One operand: a literal, a name, a call, a bracket or a prefix operator and its operand; then its indices.
   private mutating func operand() throws(SyntaxFailure) -> NodeID {
     height = 1
@@ -50,8 +41,9 @@ extension Parser {
     case .minus: return try prefix()
     case .leftParenthesis: return try indexed(try parenthesized())
     default:
-      if isVersion2 { throw missingOperand() }
-      return try otherOperand()
+      if !isVersion2 { return try otherOperand() }
+      guard accept(.plus) else { throw missingOperand() }
+      return try expression(TokenKind.prefixPrecedence)
     }
   }
 
@@ -119,12 +111,20 @@ extension Parser {
     let name = token
     if isVersion2 { return try version2Name() }
     advance()
-    guard token.kind == .leftParenthesis else {
-      if name.kind != .identifier { throw unexpected("'(' after 'pow'", help: "write pow(base, exponent)") }
-      return try indexed(node(.identifier, symbol: name.symbol, start: name.start))
+    let node: NodeID
+    if token.kind == .leftParenthesis {
+      node = try call(name, try argumentList())
+    } else if name.kind == .identifier {
+      node = self.node(.identifier, symbol: name.symbol, start: name.start)
+    } else {
+      throw powerWithoutArguments()
     }
-    let arguments = try argumentList()
-    return try indexed(try call(name, arguments))
+    return try indexed(node)
+  }
+
+  @inline(never)
+  private mutating func powerWithoutArguments() -> SyntaxFailure {
+    unexpected("'(' after 'pow'", help: "write pow(base, exponent)")
   }
 
   /// Makes a call of a list of arguments.
@@ -161,7 +161,6 @@ extension Parser {
   }
 
   /// The indices behind an operand.
-  @inline(__always)
   mutating func indexed(_ first: NodeID) throws(SyntaxFailure) -> NodeID {
     token.kind == .leftBracket && !isVersion2 ? try indices(of: first) : first
   }
@@ -204,12 +203,16 @@ extension Parser {
 
   /// An expression, or a range that may lack any of its parts.
   mutating func expressionOrRange() throws(SyntaxFailure) -> NodeID {
-    let start = token.start
     height = 0
+    let start = token.start
     let first = token.kind == .colon ? omitted() : try expression()
-    guard accept(.colon) else { return first }
+    return token.kind == .colon ? try range(from: first, start: start) : first
+  }
+
+  private mutating func range(from first: NodeID, start: UInt32) throws(SyntaxFailure) -> NodeID {
     var children = ChildList(first)
     var highest = height
+    advance()
     height = 0
     let endsHere = token.kind == .colon || token.kind == .rightBracket || token.kind == .comma
     children.append(endsHere ? omitted() : try expression(), in: &tree)
@@ -218,12 +221,15 @@ extension Parser {
       children.append(try expression(), in: &tree)
       highest = max(highest, height)
     }
-    if token.kind == .colon {
-      throw failure(.malformedRange, "a range has at most three parts", help: "write first:step:last")
-    }
+    if token.kind == .colon { throw tooManyParts() }
     height = highest
     try wrap(over: 0)
     return node(.rangeExpression, start: start, children: children)
+  }
+
+  @inline(never)
+  private mutating func tooManyParts() -> SyntaxFailure {
+    failure(.malformedRange, "a range has at most three parts", help: "write first:step:last")
   }
 
   private mutating func omitted() -> NodeID {

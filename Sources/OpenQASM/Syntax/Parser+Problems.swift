@@ -53,7 +53,6 @@ extension Parser {
   }
 
   /// Consumes the semicolon that ends a statement. One missing at the end of a line is reported and assumed.
-  @inline(__always)
   mutating func semicolon(after what: StaticString) throws(SyntaxFailure) {
     if token.kind == .semicolon { return advance() }
     try missingSemicolon(after: what)
@@ -84,7 +83,7 @@ extension Parser {
   }
 
   /// Whether only blanks stand before the token on its line.
-  func startsLine(_ token: Token) -> Bool {
+  mutating func startsLine(_ token: Token) -> Bool {
     var offset = Int(token.start)
     while offset > Int(previousEnd) {
       offset -= 1

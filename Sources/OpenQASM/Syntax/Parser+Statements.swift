@@ -7,22 +7,34 @@ extension Parser {
     } else if isVersion2 {
       node = try version2Statement()
     } else {
-      node = try statement()
+      node = try keywordStatement()
     }
     depth -= 1
     return node
   }
 
-  private mutating func statement() throws(SyntaxFailure) -> NodeID {
+  /// A statement that begins with no name. Those that hold statements have a function of their own, which keeps what
+  /// each level of nesting takes of the stack small.
+  private mutating func keywordStatement() throws(SyntaxFailure) -> NodeID {
     switch token.kind {
     case .leftBrace: try scope()
+    case .if: try ifStatement()
+    case .for: try forStatement()
+    case .while: try whileStatement()
+    case .switch: try switchStatement()
+    case .box: try boxStatement()
+    default: try simpleStatement()
+    }
+  }
+
+  private mutating func simpleStatement() throws(SyntaxFailure) -> NodeID {
+    switch token.kind {
     case .measure: try measureStatement()
     case .gphase, .inv, .pow, .ctrl, .negctrl: try modifiedGateCall()
     case .barrier: try operandStatement(.barrierStatement, after: "the barrier")
     case .nop: try operandStatement(.nopStatement, after: "nop")
     case .delay: try delayStatement()
     case .reset: try resetStatement()
-    case .box: try boxStatement()
     case .bit, .int, .uint, .float, .angle, .bool, .duration, .stretch, .complex, .array: try typedStatement()
     case .const: try constDeclaration()
     case .qubit: try qubitDeclaration()
@@ -34,10 +46,6 @@ extension Parser {
     case .gate: try gateStatement()
     case .def: try defStatement()
     case .extern: try externStatement()
-    case .if: try ifStatement()
-    case .for: try forStatement()
-    case .while: try whileStatement()
-    case .switch: try switchStatement()
     case .break: try wordStatement(.breakStatement, after: "'break'")
     case .continue: try wordStatement(.continueStatement, after: "'continue'")
     case .end: try wordStatement(.endStatement, after: "'end'")
@@ -134,7 +142,7 @@ extension Parser {
   }
 
   /// Whether the index just read is the duration of a gate, because operands follow it.
-  private func isDesignator(_ index: NodeID) -> Bool {
+  private mutating func isDesignator(_ index: NodeID) -> Bool {
     guard token.kind == .identifier || token.kind == .hardwareQubit else { return false }
     let inner = tree[index].firstChild
     let kind = tree[inner].kind

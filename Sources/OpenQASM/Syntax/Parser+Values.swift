@@ -55,6 +55,7 @@ extension Parser {
     switch token.kind {
     case .identifier:
       let name = token
+      if isVersion2, !isVersion2Name(name) { throw misspelledName(name) }
       advance()
       let operand = node(.identifier, symbol: name.symbol, start: name.start)
       guard token.kind == .leftBracket else { return operand }
@@ -64,22 +65,29 @@ extension Parser {
       return try indexed(operand)
     case .hardwareQubit where !isVersion2:
       return leaf(.hardwareQubit)
+    default:
+      throw missingQubit()
+    }
+  }
+
+  @inline(never)
+  private mutating func missingQubit() -> SyntaxFailure {
+    switch token.kind {
     case .measure:
-      throw failure(.misplacedMeasurement, "a measurement cannot stand for a qubit")
+      return failure(.misplacedMeasurement, "a measurement cannot stand for a qubit")
     case .integerLiteral:
-      throw unexpected(
+      return unexpected(
         "a qubit", code: .expectedOperand, help: "qubits are named: q[\(excerpt(from: token.start, to: token.end))]")
     default:
       if token.kind.isKeyword {
-        throw failure(
+        return failure(
           .expectedOperand, "expected a qubit, found \(found), which is a word of the language and names nothing")
       }
-      throw unexpected("a qubit", code: .expectedOperand)
+      return unexpected("a qubit", code: .expectedOperand)
     }
   }
 
   /// `q[3]`, the commonest operand by far, without the detour through expressions; nil where it is another one.
-  @inline(__always)
   private mutating func plainElement(_ register: NodeID) -> NodeID? {
     let first = Int(token.end)
     var end = first

@@ -140,6 +140,7 @@ extension Parser {
     let opening = token.start
     try expect(.leftParenthesis, "after 'if'", help: "the condition stands in parentheses: if (c == 1)")
     guard token.kind == .identifier else { throw unexpected("the name of a classical register", code: .expectedName) }
+    if !isVersion2Name(token) { throw misspelledName(token) }
     let register = leaf(.identifier)
     guard accept(.doubleEquals) else {
       throw unexpected(
@@ -215,12 +216,13 @@ extension Parser {
   }
 
   /// Names of OpenQASM 2 begin with a small letter, and are none of its functions.
-  private func isVersion2Name(_ token: Token) -> Bool {
+  mutating func isVersion2Name(_ token: Token) -> Bool {
     lexer.bytes[Int(token.start)] &- UInt8(ascii: "a") < 26
       && !(token.symbol.index >= Symbol.pi.index && token.symbol.index <= Symbol.pi.index + 6)
   }
 
-  private mutating func misspelledName(_ name: Token) -> SyntaxFailure {
+  @inline(never)
+  mutating func misspelledName(_ name: Token) -> SyntaxFailure {
     let text = excerpt(from: name.start, to: name.end)
     if name.symbol.index >= Symbol.u.index, name.symbol.index <= Symbol.pi.index + 6 {
       return failure(

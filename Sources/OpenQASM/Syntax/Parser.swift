@@ -15,8 +15,11 @@ package struct Parser {
   package var symbols: SymbolTable
   package internal(set) var diagnostics: [Diagnostic] = []
   /// What the file's first statement says; until that is read, and without one, what the parser was made with.
-  package internal(set) var version: LanguageVersion
+  package internal(set) var version: LanguageVersion {
+    didSet { isVersion2 = version.major == 2 }
+  }
 
+  private(set) var isVersion2: Bool
   let file: Int
   var lexer: Lexer
   /// The token to be read next.
@@ -44,6 +47,7 @@ package struct Parser {
     self.file = file
     self.symbols = symbols
     self.version = version
+    isVersion2 = version.major == 2
     tree = SyntaxTree(source: source)
     lexer = Lexer(source: source, file: file)
     lexer.setVersion2(version.major == 2)
@@ -55,8 +59,6 @@ package struct Parser {
     advance()
     previousEnd = 0
   }
-
-  var isVersion2: Bool { lexer.isVersion2 }
 
   /// Parses the next statement, or block in braces, and appends its nodes; nil at the end of the file.
   package mutating func nextStatement() -> NodeID? {
@@ -99,8 +101,8 @@ package struct Parser {
         depth -= 1
         if depth == 0 {
           advance()
-          if token.kind == .else { continue }
-          if token.kind == .semicolon { advance() }
+          if continuesStatement(token.kind) { continue }
+          _ = accept(.semicolon)
           return
         }
       case .semicolon where depth == 0:
@@ -112,14 +114,20 @@ package struct Parser {
     }
   }
 
-  @inline(__always)
+  /// Whether a statement goes on with the token behind a closing brace.
+  private mutating func continuesStatement(_ kind: TokenKind) -> Bool {
+    switch kind {
+    case .else, .rightBracket, .rightParenthesis, .comma: true
+    default: kind.precedence > 0 && kind != .minus
+    }
+  }
+
   mutating func advance() {
     previousEnd = token.end
     token = lexer.next(&symbols, &diagnostics)
   }
 
   /// Consumes the token if it is of the kind.
-  @inline(__always)
   mutating func accept(_ kind: TokenKind) -> Bool {
     guard token.kind == kind else { return false }
     advance()
@@ -127,7 +135,6 @@ package struct Parser {
   }
 
   /// Goes one level deeper; whoever calls this lowers `depth` again when done.
-  @inline(__always)
   mutating func enter() throws(SyntaxFailure) {
     depth += 1
     if depth > Parser.nestingLimit { throw tooDeep() }
@@ -136,7 +143,6 @@ package struct Parser {
   func tooDeepMessage() -> String { "nested more than \(Parser.nestingLimit) deep" }
 
   /// Appends a node that ends with the last token read.
-  @inline(__always)
   mutating func node(
     _ kind: SyntaxKind, detail: TokenKind = .endOfFile, symbol: Symbol = .none, start: UInt32,
     children: ChildList = ChildList()
@@ -150,16 +156,15 @@ package struct Parser {
   }
 
   /// Consumes the token as a node without children.
-  @inline(__always)
   mutating func leaf(_ kind: SyntaxKind) -> NodeID {
     let leaf = token
     advance()
     return node(kind, detail: leaf.kind, symbol: leaf.symbol, start: leaf.start)
   }
 
-  /// Reports a problem, unless one was just reported at the same place.
+  /// Reports a problem, unless one was just reported at the same place, perhaps by the lexer.
   mutating func report(_ code: DiagnosticCode, _ message: String, from start: UInt32, to end: UInt32, help: String?) {
-    guard lastReported != start else { return }
+    guard lastReported != start, diagnostics.last?.range.start != Int(start) else { return }
     lastReported = start
     lexer.report(code, message, from: Int(start), to: Int(end), &diagnostics, help: help)
   }

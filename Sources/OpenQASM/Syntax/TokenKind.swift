@@ -71,6 +71,15 @@ extension TokenKind {
     }
   }
 
+  /// How tightly a binary operator of OpenQASM 2 binds: it has five of them, `^` among them as a power.
+  var version2Precedence: UInt8 {
+    switch self {
+    case .plus, .minus, .asterisk, .slash: precedence
+    case .caret: TokenKind.prefixPrecedence
+    default: 0
+    }
+  }
+
   /// The binding of a prefix operator's operand: only a power binds tighter.
   static var prefixPrecedence: UInt8 { 12 }
 

@@ -43,7 +43,11 @@ extension GateLibrary {
     var names: [String] = []
     if contains(.language) { names.append("built in") }
     if contains(.stdgates) { names.append("stdgates") }
-    if contains(.qelib1) { names.append("qelib1") } else if contains(.qelib1Qiskit) { names.append("qelib1 (Qiskit's)") }
+    if contains(.qelib1) {
+      names.append("qelib1")
+    } else if contains(.qelib1Qiskit) {
+      names.append("qelib1 (Qiskit's)")
+    }
     return names.isEmpty ? "-" : names.joined(separator: ", ")
   }
 }

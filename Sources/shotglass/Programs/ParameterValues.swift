@@ -73,10 +73,7 @@ struct ParameterValues {
     case .float(let width):
       let number = try value.double()
       return width == 32 ? Double(Float(number)) : number
-    case .angle(let width):
-      let number = try value.double()
-      guard let width, width <= 52 else { return number }
-      return Value.angle(Value.quantised(number, width: width), width: width).number ?? number
+    case .angle: return parameter.held(try value.double())
     case .integer(let width):
       let bits = min(max(width ?? 64, 1), 64)
       return Double(try value.integer(in: Int(Int64.min >> Int64(64 - bits))...Int(Int64.max >> Int64(64 - bits))))

@@ -73,7 +73,8 @@ enum RunVerb {
       var text = ""
       for (key, count) in zip(keys, counts.occurrences) {
         text += key.isEmpty ? "(no bits)" : key
-        text += String(repeating: " ", count: width - min(width, max(key.count, key.isEmpty ? 9 : 0)) + 2) + "\(count)\n"
+        text +=
+          String(repeating: " ", count: width - min(width, max(key.count, key.isEmpty ? 9 : 0)) + 2) + "\(count)\n"
       }
       for place in sample.memory ?? [] { text += "shot \(keys[place])\n" }
       return try session.print(text)

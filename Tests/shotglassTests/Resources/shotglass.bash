@@ -49,7 +49,7 @@ _shotglass() {
       check) COMPREPLY=($(compgen -W $'--syntax-only\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       format) COMPREPLY=($(compgen -W $'--check\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       draw) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--max-seconds\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--max-seconds\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       completions) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -66,7 +66,7 @@ _shotglass() {
     run:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     export:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'bit-order\ncheck\ncompletions\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\nhelp\nman\nmarkdown\nrun' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'bit-order\ncheck\ncompletions\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\nhelp\nman\nmarkdown\nrun' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

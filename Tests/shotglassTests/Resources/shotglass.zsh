@@ -95,6 +95,7 @@ _shotglass_run() {
     '--shots=[How often to run it.]:N: ' \
     '*--input=[The value of an input of the program\: a number, true or false, or a text of bits; lists for arrays.]:NAME=JSON: ' \
     '--memory[Show the outcome of every shot too.]' \
+    '--amplitudes[Print the exact final state instead\: one amplitude a basis state, measurements skipped.]' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice.]:N: ' \
@@ -180,7 +181,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(bit-order check completions doctor draw environment exit-codes export format formats help man markdown run)'
+    '1::VERB|TOPIC|CODE:(bit-order check completions diagnostics doctor draw environment exit-codes export format formats gates help man markdown run)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then

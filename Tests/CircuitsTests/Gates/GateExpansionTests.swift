@@ -60,7 +60,7 @@ import Testing
   func rows(preset: Int) throws {
     let (name, allowed) = Self.presets[preset]
     for row in StandardGate.all {
-      for controls in [[], [true, false]] where row.definition.qubitCount + controls.count <= 5 {
+      for controls in [[], [true, false]] where controls.isEmpty || row.definition.qubitCount <= 2 {
         let gate = Gate(.standard(row), controls: controls)
         let count = row.definition.qubitCount + controls.count
         var circuit = Circuit(qubits: Self.register(count))
@@ -87,7 +87,7 @@ import Testing
     #expect(try Self.distance(Self.state(after: circuit), Self.state(after: expanded)) < 1e-14)
   }
 
-  @Test("x and p under many controls are right and grow slowly", arguments: 1...8)
+  @Test("x and p under many controls are right and grow slowly", arguments: 1...7)
   func manyControls(count: Int) throws {
     let allowed = Set(rows: "h", "p", "cx", "cp", "t", "tdg", "ccx", "gphase")
     for (name, angles) in [("x", []), ("p", [Angle.constant(0.7)])] {
@@ -108,6 +108,101 @@ import Testing
     var wide = Circuit(qubits: Self.register(61))
     wide.append(Gate(.standard(x), controls: Array(repeating: true, count: 60)), qubits: Array(0...60))
     #expect(try GateExpansion(allowed: allowed).expand(wide).operations.count < 60_000)
+  }
+}
+
+// MARK: The rest of a circuit
+
+extension GateExpansionTests {
+  @Test("What is no gate stays, and remarks keep their places")
+  func others() throws {
+    let (swap, h) = (Gate(try #require(StandardGate("swap"))), Gate(try #require(StandardGate("h"))))
+    let body = GateBody(steps: [GateBody.Step(h, qubits: [1])])
+    var circuit = Circuit(
+      qubits: Self.register(2), bitRegisters: [Register(name: "c", start: 0, count: 2)],
+      declarations: [GateDeclaration(name: "own", angleNames: [], qubitNames: ["a", "b"], body: body)])
+    circuit.startBox(Duration(3, .nanoseconds))
+    circuit.append(swap, qubits: [0, 1])
+    circuit.endBox()
+    circuit.delay(Duration(7, .deviceTicks), [1])
+    circuit.append(Gate(.declared(0)), qubits: [0, 1])
+    circuit.reset(0)
+    circuit.barrier([1, 0])
+    circuit.measure(0, into: 1)
+    circuit.measure(1, into: nil)
+    circuit.remarks = [
+      Remark(.annotation, text: "last", operation: 9), Remark(.pragma, text: "first", operation: 1),
+      Remark(.annotation, text: "reset", operation: 5),
+    ]
+    let expanded = try GateExpansion(allowed: Set(rows: "cx", "h")).expand(circuit)
+
+    let cx = Gate(try #require(StandardGate("cx")))
+    var expected = Circuit(qubits: circuit.qubits, bitRegisters: circuit.bitRegisters)
+    expected.startBox(Duration(3, .nanoseconds))
+    for qubits in [[0, 1], [1, 0], [0, 1]] { expected.append(cx, qubits: qubits) }
+    expected.endBox()
+    expected.delay(Duration(7, .deviceTicks), [1])
+    expected.append(h, qubits: [1])
+    expected.reset(0)
+    expected.barrier([1, 0])
+    expected.measure(0, into: 1)
+    expected.measure(1, into: nil)
+    expected.remarks = [
+      Remark(.pragma, text: "first", operation: 1), Remark(.annotation, text: "reset", operation: 7),
+      Remark(.annotation, text: "last", operation: 11),
+    ]
+    #expect(expanded == expected)
+  }
+
+  @Test("Symbolic angles stay symbolic")
+  func symbolic() throws {
+    var circuit = Circuit(qubits: Self.register(2), parameters: [Parameter(name: "x")])
+    let angle = circuit.expressions.parameter(0)
+    circuit.append(Gate(try #require(StandardGate("rzz"))), angles: [angle], qubits: [0, 1])
+    let expanded = try GateExpansion(allowed: .stdgates).expand(circuit)
+    #expect(expanded.operations.count == 3)
+    #expect(expanded.angles == [angle])
+  }
+
+  @Test("What cannot be rewritten is refused")
+  func refusals() throws {
+    let rx = try #require(StandardGate("rx"))
+    var symbolic = Circuit(qubits: Self.register(2), parameters: [Parameter(name: "x")])
+    let angle = symbolic.expressions.parameter(0)
+    symbolic.append(Gate(.standard(rx), powers: [0.5]), angles: [angle], qubits: [0])
+    #expect(throws: CircuitError.symbolicPower(gate: "rx", exponent: 0.5)) {
+      try GateExpansion(allowed: .stdgates).expand(symbolic)
+    }
+    var plain = Circuit(qubits: Self.register(2))
+    plain.append(Gate(rx), angles: [.constant(1)], qubits: [0])
+    #expect(throws: CircuitError.notExpressible(gate: "rz", allowed: ["cx", "h"])) {
+      try GateExpansion(allowed: Set(rows: "cx", "h")).expand(plain)
+    }
+    var endless = Circuit(qubits: Self.register(1))
+    endless.append(Gate(.standard(rx), powers: [1e300]), angles: [.constant(1)], qubits: [0])
+    #expect(throws: CircuitError.tooManySteps(limit: 1000)) {
+      try GateExpansion(allowed: .stdgates, stepLimit: 1000).expand(endless)
+    }
+    var wrong = Circuit(qubits: Self.register(1))
+    wrong.append(Gate(.standard(rx), controls: [true]), angles: [.constant(1)], qubits: [0])
+    #expect(throws: CircuitError.wrongOperandCount(gate: "rx", expected: 2, found: 1)) {
+      try GateExpansion(allowed: .stdgates).expand(wrong)
+    }
+  }
+
+  @Test("Declarations that double and do nothing end in an error, not in a long wait")
+  func doubling() {
+    var circuit = Circuit(qubits: Self.register(1))
+    circuit.declarations = (0..<60).map { level in
+      let inner = GateBody.Step(Gate(.declared(level - 1)), qubits: [0])
+      return GateDeclaration(
+        name: "g\(level)", angleNames: [], qubitNames: ["q"],
+        body: GateBody(steps: level == 0 ? [] : [inner, inner]))
+    }
+    circuit.append(Gate(.declared(59)), qubits: [0])
+    #expect(throws: CircuitError.tooManySteps(limit: 10_000)) {
+      try GateExpansion(allowed: .stdgates, stepLimit: 10_000).expand(circuit)
+    }
   }
 }
 
@@ -187,7 +282,7 @@ extension GateExpansionTests {
     arguments: [false, true], [Set<StandardGate>.stdgates, Set(rows: "U", "cx", "gphase")])
   func random(symbolic: Bool, allowed: Set<StandardGate>) throws {
     var expandedCount = 0
-    for number in 0..<150 {
+    for number in 0..<80 {
       var random = RandomGates(
         stream: RandomStream(seed: 77).substream("gates/\(symbolic)/\(number)"), symbolic: symbolic)
       let circuit = random.circuit()
@@ -201,6 +296,6 @@ extension GateExpansionTests {
       let after = try Self.state(after: expanded, at: values)
       #expect(Self.distance(before, after) < 1e-10, "\(number): \(circuit.name(of: gate)) \(gate)")
     }
-    #expect(expandedCount > 150)
+    #expect(expandedCount > 80)
   }
 }

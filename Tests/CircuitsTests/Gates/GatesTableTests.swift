@@ -65,4 +65,51 @@ import Testing
     let product = inverse.definition.matrix(images) * row.definition.matrix(angles)
     #expect(product.distance(to: .identity(product.size)) < 1e-14, "\(row.name)")
   }
+
+  @Test("The libraries hold the gates that their texts define")
+  func libraries() {
+    let names = { (library: GateLibrary) in
+      Set(GateDefinition.all.filter { $0.allLibraries.contains(library) }.map(\.name))
+        .union(GateAlias.all.filter { $0.libraries.contains(library) }.map(\.name))
+    }
+    #expect(names(.language) == ["U", "gphase"])
+    #expect(
+      names(.stdgates) == [
+        "p", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cy", "cz", "cp", "crx", "cry",
+        "crz", "ch", "swap", "ccx", "cswap", "cu", "CX", "phase", "cphase", "id", "u1", "u2", "u3",
+      ])
+    let paper: Set = [
+      "u3", "u2", "u1", "cx", "id", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "rx", "ry", "rz", "cz", "cy", "ch",
+      "ccx", "crz", "cu1", "cu3",
+    ]
+    #expect(names(.qelib1) == paper)
+    #expect(
+      names(.qelib1Qiskit)
+        == paper.union([
+          "u0", "u", "p", "sx", "sxdg", "swap", "cswap", "crx", "cry", "cp", "csx", "cu", "rxx", "rzz", "rccx", "rc3x",
+          "c3x", "c3sqrtx", "c4x",
+        ]))
+    #expect(
+      names(.braket) == [
+        "i", "h", "x", "y", "z", "cv", "cnot", "cy", "cz", "ecr", "s", "si", "t", "ti", "v", "vi", "phaseshift",
+        "cphaseshift", "cphaseshift00", "cphaseshift01", "cphaseshift10", "rx", "ry", "rz", "swap", "iswap", "pswap",
+        "xy", "xx", "yy", "zz", "ccnot", "cswap", "prx", "gpi", "gpi2", "ms",
+      ])
+    #expect(
+      names(.ionq) == [
+        "x", "y", "z", "rx", "ry", "rz", "h", "s", "si", "v", "vi", "t", "ti", "not", "cnot", "swap", "xx", "yy", "zz",
+        "gpi", "gpi2", "ms",
+      ])
+  }
+
+  @Test("A name means a row only where it is legal")
+  func scopes() {
+    #expect(StandardGate("cnot", in: .braket) == StandardGate("cx"))
+    #expect(StandardGate("cnot", in: .stdgates) == nil)
+    #expect(StandardGate("rzz", in: .stdgates) == nil)
+    #expect(StandardGate("zz", in: [.stdgates, .braket]) == StandardGate("rzz"))
+    #expect(StandardGate("cx", in: .braket) == nil)
+    #expect(StandardGate(anyName: "c3sx") == StandardGate("c3sqrtx"))
+    #expect(StandardGate(anyName: "nothing") == nil)
+  }
 }

@@ -15,7 +15,7 @@ import Testing
   }
 
   static let references: [Reference] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Resources/gate-matrices.json")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Resources/gate-matrices.json")
     guard let data = try? Data(contentsOf: file),
       let document = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       let gates = document["gates"] as? [[String: Any]]

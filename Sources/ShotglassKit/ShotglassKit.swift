@@ -1,1 +1,0 @@
-// The first declarations of ShotglassKit come with their own commits.

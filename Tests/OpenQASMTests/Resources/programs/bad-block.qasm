@@ -1,0 +1,4 @@
+// parse: Q102
+def f() {
+  if (true) {
+    x q;

@@ -1,0 +1,3 @@
+// parse: Q108
+qubit q;
+OPENQASM 3.0;

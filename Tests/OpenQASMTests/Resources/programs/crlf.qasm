@@ -1,0 +1,5 @@
+// parse: ok
+OPENQASM 3.0;
+qubit q;
+
+x q; // end
