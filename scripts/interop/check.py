@@ -46,6 +46,7 @@ class Outcome:
     detail: str = ""
     error: float = 0.0
     phase: float = 0.0
+    seconds: float = 0.0
 
 
 class Checks:
@@ -58,15 +59,16 @@ class Checks:
 
     def attempt(self, group, peer, text, action):
         """Runs `action`, which returns a (difference, phase) or raises; sorts a failure by the table of limits."""
+        began = time.process_time()
         try:
             error, phase = action() or (0.0, 0.0)
+            if error <= TOLERANCE:
+                self.outcomes.append(Outcome(group, self.case.name, "passed", "", error, phase))
+            else:
+                self.sort(group, peer, text, f"{WRONG_STATE}, off by {error:.3g}")
         except Exception as problem:  # every refusal of a peer is a finding, never a stop
             self.sort(group, peer, text, f"{type(problem).__name__}: {problem}")
-            return
-        if error <= TOLERANCE:
-            self.outcomes.append(Outcome(group, self.case.name, "passed", "", error, phase))
-        else:
-            self.sort(group, peer, text, f"{WRONG_STATE}, off by {error:.3g}")
+        self.outcomes[-1].seconds = time.process_time() - began
 
     def sort(self, group, peer, text, message):
         message = " ".join(message.split())
@@ -201,10 +203,11 @@ def report(outcomes):
         tally = Counter(outcome.status for outcome in members)
         worst = max((outcome.error for outcome in members), default=0.0)
         phases = sum(abs(outcome.phase) > TOLERANCE for outcome in members)
-        notes = [f"worst {worst:.1e}"] if worst else []
+        notes = [f"{sum(outcome.seconds for outcome in members):.0f} s"]
+        notes += [f"worst {worst:.1e}"] if worst else []
         notes += [f"{phases} up to a phase"] if phases else []
         print(f"{group:36} {tally['passed']:5} passed {tally['failed']:4} failed {tally['skipped']:4} skipped"
-              f"{'  ' if notes else ''}{', '.join(notes)}")
+              f"  {', '.join(notes)}")
     for (group, reason), count in sorted(Counter(
             (outcome.group, outcome.detail) for outcome in outcomes if outcome.status == "skipped").items()):
         print(f"skipped {count:4} x {group}: {reason}")
@@ -221,6 +224,8 @@ def main():
     options = parser.parse_args()
     if not Path(shotglass.binary()).exists():
         sys.exit(f"{shotglass.binary()} does not exist; build it with: make build")
+    # Two workers use both cores already; the peers' own threads would only wait for each other.
+    os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "NUMBA", "RAYON")})
     began = time.monotonic()
     cases, dynamic, absent = gather(options.soak)
     if options.only:

@@ -4,7 +4,8 @@ import re
 
 import peers
 
-IONQ_GATES = set("x y z h s sdg t tdg sx id rx ry rz p cx cy cz swap ccx".split())
+# The gates of stdgates.inc that qiskit-ionq 1.1.1 sends.
+IONQ_GATES = set("ccx ch cp crx cry crz cx cy cz h id p rx ry rz s sdg swap sx t tdg x y z".split())
 IBM_GATES = set("rz sx x cz id rzz rx".split())
 BRAKET_GATES = set("""i h x y z s si t ti v vi rx ry rz phaseshift prx gpi gpi2 U cnot cv cy cz ecr swap iswap pswap xy xx yy
 zz cphaseshift cphaseshift00 cphaseshift01 cphaseshift10 ms ccnot cswap gphase""".split())
