@@ -41,7 +41,7 @@ enum ExportVerb {
     if let path = arguments[bindings] {
       var values = ParameterValues(for: circuit)
       try values.add(file: try session.read(path))
-      circuit = try circuit.bound(to: try values.complete { "add it to \(path): \"\($0)\": 0.5" })
+      circuit = circuit.bound(to: try values.complete { "add it to \(path): \"\($0)\": 0.5" })
     }
     do {
       let text = String(decoding: try Exporter(dialect: language).text(of: circuit), as: UTF8.self)
