@@ -205,7 +205,7 @@ extension Parser {
   mutating func expressionOrRange() throws(SyntaxFailure) -> NodeID {
     height = 0
     let start = token.start
-    let first = token.kind == .colon ? omitted() : try expression()
+    let first = token.kind == .colon ? omitted(at: token.start) : try expression()
     return token.kind == .colon ? try range(from: first, start: start) : first
   }
 
@@ -215,7 +215,7 @@ extension Parser {
     advance()
     height = 0
     let endsHere = token.kind == .colon || token.kind == .rightBracket || token.kind == .comma
-    children.append(endsHere ? omitted() : try expression(), in: &tree)
+    children.append(endsHere ? omitted(at: previousEnd) : try expression(), in: &tree)
     highest = max(highest, height)
     if accept(.colon) {
       children.append(try expression(), in: &tree)
@@ -232,10 +232,11 @@ extension Parser {
     failure(.malformedRange, "a range has at most three parts", help: "write first:step:last")
   }
 
-  private mutating func omitted() -> NodeID {
+  /// A part of a range that is left out: a node without width, within the range.
+  private mutating func omitted(at offset: UInt32) -> NodeID {
     let end = previousEnd
-    previousEnd = token.start
-    let omitted = node(.omitted, start: token.start)
+    previousEnd = offset
+    let omitted = node(.omitted, start: offset)
     previousEnd = end
     return omitted
   }

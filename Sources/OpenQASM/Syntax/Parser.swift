@@ -107,6 +107,11 @@ package struct Parser {
         }
       case .semicolon where depth == 0:
         return advance()
+      case .invalid:
+        // An unclosed string hides the semicolon: the next line begins anew.
+        advance()
+        if depth == 0, startsLine(token) { return }
+        continue
       default:
         if depth == 0, token.start > start, token.kind.beginsStatement, startsLine(token) { return }
       }

@@ -127,6 +127,21 @@ import Testing
     #expect(largest == 9)
   }
 
+  @Test("a node lies within its parent's range", arguments: Resources.names(in: "fuzz-seeds"))
+  func ranges(_ name: String) throws {
+    let source = SourceText(path: name, bytes: try Resources.bytes(of: "fuzz-seeds/\(name)"))
+    var parser = Parser(source: source, file: 0)
+    while parser.nextStatement() != nil {}
+    for parent in parser.tree.nodes {
+      var child = parent.firstChild
+      while child != .none {
+        let node = parser.tree[child]
+        #expect(parent.start <= node.start && node.start <= node.end && node.end <= parent.end)
+        child = node.nextSibling
+      }
+    }
+  }
+
   @Test("a node takes 24 bytes")
   func nodeSize() {
     #expect(MemoryLayout<SyntaxNode>.stride == 24)

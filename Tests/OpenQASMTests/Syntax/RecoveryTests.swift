@@ -72,6 +72,12 @@ import Testing
       TreeText.of("int[8] x = (1 +\nqubit q;\nx q;") == "(malformed)\n(qubitDeclaration q)\n(gateCall x q)\n! Q104")
   }
 
+  @Test("the line behind an unclosed string is read again")
+  func lineBehindString() {
+    #expect(TreeText.of("bit b = \"01;\nx q;") == "(malformed)\n(gateCall x q)\n! Q004")
+    #expect(codes(of: "include \"a.inc;\nx 1;") == ["Q004", "Q100"])
+  }
+
   @Test("a block that is never closed is reported once")
   func unclosedBlocks() {
     #expect(codes(of: "def f() { if (true) { while (true) { x q;") == ["Q102"])
