@@ -6,6 +6,9 @@ struct AngleWriter {
   /// The same with integers as floats; nil where there are none.
   private var floatText: AngleText?
   private let version: DialectRules.Version
+  /// Places of single parameters: only in a calculation does an integer have to become a float, lest it be divided
+  /// or wrapped as an integer.
+  private var bareParameters: Set<Int> = []
 
   init(arena: ExpressionArena, angleNames: [String], version: DialectRules.Version) {
     text = AngleText(arena: arena, parameterNames: angleNames)
@@ -36,10 +39,6 @@ struct AngleWriter {
       text.append(angle, to: &output)
     }
   }
-
-  /// Places of single parameters: only in a calculation does an integer have to become a float, lest it be divided
-  /// or wrapped as an integer.
-  private var bareParameters: Set<Int> = []
 
   private func isCalculated(_ angle: Angle) -> Bool {
     if case .expression(let root) = angle { !bareParameters.contains(Int(root.index)) } else { false }

@@ -48,10 +48,9 @@ extension Gate {
 extension GateDeclaration {
   fileprivate func inVersion2(_ places: [Int?]) -> GateDeclaration? {
     guard var body else { return self }
-    let hasForeignFunctions = body.expressions.nodes.contains { node in
-      if case .function(let function, _) = node { [.arcsin, .arccos, .arctan].contains(function) } else { false }
+    guard !body.steps.contains(where: { $0.angles.contains(where: body.expressions.usesForeignFunctions) }) else {
+      return nil
     }
-    guard !hasForeignFunctions else { return nil }
     var steps: [GateBody.Step] = []
     for step in body.steps where !step.gate.isGlobalPhase {
       guard let gate = step.gate.inVersion2(places) else { return nil }
@@ -59,5 +58,15 @@ extension GateDeclaration {
     }
     body.steps = steps
     return GateDeclaration(name: name, angleNames: angleNames, qubitNames: qubitNames, body: body)
+  }
+}
+
+extension ExpressionArena {
+  /// Whether an angle needs a function that OpenQASM 2 lacks.
+  fileprivate func usesForeignFunctions(_ angle: Angle) -> Bool {
+    guard case .expression(let root) = angle else { return false }
+    return reachable(from: root).contains { id in
+      if case .function(let function, _) = self[id] { [.arcsin, .arccos, .arctan].contains(function) } else { false }
+    }
   }
 }
