@@ -25,7 +25,8 @@ LIMITS = [
     Limit("pyqasm", r"Power modifier argument must be an integer", "knows whole powers only", r"pow\("),
     Limit("pyqasm", r"Unsupported controlled QASM operation|Unsupported / undeclared QASM operation: (p|sx)$",
           "has modifiers for some gates only", MODIFIER),
-    Limit("pyqasm", WRONG_STATE, "drops `inv @` before cp and crz", r"(inv|pow\(-\d+\))[^;]*@ *(cp|crz)\b"),
+    Limit("pyqasm", WRONG_STATE, "drops `inv @` before cp and crz, also inside declared gates",
+          r"(?s)^(?=.*\b(inv|pow\(-\d+\))[^;]*@)(?=.*\b(cp|crz)\b)"),
     Limit("pyqasm", r"Unsupported / undeclared QASM operation: c?phase", "lacks phase and cphase", r"\bc?phase\("),
     Limit("pyqasm", r"Qubit count mismatch for gate|Invalid number of qubits", "broadcasts no gate with a declaration "
           "and no single qubit over a register", r"(?m)\b(turn a|cx a\[0\], b);"),
@@ -44,8 +45,10 @@ LIMITS = [
     Limit("braket", WRONG_STATE, "divides whole arguments inside a declared gate as integers",
           r"\bmix\((-?\d+,|[^;]*, *-?\d+\))"),
     Limit("shotglass", r"Q701", "runs no control flow yet"),
-    Limit("shotglass", r"is no name in OpenQASM 2", "OpenQASM 2 has no names that begin with an underscore",
-          r"(?m)^qubit(\[\d+\])? _"),
+    Limit("shotglass", r"Q806.*\bbox(es)?\b", "these dialects have no box", r"\bbox\b"),
+    Limit("shotglass", r"is no name in OpenQASM 2", "says what to rename for OpenQASM 2, whose names begin with a small "
+          "letter"),
+    Limit("shotglass", r"which is a gate in the exported text", "says what to rename for the library of OpenQASM 3"),
 ]
 
 
