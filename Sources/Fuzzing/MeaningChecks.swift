@@ -1,4 +1,5 @@
 import Circuits
+import Execution
 import Numerics
 import OpenQASM
 import ReferenceSimulation

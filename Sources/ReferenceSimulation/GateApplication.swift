@@ -1,4 +1,5 @@
 import Circuits
+import Numerics
 
 /// Applies the gates of a circuit to a state: a row of the gate table by its matrix, a declared gate by its steps.
 struct GateApplication {
@@ -31,12 +32,15 @@ struct GateApplication {
         try run(body, angles, targets, inverted: repetitions < 0, under: controls, depth: depth + 1, to: &state)
       }
     } else {
-      let matrix = try wrapping { () throws(CircuitError) in
-        try circuit.matrix(of: Gate(gate.target, powers: gate.powers), angles: angles)
-      }
+      let matrix = try matrix(of: Gate(gate.target, powers: gate.powers), angles)
       try state.apply(matrix, to: targets, controls: controls)
       try pace.spend(state.amplitudes.count)
     }
+  }
+
+  private func matrix(of gate: Gate, _ angles: [Double]) throws(SimulationError) -> SquareMatrix {
+    if case .standard(let row) = gate.target, gate.powers.isEmpty { return row.definition.matrix(angles) }
+    do { return try circuit.matrix(of: gate, angles: angles) } catch { throw .circuit(error) }
   }
 
   private mutating func run(
@@ -82,9 +86,4 @@ struct GateApplication {
       guard !qubits[..<index].contains(qubit) else { throw .repeatedQubit(gate: name, qubit: qubit) }
     }
   }
-}
-
-/// Passes an error of a circuit on as one of a simulation.
-func wrapping<Value>(_ body: () throws(CircuitError) -> Value) throws(SimulationError) -> Value {
-  do { return try body() } catch { throw .circuit(error) }
 }

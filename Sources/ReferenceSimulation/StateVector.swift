@@ -51,21 +51,41 @@ package struct StateVector: Sendable {
       mask |= bit
       offsets += offsets.map { $0 | bit }
     }
-    multiply(matrix.elements, offsets: offsets, mask: mask, asked: asked)
+    if offsets.count == 2 {
+      multiplyPairs(matrix.elements, bit: offsets[1], mask: mask, asked: asked)
+    } else {
+      multiply(matrix.elements, offsets: offsets, mask: mask, asked: asked)
+    }
   }
 
-  /// Multiplies the amplitudes at `base + offsets` for each base that is `asked` under the mask.
+  /// Multiplies the amplitudes at `base | offsets` for each base that is `asked` under the mask.
   private mutating func multiply(_ matrix: [Complex], offsets: [Int], mask: Int, asked: Int) {
     let size = offsets.count
-    var old = Array(repeating: Complex.zero, count: size)
+    let entries = matrix.indices.filter { matrix[$0] != .zero }.map { place in
+      (row: place / size, offset: offsets[place % size], value: matrix[place])
+    }
+    var sums = Array(repeating: Complex.zero, count: size)
+    amplitudes.withUnsafeMutableBufferPointer { amplitudes in
+      entries.withUnsafeBufferPointer { entries in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for base in amplitudes.indices where base & mask == asked {
+            for row in sums.indices { sums[row] = Complex(0) }
+            for entry in entries { sums[entry.row] += entry.value * amplitudes[base | entry.offset] }
+            for row in sums.indices { amplitudes[base | offsets[row]] = sums[row] }
+          }
+        }
+      }
+    }
+  }
+
+  /// The same for one target, on pairs of amplitudes.
+  private mutating func multiplyPairs(_ matrix: [Complex], bit: Int, mask: Int, asked: Int) {
+    let (a, b, c, d) = (matrix[0], matrix[1], matrix[2], matrix[3])
     amplitudes.withUnsafeMutableBufferPointer { amplitudes in
       for base in amplitudes.indices where base & mask == asked {
-        for column in 0..<size { old[column] = amplitudes[base | offsets[column]] }
-        for row in 0..<size {
-          var sum = Complex.zero
-          for column in 0..<size { sum += matrix[row * size + column] * old[column] }
-          amplitudes[base | offsets[row]] = sum
-        }
+        let (low, high) = (amplitudes[base], amplitudes[base | bit])
+        amplitudes[base] = a * low + b * high
+        amplitudes[base | bit] = c * low + d * high
       }
     }
   }

@@ -7,7 +7,7 @@ enum GlobalOptions {
   static let version = Option.flag(
     "version", readsEnvironment: false, waivesArguments: true, help: "Print the version and stop.")
   static let json = Option.flag("json", help: "Print the result as one JSON document.")
-  static let seed = Option.unsigned("seed", help: "Fix every random choice.")
+  static let seed = Option.unsigned("seed", help: "Fix every random choice; 0 unless given.")
   static let quiet = Option.flag("quiet", help: "Print nothing but the result and errors.")
   static let verbose = Option.flag("verbose", help: "Say more on standard error; secrets are never shown.")
   static let timings = Option.flag("timings", help: "Say how long it took.")

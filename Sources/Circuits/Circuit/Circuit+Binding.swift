@@ -1,9 +1,7 @@
 extension Circuit {
   /// The circuit with numbers for its parameters, in their order.
-  package func bound(to values: [Double]) throws(CircuitError) -> Circuit {
-    guard values.count == parameters.count else {
-      throw .wrongValueCount(expected: parameters.count, found: values.count)
-    }
+  /// - Precondition: as many values as parameters.
+  package func bound(to values: [Double]) -> Circuit {
     let held = zip(parameters, values).map { $0.held($1) }
     let expressionValues = expressions.values(at: held)
     var result = self

@@ -6,17 +6,19 @@ extension Circuit {
     let expansion = GateExpansion(allowed: allowed)
     if declarations.isEmpty, expansion.accepts(self) { return self }
     do throws(CircuitError) {
-      return try expansion.expand(self)
+      let result = try expansion.expand(self)
+      if result.angles.allSatisfy(\.isNumberOrSymbol) { return result }
     } catch {
-      throw ExportError(error, operation: firstOperation(failing: expansion))
+      throw ExportError(error, operation: firstOperation { (try? steps(for: $0, by: expansion)) == nil })
     }
+    let index = firstOperation { step in
+      (try? steps(for: step, by: expansion))?.flatMap(\.angles).allSatisfy(\.isNumberOrSymbol) != true
+    }
+    throw ExportError(notANumberIn: index.map(phrase) ?? "the circuit", operation: index)
   }
 
-  private func firstOperation(failing expansion: GateExpansion) -> Int? {
-    operations.indices.first { index in
-      guard operations[index].kind == .gate else { return false }
-      return (try? steps(for: step(at: index), by: expansion)) == nil
-    }
+  private func firstOperation(where isOffender: (GateBody.Step) -> Bool) -> Int? {
+    operations.indices.first { operations[$0].kind == .gate && isOffender(step(at: $0)) }
   }
 
   func step(at index: Int) -> GateBody.Step {
@@ -41,10 +43,22 @@ extension Circuit {
   }
 }
 
+extension Angle {
+  /// Whether the angle can be written: no infinity, and not the result of an impossible calculation.
+  var isNumberOrSymbol: Bool { constantValue?.isFinite ?? true }
+}
+
 extension ExportError {
   init(_ error: CircuitError, operation: Int? = nil) {
     self.init(
       .gateHasNoExpansion, error.message, help: "export with --dialect openqasm3, which keeps every gate",
+      operation: operation)
+  }
+
+  init(notANumberIn what: String, operation: Int?) {
+    self.init(
+      .numberIsNotFinite, "an angle of \(what) is infinite or not a number, which has no text",
+      help: "look for a division by zero, or a root or logarithm of a negative number, where it is computed",
       operation: operation)
   }
 }

@@ -22,11 +22,16 @@ extension Circuit {
       if let gate = step.gate.inVersion2(places) {
         return [GateBody.Step(gate, angles: step.angles, qubits: step.qubits)]
       }
+      let steps: [GateBody.Step]
       do throws(CircuitError) {
-        return try steps(for: step, by: expansion)
+        steps = try self.steps(for: step, by: expansion)
       } catch {
         throw ExportError(error)
       }
+      guard steps.allSatisfy({ $0.angles.allSatisfy(\.isNumberOrSymbol) }) else {
+        throw ExportError(notANumberIn: "the gate `\(name(of: step.gate))`", operation: nil)
+      }
+      return steps
     }
   }
 }

@@ -35,7 +35,7 @@ struct CircuitCheck {
 
   private func checkNumbers() throws(ExportError) {
     let isSound =
-      circuit.angles.allSatisfy { $0.constantValue?.isFinite ?? true } && isFinite(circuit.expressions)
+      circuit.angles.allSatisfy(\.isNumberOrSymbol) && isFinite(circuit.expressions)
       && circuit.durations.allSatisfy(isPossible)
     guard !isSound else { return }
     for (index, operation) in circuit.operations.enumerated() {
@@ -45,16 +45,9 @@ struct CircuitCheck {
           help: "a duration is a finite number, and not negative", operation: index)
       }
       for angle in circuit.angles(of: index) where !isFinite(angle, in: circuit.expressions) {
-        throw notFinite(index)
+        throw ExportError(notANumberIn: circuit.phrase(for: index), operation: index)
       }
     }
-  }
-
-  private func notFinite(_ index: Int) -> ExportError {
-    ExportError(
-      .numberIsNotFinite, "an angle of \(circuit.phrase(for: index)) is infinite or not a number, which has no text",
-      help: "look for a division by zero, or a root or logarithm of a negative number, where it is computed",
-      operation: index)
   }
 
   private func isPossible(_ duration: Duration) -> Bool { duration.value.isFinite && duration.value >= 0 }

@@ -46,7 +46,7 @@ extension CircuitWriter {
       let definition = row.definition
       write(
         GateDeclaration(
-          name: row.name, angleNames: definition.angleNames, qubitNames: Self.qubitNames(definition.qubitCount),
+          name: row.name, angleNames: Self.angleNames(definition), qubitNames: Self.qubitNames(definition.qubitCount),
           body: definition.body))
     }
     for declaration in circuit.declarations { write(declaration) }
@@ -65,6 +65,12 @@ extension CircuitWriter {
   }
 
   private static func rows(of body: GateBody) -> [StandardGate] { body.steps.compactMap(\.gate.row) }
+
+  /// A row's names for its angles where they are in alphabetical order: Qiskit's reader gives values in that order.
+  private static func angleNames(_ row: GateDefinition) -> [String] {
+    let names = row.angleNames
+    return names == names.sorted() ? names : names.indices.map { "theta_\($0)" }
+  }
 
   /// `a`, `b`, `c`, ...: operands of a gate that has no names for them.
   private static func qubitNames(_ count: Int) -> [String] {

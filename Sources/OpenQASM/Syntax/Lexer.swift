@@ -11,7 +11,7 @@ package struct Token: Sendable {
 package struct Lexer {
   private let buffer: SourceBuffer
   let bytes: UnsafePointer<UInt8>
-  private let classes: UnsafePointer<UInt8>
+  private let kinds: UnsafePointer<TokenKind>
   let count: Int
   let file: Int
   var position = 0
@@ -24,7 +24,7 @@ package struct Lexer {
   package init(source: SourceText, file: Int) {
     buffer = SourceBuffer(source.bytes)
     bytes = buffer.bytes
-    classes = buffer.classes
+    kinds = buffer.kinds
     count = buffer.count
     self.file = file
     if count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
@@ -39,21 +39,19 @@ package struct Lexer {
   package mutating func next(_ symbols: inout SymbolTable, _ diagnostics: inout [Diagnostic]) -> Token {
     while true {
       var start = position
-      var byteClass = classes[Int(bytes[start])]
-      while byteClass == ByteClass.blank {
+      var kind = kinds[Int(bytes[start])]
+      while kind == .endOfFile {
         start &+= 1
-        byteClass = classes[Int(bytes[start])]
+        kind = kinds[Int(bytes[start])]
       }
       position = start
-      if byteClass >= ByteClass.symbol {
-        return token(TokenKind(rawValue: byteClass &- ByteClass.symbol) ?? .invalid, 1)
-      }
-      switch byteClass {
-      case ByteClass.letter: return word(&symbols)
-      case ByteClass.digit: return number(&diagnostics)
-      default:
+      switch kind {
+      case .identifier: return word(&symbols)
+      case .integerLiteral: return number(&diagnostics)
+      case .invalid:
         if bytes[start] == UInt8(ascii: "/"), skipComment(&diagnostics) { continue }
         return other(&symbols, &diagnostics)
+      default: return token(kind, 1)
       }
     }
   }
@@ -90,7 +88,7 @@ package struct Lexer {
   private mutating func word(_ symbols: inout SymbolTable) -> Token {
     let start = position
     var end = start + 1
-    while classes[Int(bytes[end])] &- ByteClass.letter < 2 { end &+= 1 }
+    while Lexer.continuesWord(bytes[end]) { end &+= 1 }
     if bytes[end] >= 0x80 { end = endOfUnicodeWord(from: end) }
     return word(from: start, to: end, &symbols)
   }

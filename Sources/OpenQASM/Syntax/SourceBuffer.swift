@@ -1,29 +1,23 @@
-/// What a token that begins with a byte can be.
-enum ByteClass {
-  static let other: UInt8 = 0
-  static let blank: UInt8 = 1
-  static let letter: UInt8 = 2
-  static let digit: UInt8 = 3
-  /// From here on: the byte is a token by itself, whose kind's raw value is the rest.
-  static let symbol: UInt8 = 64
-
-  static func of(_ byte: UInt8) -> UInt8 {
+extension TokenKind {
+  /// What a token that begins with the byte is: a symbol that is this byte alone, `identifier` for a letter,
+  /// `integerLiteral` for a digit, `endOfFile` for a blank, and `invalid` for what needs a closer look.
+  fileprivate static func beginning(with byte: UInt8) -> TokenKind {
     switch byte {
-    case 0x20, 0x09, 0x0A, 0x0D: blank
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): letter
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit
-    case UInt8(ascii: "["): symbol + TokenKind.leftBracket.rawValue
-    case UInt8(ascii: "]"): symbol + TokenKind.rightBracket.rawValue
-    case UInt8(ascii: "{"): symbol + TokenKind.leftBrace.rawValue
-    case UInt8(ascii: "}"): symbol + TokenKind.rightBrace.rawValue
-    case UInt8(ascii: "("): symbol + TokenKind.leftParenthesis.rawValue
-    case UInt8(ascii: ")"): symbol + TokenKind.rightParenthesis.rawValue
-    case UInt8(ascii: ";"): symbol + TokenKind.semicolon.rawValue
-    case UInt8(ascii: ","): symbol + TokenKind.comma.rawValue
-    case UInt8(ascii: ":"): symbol + TokenKind.colon.rawValue
-    case UInt8(ascii: "@"): symbol + TokenKind.at.rawValue
-    case UInt8(ascii: "~"): symbol + TokenKind.tilde.rawValue
-    default: other
+    case 0x20, 0x09, 0x0A, 0x0D: .endOfFile
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): .identifier
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): .integerLiteral
+    case UInt8(ascii: "["): .leftBracket
+    case UInt8(ascii: "]"): .rightBracket
+    case UInt8(ascii: "{"): .leftBrace
+    case UInt8(ascii: "}"): .rightBrace
+    case UInt8(ascii: "("): .leftParenthesis
+    case UInt8(ascii: ")"): .rightParenthesis
+    case UInt8(ascii: ";"): .semicolon
+    case UInt8(ascii: ","): .comma
+    case UInt8(ascii: ":"): .colon
+    case UInt8(ascii: "@"): .at
+    case UInt8(ascii: "~"): .tilde
+    default: .invalid
     }
   }
 }
@@ -35,24 +29,27 @@ final class SourceBuffer {
 
   let bytes: UnsafePointer<UInt8>
   let count: Int
-  /// The class of each of the 256 bytes.
-  let classes: UnsafePointer<UInt8>
+  /// What a token that begins with each of the 256 bytes is.
+  let kinds: UnsafePointer<TokenKind>
   private let memory: UnsafeMutablePointer<UInt8>
 
   init(_ source: [UInt8]) {
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: source.count + SourceBuffer.padding + 256)
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: source.count + SourceBuffer.padding)
     source.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       memory.initialize(from: base, count: buffer.count)
     }
     (memory + source.count).initialize(repeating: 0, count: SourceBuffer.padding)
-    let classes = memory + source.count + SourceBuffer.padding
-    for byte in 0..<256 { (classes + byte).initialize(to: ByteClass.of(UInt8(byte))) }
+    let kinds = UnsafeMutablePointer<TokenKind>.allocate(capacity: 256)
+    for byte in 0..<256 { (kinds + byte).initialize(to: .beginning(with: UInt8(byte))) }
     self.memory = memory
-    self.classes = UnsafePointer(classes)
+    self.kinds = UnsafePointer(kinds)
     bytes = UnsafePointer(memory)
     count = source.count
   }
 
-  deinit { memory.deallocate() }
+  deinit {
+    memory.deallocate()
+    kinds.deallocate()
+  }
 }
