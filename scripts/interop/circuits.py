@@ -10,8 +10,8 @@ import peers
 import random_programs
 from shotglass import ROOT
 
-# Longer texts than this only repeat what shorter ones show, and take the peers seconds to parse.
-LONGEST_TEXT = 9000
+# Longer texts than this only repeat what shorter ones show, and take some peers minutes.
+LONGEST_TEXT = 5000
 
 
 @dataclass

@@ -31,8 +31,8 @@ def without_final_measurements(circuit):
     plain = circuit.copy_empty_like()
     later = set()
     kept = []
-    for instruction in reversed(circuit.data):
-        if instruction.operation.name == "barrier":
+    for instruction in reversed(without_boxes(circuit).data):
+        if instruction.operation.name in ("barrier", "delay"):
             continue
         if instruction.operation.name == "measure":
             if later.intersection(instruction.qubits):
@@ -45,6 +45,20 @@ def without_final_measurements(circuit):
     for instruction in reversed(kept):
         plain.append(instruction)
     return plain
+
+
+def without_boxes(circuit):
+    """The Qiskit circuit with what stands in its boxes in their place."""
+    if not any(instruction.operation.name == "box" for instruction in circuit.data):
+        return circuit
+    flat = circuit.copy_empty_like()
+    for instruction in circuit.data:
+        if instruction.operation.name == "box":
+            flat.compose(without_boxes(instruction.operation.blocks[0]), instruction.qubits, instruction.clbits,
+                         inplace=True)
+        else:
+            flat.append(instruction)
+    return flat
 
 
 def state_of_circuit(circuit, inputs=None):
