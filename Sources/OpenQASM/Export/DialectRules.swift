@@ -101,7 +101,7 @@ extension Dialect {
   /// The gates of `stdgates.inc` that IonQ's own tools send to its service, without those up to a phase.
   private static let ionqGates = [
     "id", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cz", "crx", "cry", "crz", "swap",
-    "ccx", "cswap",
+    "ccx",
   ]
 
   private static let braketNames = Dictionary(

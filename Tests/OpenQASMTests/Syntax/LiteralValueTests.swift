@@ -1,3 +1,4 @@
+import Circuits
 import Foundation
 import OpenQASM
 import Testing
@@ -61,7 +62,7 @@ import Testing
     for (text, value, seconds) in cases {
       let duration = try #require(LiteralValue.duration(bytes(text)), "\(text)")
       #expect(duration.value == value, "\(text)")
-      #expect(duration.unit.inSeconds == seconds, "\(text)")
+      #expect(Circuits.Duration(1, duration.unit).inSeconds == seconds, "\(text)")
     }
     #expect(LiteralValue.duration(bytes("5")) == nil)
   }
