@@ -4,7 +4,7 @@ _shotglass() {
   local curcontext="$curcontext" state line
   typeset -A opt_args
   _arguments -C -s '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -49,7 +49,7 @@ _shotglass() {
 _shotglass_check() {
   _arguments -s '--syntax-only[Look at the grammar alone, not at names, types and values.]' \
     '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -64,7 +64,7 @@ _shotglass_check() {
 _shotglass_format() {
   _arguments -s '--check[Print nothing; the status says whether the file is in canonical form.]' \
     '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -77,8 +77,10 @@ _shotglass_format() {
 }
 
 _shotglass_draw() {
-  _arguments -s '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+  _arguments -s '--width=[Wrap lines at this width; by default the terminal'\''s, or 80 where there is none.]:N: ' \
+    '--ascii[Draw with plain ASCII characters.]' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -98,7 +100,7 @@ _shotglass_run() {
     '--amplitudes[Print the exact final state instead\: one amplitude a basis state, measurements skipped.]' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
     '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -117,7 +119,7 @@ _shotglass_export() {
     '(--output -o)--output=[Write to this file instead of standard output.]:FILE:_files' \
     '(--output -o)-o+[Write to this file instead of standard output.]:FILE:_files' \
     '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -132,7 +134,7 @@ _shotglass_export() {
 _shotglass_doctor() {
   _arguments -s '--online[Also ask the cloud providers whether the credentials are good.]' \
     '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -145,7 +147,7 @@ _shotglass_doctor() {
 
 _shotglass_completions() {
   _arguments -s '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -159,7 +161,7 @@ _shotglass_completions() {
 
 _shotglass_man() {
   _arguments -s '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
@@ -172,7 +174,7 @@ _shotglass_man() {
 
 _shotglass_help() {
   _arguments -s '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice.]:N: ' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
     '--verbose[Say more on standard error; secrets are never shown.]' \
     '--timings[Say how long it took.]' \
