@@ -50,7 +50,12 @@ private func checkParsing(_ source: SourceText) {
 private func height(of node: NodeID, in tree: SyntaxTree) -> Int {
   let parent = tree[node]
   var highest = 0
-  for child in tree.children(of: node) {
+  var last = node
+  while tree[last].kind == .binaryExpression {
+    last = tree[last].firstChild
+    highest = max(highest, height(of: tree[last].nextSibling, in: tree))
+  }
+  for child in tree.children(of: last) {
     let range = tree[child]
     require(parent.start <= range.start && range.end <= parent.end, "a child leaves its parent's range")
     highest = max(highest, height(of: child, in: tree))

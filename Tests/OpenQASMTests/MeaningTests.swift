@@ -216,8 +216,10 @@ struct MeaningTests {
 
   @Test("long sums of inputs are read without recursion, and have a limit")
   func longSums() throws {
-    let sum = Array(repeating: "a", count: 200).joined(separator: " + ")
-    #expect(try OpenQASMTests.steps(load("input float a; rz(\(sum)) q[0];")) == ["rz(100.0) 0"])
+    let sum = Array(repeating: "a", count: 5000).joined(separator: " + ")
+    #expect(try OpenQASMTests.steps(load("input float a; rz(\(sum)) q[0];")) == ["rz(2500.0) 0"])
+    let tooLong = Array(repeating: "a", count: 10_002).joined(separator: " + ")
+    #expect(codes(load("input float a; rz(\(tooLong)) q[0];")) == ["Q603"])
   }
 }
 

@@ -68,7 +68,7 @@ extension GateDefinition {
     ) { _ in .rootX },
     GateDefinition(
       "sxdg", "Inverse of sx.", qubits: 1, in: .qelib1Qiskit, braket: "vi", ionq: "vi",
-      inverse: .gate("sx", []), body: [RowStep("U", .pi(-0.5), .pi(-0.5), .pi(0.5), on: 0)]
+      inverse: .gate("sx", []), body: [RowStep("h", on: 0), RowStep("sdg", on: 0), RowStep("h", on: 0)]
     ) { _ in SquareMatrix.rootX.adjoint },
   ]
 
@@ -95,7 +95,7 @@ extension GateDefinition {
       "u", "OpenQASM 2's U as a matrix with a real upper left corner.", angles: ["theta", "phi", "lambda"], qubits: 1,
       in: .qelib1Qiskit, inverse: .gate("u", [AngleImage(0, -1), AngleImage(2, -1), AngleImage(1, -1)]),
       frequencies: [[1], [1], [1]],
-      body: [RowStep("gphase", -.first / 2.0), RowStep("U", .first, .second, .third, on: 0)]
+      body: [RowStep("p", .third, on: 0), RowStep("ry", .first, on: 0), RowStep("p", .second, on: 0)]
     ) { .euler($0[0], $0[1], $0[2]) },
     GateDefinition(
       "u1", "Another p.", angles: ["lambda"], qubits: 1, in: [.stdgates, .bothQelib1], inverse: .negatedAngles,

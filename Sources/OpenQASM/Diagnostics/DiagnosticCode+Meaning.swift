@@ -204,7 +204,7 @@ extension DiagnosticCode {
     "Q603",
     title: "An expression that is too deep",
     explanation: """
-      An expression over inputs may have up to 1000 steps one inside the other.
+      An expression over inputs may have up to 10000 steps one inside the other.
       """)
 
   package static let classicalLanguage = DiagnosticCode(

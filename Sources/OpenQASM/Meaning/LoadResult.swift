@@ -55,8 +55,8 @@ package struct LoadLimits: Sendable {
   package var operations = 200_000_000
   package var includeDepth = 16
   package var diagnostics = 100
-  /// Operators in one expression over parameters, and depth of nested expressions.
-  package var expressionDepth = 1000
+  /// Steps one inside the other in one expression over parameters.
+  package var expressionDepth = 10_000
 
   package init() {}
 }

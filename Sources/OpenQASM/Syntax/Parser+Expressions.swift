@@ -18,7 +18,9 @@ extension Parser {
       let leftHeight = height
       advance()
       let right = try expression(isPower ? precedence : precedence + 1)
-      try wrap(over: leftHeight)
+      // A long sum leans to the left, and is walked along its left side without recursion: it adds no height.
+      height = max(leftHeight, height + 1)
+      if depth + height > Parser.nestingLimit { throw tooDeep() }
       var children = ChildList(left)
       children.append(right, in: &tree)
       left = node(.binaryExpression, detail: detail, start: tree[left].start, children: children)

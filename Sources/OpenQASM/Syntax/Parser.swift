@@ -8,7 +8,8 @@ struct SyntaxFailure: Error {}
 package struct Parser {
   /// After so many problems the rest of a file is not read.
   package static let diagnosticLimit = 100
-  /// How deep statements and expressions may nest, together: no tree is higher, so that it can be walked recursively.
+  /// How deep statements and expressions may nest, together: no tree is higher but along the left side of
+  /// a chain of operators, so that all else can be walked recursively.
   package static let nestingLimit = 256
 
   package var tree: SyntaxTree

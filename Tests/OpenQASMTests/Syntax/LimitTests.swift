@@ -26,7 +26,6 @@ import Testing
     ("blocks", { nested("{", "", "}", $0) }),
     ("minus signs", { "x = \(nested("- ", "1", "", $0));" }),
     ("powers", { "x = 1\(nested("**1", "", "", $0));" }),
-    ("sums", { "x = 1\(nested("+1", "", "", $0));" }),
     ("calls", { "x = \(nested("f(", "1", ")", $0));" }),
     ("indices", { "x = \(nested("a[", "1", "]", $0));" }),
     ("index chains", { "x = a\(nested("[0]", "", "", $0));" }),
@@ -56,6 +55,13 @@ import Testing
   func unboundedNesting(_ index: Int) {
     let (name, program) = LimitTests.constructs[index]
     #expect(!codes(of: program(30_000)).isEmpty, "\(name)")
+  }
+
+  @Test("a flat sum has no limit, and needs no stack")
+  func flatSums() {
+    onSmallStack {
+      #expect(codes(of: "x = 1\(LimitTests.nested("+1", "", "", 30_000));").isEmpty)
+    }
   }
 
   @Test("no tree is higher than the limit allows")
