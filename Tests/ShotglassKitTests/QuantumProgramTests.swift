@@ -48,6 +48,15 @@ struct QuantumProgramTests {
     #expect(abs(overlap.0 * overlap.0 + overlap.1 * overlap.1 - 1) < 1e-12)
   }
 
+  @Test("names of a gate's operands that OpenQASM 2 cannot have are replaced")
+  func operandNames() throws {
+    let program = try QuantumProgram(
+      openQASM: "gate mine(_a) _b, c { U(_a, 0, 0) _b; ctrl @ U(0, 0, _a) _b, c; } qubit[2] q; mine(1) q[0], q[1];")
+    let text = try program.text(for: .openQASM2)
+    #expect(text.contains("gate mine(p0) q0, q1 {"))
+    #expect(try QuantumProgram(openQASM: text).qubitCount == 2)
+  }
+
   @Test("inputs must be there and known")
   func inputs() throws {
     let program = try QuantumProgram(openQASM: "input float a; qubit q; U(a, 0, 0) q;")

@@ -17,7 +17,7 @@ struct Preparation {
       return try circuit.withSettledPhases()
     case .openQASM2:
       try DialectCheck(dialect).check(circuit)
-      return inRegisters(try circuit.inVersion2())
+      return withPlainOperands(inRegisters(try circuit.inVersion2()))
     case .ibm, .ionq, .braket:
       try DialectCheck(dialect).check(circuit)
       let expanded = try circuit.expanded(with: allowedRows(for: circuit))
@@ -41,6 +41,23 @@ struct Preparation {
     let native = Set(rows: "prx", "gpi", "gpi2", "ms")
     let used = Set(circuit.gates.filter { !$0.isModified }.compactMap(\.row))
     return rules.providedRows.subtracting(native.subtracting(used))
+  }
+
+  /// Angles and operands under names that version 2 can have: they mean nothing outside of their gate.
+  private func withPlainOperands(_ circuit: Circuit) -> Circuit {
+    let reserved = ReservedNames(dialect)
+    var result = circuit
+    let taken = circuit.declarations.map(\.name)
+    for (place, declaration) in circuit.declarations.enumerated() {
+      let names = declaration.angleNames + declaration.qubitNames
+      let isPlain = names.allSatisfy { name in
+        reserved.isIdentifier(name) && !reserved.keywords.contains(name) && !reserved.builtins.contains(name)
+      }
+      guard !isPlain else { continue }
+      result.declarations[place].angleNames = declaration.angleNames.indices.map { freeName("p\($0)", among: taken) }
+      result.declarations[place].qubitNames = declaration.qubitNames.indices.map { freeName("q\($0)", among: taken) }
+    }
+    return result
   }
 
   // MARK: Registers
