@@ -41,9 +41,9 @@ extension TokenKind {
 extension Analyzer {
   mutating func combine(_ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID) -> Meaning? {
     switch (left, right) {
-    case (.value(let first), .value(let second)): return combine(token, first, second, at: id)
-    case (.duration, _), (_, .duration): return combineDurations(token, left, right, at: id)
-    default: return combineSymbolic(token, left, right, at: id)
+    case (.value(let first), .value(let second)): combineKnown(token, first, second, at: id)
+    case (.runtime, _), (_, .runtime): combineRunning(token, left, right, at: id)
+    default: combineSymbolic(token, left, right, at: id)
     }
   }
 
@@ -52,18 +52,9 @@ extension Analyzer {
   private mutating func combineSymbolic(
     _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
   ) -> Meaning? {
-    guard let operation = token.angleOperator else {
-      reportClassical("'\(token.spelling)' on an input", at: id)
-      return nil
-    }
-    guard let first = operand(left), let second = operand(right) else {
-      return wrongKind(operand(left) == nil ? left : right, "a number", at: id)
-    }
-    let isInteger = first.isInteger && second.isInteger
-    if isInteger, operation == .divide || operation == .power {
-      reportClassical("a division or power of two integers that depends on an input", at: id)
-      return nil
-    }
+    guard let operation = token.angleOperator, let first = operand(left), let second = operand(right),
+      !(first.isInteger && second.isInteger && (operation == .divide || operation == .power))
+    else { return combineRunning(token, left, right, at: id) }
     let angle = expressions.combine(operation, first.angle, second.angle)
     if case .expression(let place) = angle, expressions.depth(of: place) > limits.expressionDepth {
       report(
@@ -71,63 +62,128 @@ extension Analyzer {
         help: "divide it among several gates")
       return nil
     }
-    return .symbolic(angle, isInteger: isInteger)
+    return .symbolic(angle, isInteger: first.isInteger && second.isInteger)
   }
 
   private func operand(_ meaning: Meaning) -> (angle: Angle, isInteger: Bool)? {
     switch meaning {
     case .symbolic(let angle, let isInteger): (angle, isInteger)
     case .value(let value): value.number.map { (.constant($0), value.index != nil) }
-    case .duration: nil
+    case .runtime: nil
     }
+  }
+
+  // MARK: While the program runs
+
+  private mutating func combineRunning(
+    _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
+  ) -> Meaning? {
+    guard mayRun("'\(token.spelling)' on values that are not known yet", at: id) else { return nil }
+    if token == .doubleAmpersand || token == .doublePipe {
+      guard let first = convertImplicitly(left, to: .bool, at: id),
+        let second = convertImplicitly(right, to: .bool, at: id)
+      else { return nil }
+      return running(token == .doublePipe ? .or : .and, first, second, .bool, at: id)
+    }
+    guard let operation = token.binaryOperator, let typing = operation.typing(left.type, right.type) else {
+      return notDefined(token, left, right, at: id)
+    }
+    if typing.right.isInteger, operation == .divide || operation == .remainder, right.knownIndex == 0 {
+      report(.divisionByZero, "division by zero", at: id)
+      return nil
+    }
+    guard let first = aligned(left, to: typing.left, at: id), let second = aligned(right, to: typing.right, at: id)
+    else { return nil }
+    return running(operation, first, second, typing.result, at: id)
+  }
+
+  private mutating func running(
+    _ operation: BinaryOperator, _ left: Meaning, _ right: Meaning, _ type: ClassicalType, at id: NodeID
+  ) -> Meaning? {
+    let first = slot(left, at: id)
+    let second = slot(right, at: id)
+    let value = result(type, at: id) { .binary($0, operation, first, second) }
+    guard type.isSinglePrecision else { return value }
+    let wide = slot(value, at: id)
+    return result(type, at: id) { .convert($0, from: wide, to: type) }
+  }
+
+  /// An operand as the operation takes it.
+  private mutating func aligned(_ meaning: Meaning, to type: ClassicalType, at id: NodeID) -> Meaning? {
+    if case .value(let value) = meaning {
+      do {
+        return .value(try value.converted(to: type))
+      } catch {
+        report(.overflow, error.message, at: id)
+        return nil
+      }
+    }
+    if meaning.type.holdsSame(as: type) { return meaning }
+    let source = slot(meaning, at: id)
+    return result(type, at: id) { .convert($0, from: source, to: type) }
+  }
+
+  /// `a && b` and `a || b`: the right side runs only where the left does not decide.
+  mutating func shortCircuit(_ token: TokenKind, _ left: Meaning, _ right: NodeID, at id: NodeID) -> Meaning? {
+    guard let first = convertImplicitly(left, to: .bool, at: id), mayRun("this condition", at: id) else { return nil }
+    let source = slot(first, at: id)
+    let decided = slot(result(.bool, at: id) { .copy($0, from: source) }, at: id)
+    var asked = decided
+    if token == .doublePipe { asked = slot(result(.bool, at: id) { .unary($0, .not, decided) }, at: id) }
+    let branch = emit(.branch(asked, otherwise: 0), at: id)
+    guard let operand = meaning(of: right), let second = convertImplicitly(operand, to: .bool, at: right) else {
+      return nil
+    }
+    let other = slot(second, at: right)
+    emit(.copy(decided, from: other), at: id)
+    land([branch], at: id)
+    return .runtime(decided, .bool)
+  }
+
+  private mutating func notDefined(
+    _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
+  ) -> Meaning? {
+    report(
+      .wrongType, "'\(token.spelling)' does not apply to \(left.noun) and \(right.noun)", at: id,
+      help: castHint(left.type, right.type))
+    return nil
+  }
+
+  private func castHint(_ left: ClassicalType, _ right: ClassicalType) -> String? {
+    if case .bits(let width) = left { return "write a cast: uint[\(max(width, 1))](...)" }
+    if case .bits(let width) = right { return "write a cast: uint[\(max(width, 1))](...)" }
+    return nil
   }
 
   // MARK: Known now
 
-  private mutating func combine(_ token: TokenKind, _ left: Value, _ right: Value, at id: NodeID) -> Meaning? {
+  private mutating func combineKnown(_ token: TokenKind, _ left: Value, _ right: Value, at id: NodeID) -> Meaning? {
+    if token == .doubleAmpersand || token == .doublePipe {
+      guard ClassicalType.bool.acceptsImplicitly(left.type), ClassicalType.bool.acceptsImplicitly(right.type) else {
+        return notDefined(token, .value(left), .value(right), at: id)
+      }
+      return .value(.bool(token == .doublePipe ? left.isTrue || right.isTrue : left.isTrue && right.isTrue))
+    }
     guard let operation = token.binaryOperator else {
       report(.wrongType, "'\(token.spelling)' is no operation on numbers", at: id)
       return nil
     }
-    var (first, second) = (left, right)
-    if token == .doubleAmpersand || token == .doublePipe {
-      (first, second) = (.bool(left.isTrue), .bool(right.isTrue))
-    } else if isVersion2, let firstNumber = left.number, let secondNumber = right.number {
-      (first, second) = (.float(firstNumber), .float(secondNumber))
-    } else {
-      (first, second) = aligned(operation, left, right)
-    }
-    if case .integer(let firstNumber, _) = first, case .integer(let secondNumber, _) = second {
-      return integers(operation, firstNumber, secondNumber, at: id)
-    }
+    var typing = operation.typing(left.type, right.type)
+    if isVersion2, let known = operation.typing(.float(nil), .float(nil)) { typing = known }
+    guard let typing else { return notDefined(token, .value(left), .value(right), at: id) }
     do {
+      let first = try left.converted(to: typing.left)
+      let second = try right.converted(to: typing.right)
+      if case .integer(let firstNumber, 64) = first, case .integer(let secondNumber, 64) = second {
+        return integers(operation, firstNumber, secondNumber, at: id)
+      }
       return .value(try operation.evaluate(first, second))
     } catch .divisionByZero {
       report(.divisionByZero, "division by zero", at: id)
     } catch {
-      report(
-        .wrongType,
-        "'\(token.spelling)' does not apply to \(Meaning.value(left).noun) and \(Meaning.value(right).noun)", at: id)
+      report(.wrongType, error.message, at: id)
     }
     return nil
-  }
-
-  /// Brings integers of both signs, truth values and shifts to one kind, as C99 does.
-  private func aligned(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> (Value, Value) {
-    switch (left, right) {
-    case (.integer(let first, let width), .unsigned(let second, let other)):
-      if let fitting = Int64(exactly: second) { return (left, .integer(fitting, width: max(width, other))) }
-      return (.unsigned(UInt64(bitPattern: first), width: 64), right)
-    case (.unsigned(let first, let width), .integer(let second, let other)):
-      if operation == .shiftLeft || operation == .shiftRight, second >= 0 {
-        return (left, .unsigned(UInt64(second), width: width))
-      }
-      if let fitting = Int64(exactly: first) { return (.integer(fitting, width: max(width, other)), right) }
-      return (left, .unsigned(UInt64(bitPattern: second), width: 64))
-    case (.bool(let first), .integer(_, let width)): return (.integer(first ? 1 : 0, width: width), right)
-    case (.integer(_, let width), .bool(let second)): return (left, .integer(second ? 1 : 0, width: width))
-    default: return (left, right)
-    }
   }
 
   /// Constants are not machine integers: what does not fit is an error, not a wrap.
@@ -197,32 +253,27 @@ extension Analyzer {
       report(.wrongType, "a shift by \(second)", at: id, help: "shift the other way")
       return nil
     }
-    let bits = try? operation.evaluate(
-      .unsigned(UInt64(bitPattern: first), width: 64), .unsigned(UInt64(bitPattern: second), width: 64))
-    guard case .unsigned(let value, _) = bits else { return nil }
-    return .value(.integer(Int64(bitPattern: value), width: 64))
+    guard let value = try? operation.evaluate(.integer(first, width: 64), .integer(second, width: 64)) else { return nil }
+    return .value(value)
   }
+}
 
-  // MARK: Durations
-
-  private mutating func combineDurations(
-    _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
-  ) -> Meaning? {
-    switch (token, left, right) {
-    case (.plus, .duration(let first), .duration(let second)) where first.unit == second.unit:
-      return .duration(Duration(first.value + second.value, first.unit))
-    case (.minus, .duration(let first), .duration(let second)) where first.unit == second.unit:
-      return .duration(Duration(first.value - second.value, first.unit))
-    case (.asterisk, .duration(let duration), .value(let value)),
-      (.asterisk, .value(let value), .duration(let duration)):
-      if let factor = value.number { return .duration(Duration(duration.value * factor, duration.unit)) }
-    case (.slash, .duration(let duration), .value(let value)):
-      if let divisor = value.number, divisor != 0 {
-        return .duration(Duration(duration.value / divisor, duration.unit))
-      }
-    default: break
+extension ClassicalType {
+  var isInteger: Bool {
+    switch self {
+    case .int, .uint: true
+    default: false
     }
-    reportClassical("this operation on durations", at: id)
-    return nil
   }
+
+  /// May a value of the type be a gate's angle?
+  var isNumber: Bool {
+    switch self {
+    case .int, .uint, .float, .angle, .bool, .bit: true
+    default: false
+    }
+  }
+
+  /// Results of operations have to be rounded to 32 bits.
+  fileprivate var isSinglePrecision: Bool { self == .float(32) || self == .complex(32) }
 }

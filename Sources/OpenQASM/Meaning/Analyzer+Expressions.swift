@@ -1,9 +1,10 @@
 internal import Circuits
+internal import Numerics
 
 extension Analyzer {
   // MARK: What a statement asks of an expression
 
-  /// A gate's angle.
+  /// A gate's angle; one that only the run knows goes to `callSlots`, under its place in `callAngles`.
   mutating func angle(_ id: NodeID) -> Angle? {
     if let constant = literalAngle(id) { return .constant(constant) }
     guard let meaning = meaning(of: id) else { return nil }
@@ -13,7 +14,10 @@ extension Analyzer {
     case .value(let value):
       guard let number = value.number else { return wrongKind(meaning, "a number, an angle in radians", at: id) }
       angle = .constant(number)
-    case .duration: return wrongKind(meaning, "a number, an angle in radians", at: id)
+    case .runtime:
+      guard meaning.type.isNumber else { return wrongKind(meaning, "a number, an angle in radians", at: id) }
+      callSlots[callAngles.count] = slot(meaning, at: id)
+      return .constant(0)
     }
     if let constant = angle.constantValue, !constant.isFinite {
       report(.notFinite, "the angle is \(constant)", at: id, help: "an angle must be a finite number")
@@ -48,14 +52,22 @@ extension Analyzer {
       default: break
       }
     }
-    return wrongKind(meaning, "\(what), a whole number known before the run", at: id)
+    return notKnown(meaning, "\(what), a whole number known before the run", at: id)
   }
 
   /// A number that is known now.
   mutating func number(_ id: NodeID, what: String) -> Double? {
     guard let meaning = meaning(of: id) else { return nil }
     if case .value(let value) = meaning, let number = value.number { return number }
-    return wrongKind(meaning, "\(what), a number known before the run", at: id)
+    return notKnown(meaning, "\(what), a number known before the run", at: id)
+  }
+
+  private mutating func notKnown<Result>(_ meaning: Meaning, _ wanted: String, at id: NodeID) -> Result? {
+    guard case .runtime = meaning else { return wrongKind(meaning, wanted, at: id) }
+    report(
+      .notConstant, "this is known only while the program runs, where \(wanted) is expected", at: id,
+      help: "declare it with 'const'")
+    return nil
   }
 
   func wrongKindMessage(_ meaning: Meaning, _ wanted: String) -> String {
@@ -78,18 +90,25 @@ extension Analyzer {
     case .floatLiteral: return floatLiteral(id)
     case .booleanLiteral: return .value(.bool(parser.tree.bytes(of: id).first == UInt8(ascii: "t")))
     case .bitStringLiteral: return .value(.bits(bitString(parser.tree.bytes(of: id))))
+    case .imaginaryLiteral: return imaginaryLiteral(id)
     case .durationLiteral: return durationLiteral(id)
     case .identifier: return named(node.symbol, at: id)
     case .unaryExpression: return unary(node, at: id)
     case .binaryExpression: return binaryChain(id)
     case .call: return call(node, at: id)
-    case .cast:
-      let type = node.firstChild
-      let operand = parser.tree[type].nextSibling
-      guard let meaning = meaning(of: operand) else { return nil }
-      return convert(meaning, to: type, at: operand)
+    case .cast: return castExpression(node)
+    case .indexExpression: return target(of: id).map { read($0, at: id) }
+    case .durationOf: return durationOf(node.firstChild, at: id)
+    case .measureExpression, .quantumCall:
+      report(
+        .misplacedStatement, "a measurement stands alone on the right of '='", at: id,
+        help: "assign it to a bit first, and use that here")
+      return nil
+    case .arrayLiteral, .setExpression, .rangeExpression:
+      report(.wrongType, "a list or range is no value here", at: id, help: "lists fill arrays where they are declared")
+      return nil
     default:
-      reportClassical("this expression", at: id)
+      report(.wrongType, "this is no value", at: id)
       return nil
     }
   }
@@ -112,12 +131,28 @@ extension Analyzer {
     return .value(.float(value))
   }
 
+  private mutating func castExpression(_ node: SyntaxNode) -> Meaning? {
+    let operand = parser.tree[node.firstChild].nextSibling
+    guard let type = type(of: node.firstChild), let meaning = meaning(of: operand) else { return nil }
+    return cast(meaning, to: type, at: operand)
+  }
+
+  /// `2.5im`, with blanks between the number and `im` or none.
+  private mutating func imaginaryLiteral(_ id: NodeID) -> Meaning? {
+    let digits = parser.tree.bytes(of: id).dropLast(2).filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    guard let value = LiteralValue.float(ArraySlice(digits)), value.isFinite else {
+      report(.overflow, "this number is too large for a float", at: id)
+      return nil
+    }
+    return .value(.complex(Complex(0, value)))
+  }
+
   private mutating func durationLiteral(_ id: NodeID) -> Meaning? {
     guard let (value, unit) = parser.tree.durationValue(of: id), value.isFinite else {
       report(.overflow, "this duration is too large", at: id)
       return nil
     }
-    return .duration(Duration(value, unit))
+    return .value(.duration(Duration(value, unit)))
   }
 
   /// The value of `"0110"`: the rightmost character is index 0.
@@ -142,30 +177,14 @@ extension Analyzer {
     switch self[symbol] {
     case .constant(let place): return constants[place]
     case .gateAngle(let index): return .symbolic(expressions.parameter(index), isInteger: false)
-    case .parameter(let index):
-      if gateSteps != nil {
-        report(
-          .notConstant, "a gate's body cannot use the input '\(name(symbol))'", at: id,
-          help: "give the gate an angle and pass the input where the gate is called")
-        return nil
-      }
-      let isInteger =
-        switch circuit.parameters[index].kind {
-        case .integer, .unsigned: true
-        case .float, .angle: false
-        }
-      return .symbolic(expressions.parameter(index), isInteger: isInteger)
+    case .parameter(let index): return parameter(index, symbol, at: id)
     case .unsupported: return nil
-    case .bits:
-      reportClassical("a measured bit in an expression", at: id)
-      return nil
+    case .bits, .variable: return namedVariable(id)
+    case .alias(let place) where !aliases[place].isQuantum: return namedVariable(id)
     case .none:
       if let value = builtInConstant(symbol) { return .value(.float(value)) }
       reportUnknown(symbol, at: id, what: "no constant or input has the name") { entity in
-        switch entity {
-        case .constant, .parameter, .gateAngle: true
-        default: false
-        }
+        entity.isClassical
       }
       return nil
     case let other:
@@ -174,21 +193,43 @@ extension Analyzer {
     }
   }
 
+  private mutating func namedVariable(_ id: NodeID) -> Meaning? { target(of: id).map { read($0, at: id) } }
+
+  private mutating func parameter(_ index: Int, _ symbol: Symbol, at id: NodeID) -> Meaning? {
+    guard gateSteps == nil, code.routine == nil else {
+      let place = gateSteps == nil ? "a subroutine" : "a gate's body"
+      report(
+        .notConstant, "\(place) cannot use the input '\(name(symbol))'", at: id,
+        help: "pass the input where it is called")
+      return nil
+    }
+    let isInteger =
+      switch circuit.parameters[index].kind {
+      case .integer, .unsigned: true
+      case .float, .angle: false
+      }
+    return .symbolic(expressions.parameter(index), isInteger: isInteger)
+  }
+
   private mutating func unary(_ node: SyntaxNode, at id: NodeID) -> Meaning? {
     guard let operand = meaning(of: node.firstChild) else { return nil }
+    let operation: UnaryOperator = node.detail == .minus ? .negate : node.detail == .tilde ? .complement : .not
     switch (node.detail, operand) {
     case (.minus, .symbolic(let angle, let isInteger)):
       return .symbolic(expressions.negate(angle), isInteger: isInteger)
-    case (.minus, .duration(let duration)): return .duration(Duration(-duration.value, duration.unit))
     case (.minus, .value(.integer(.min, _))):
       report(.overflow, "the result does not fit in 64 bits", at: id)
       return nil
     case (.minus, .value(.unsigned(let value, _))) where value == UInt64(Int64.max) + 1:
       return .value(.integer(.min, width: 64))
     case (_, .value(let value)):
-      let operation: UnaryOperator = node.detail == .minus ? .negate : node.detail == .tilde ? .complement : .not
-      if let result = try? operation.evaluate(value) { return .value(result) }
-    default: break
+      if operation.resultType(of: value.type) != nil, let result = try? operation.evaluate(value) {
+        return .value(result)
+      }
+    default:
+      guard let type = operation.resultType(of: operand.type), mayRun("the value of an input", at: id) else { break }
+      let source = slot(operand, at: id)
+      return result(type, at: id) { .unary($0, operation, source) }
     }
     report(.wrongType, "'\(node.detail.spelling)' does not apply to \(operand.noun)", at: id)
     return nil
@@ -205,6 +246,12 @@ extension Analyzer {
     guard var result = meaning(of: first) else { return nil }
     while let step = chain.popLast() {
       let right = parser.tree[parser.tree[step].firstChild].nextSibling
+      let token = parser.tree[step].detail
+      if token == .doubleAmpersand || token == .doublePipe, case .runtime = result {
+        guard let combined = shortCircuit(token, result, right, at: step) else { return nil }
+        result = combined
+        continue
+      }
       guard let operand = meaning(of: right),
         let combined = combine(parser.tree[step].detail, result, operand, at: step)
       else { return nil }

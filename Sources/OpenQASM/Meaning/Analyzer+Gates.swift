@@ -8,6 +8,7 @@ extension Analyzer {
     var child = node.firstChild
     modifiers.removeAll(keepingCapacity: true)
     callAngles.removeAll(keepingCapacity: true)
+    if !callSlots.isEmpty { callSlots.removeAll() }
     operands.removeAll(keepingCapacity: true)
     var isUnderstood = true
     while child != .none {
@@ -35,6 +36,9 @@ extension Analyzer {
         help: count > 0 ? "give \(counted(count, "qubit")), separated by commas" : nil)
       return
     }
+    if !callSlots.isEmpty || operands.contains(where: \.isRunning) {
+      return emitRunning(modified.gate ?? Gate(gate.target), at: id)
+    }
     broadcast(modified, at: id)
   }
 
@@ -51,6 +55,11 @@ extension Analyzer {
     switch self[node.symbol] {
     case .gate(let gate): return gate
     case .unsupported: return nil
+    case .subroutine:
+      report(
+        .unknownName, "'\(name(node.symbol))' is a subroutine, not a gate", at: id,
+        help: "give its arguments in parentheses: \(name(node.symbol))(...);")
+      return nil
     case .none:
       reportUnknown(
         node.symbol, at: id, what: "there is no gate", help: missingGateHelp(name(node.symbol))
@@ -158,19 +167,24 @@ extension Analyzer {
 
   // MARK: Broadcasting
 
-  /// Appends the call once for each element of its registers.
-  private mutating func broadcast(_ called: CalledGate, at id: NodeID) {
+  /// How often the call is repeated over its registers: nil where they differ, after a diagnostic.
+  mutating func repetitions(at id: NodeID) -> Int? {
     var size: Int?
-    for operand in operands where !operand.isScalar {
+    for operand in operands where !operand.isScalar && !operand.isOfUnknownCount {
       if let size, size != operand.count {
         report(
           .sizeMismatch, "registers of \(size) and \(operand.count) qubits in one gate call", at: id,
           help: "registers must have the same size; single qubits are repeated")
-        return
+        return nil
       }
       size = operand.count
     }
-    let repetitions = size ?? 1
+    return size ?? 1
+  }
+
+  /// Appends the call once for each element of its registers.
+  private mutating func broadcast(_ called: CalledGate, at id: NodeID) {
+    guard let repetitions = repetitions(at: id) else { return }
     guard circuit.operations.count + repetitions <= limits.operations else {
       report(.tooManyOperations, "more than \(limits.operations) operations", at: id, help: "divide the program")
       return

@@ -34,18 +34,6 @@ extension Analyzer {
     return Operand(single: number)
   }
 
-  /// The bits that an operand names; nil after a diagnostic.
-  mutating func bits(of id: NodeID) -> BitTarget? {
-    guard let (operand, isQuantum) = elements(of: id) else { return nil }
-    guard !isQuantum else {
-      report(
-        .wrongOperand, "'\(parser.tree.text(of: id))' is no bit", at: id,
-        help: "outcomes go into bits, declared with: bit[n] c;")
-      return nil
-    }
-    return BitTarget(indices: elements(of: operand), isScalar: operand.isScalar)
-  }
-
   /// The qubits or bits of a name with or without an index.
   mutating func elements(of id: NodeID) -> (Operand, isQuantum: Bool)? {
     let node = parser.tree[id]
@@ -64,7 +52,7 @@ extension Analyzer {
           at: id, help: "write: \(parser.tree.text(of: base))")
         return nil
       }
-      return select(from: operand, by: index, named: base).map { ($0, isQuantum) }
+      return select(from: operand, by: index, named: base, at: id).map { ($0, isQuantum) }
     default:
       report(.wrongOperand, "a qubit or a bit is expected here", at: id)
       return nil
@@ -80,17 +68,22 @@ extension Analyzer {
           help: "a gate acts on its own operands only: add one to its list")
         return nil
       }
+      guard isVisible(symbol, routine: nil, at: id) else { return nil }
       return (Operand(start: span.start, count: span.count, isScalar: span.isScalar), true)
     case .gateQubit(let index): return (Operand(single: index), true)
+    case .qubitVariable(let place):
+      let variable = qubitVariables[place]
+      return (operand(variable.slot, count: variable.count, isScalar: variable.isScalar), true)
     case .bits(let span): return (Operand(start: span.start, count: span.count, isScalar: span.isScalar), false)
     case .alias(let place):
       let alias = aliases[place]
+      guard gateSteps != nil || isVisible(symbol, routine: nil, at: id) else { return nil }
       return (operand(alias.indices, isScalar: alias.isScalar), alias.isQuantum)
     case .unsupported: return nil
     case .none:
       reportUnknown(symbol, at: id, what: "no qubit or bit has the name") { entity in
         switch entity {
-        case .qubits, .bits, .alias, .gateQubit: true
+        case .qubits, .bits, .alias, .gateQubit, .qubitVariable: true
         default: false
         }
       }
@@ -102,75 +95,40 @@ extension Analyzer {
   }
 
   /// The elements that brackets choose from an operand.
-  private mutating func select(from operand: Operand, by indexOperator: NodeID, named base: NodeID) -> Operand? {
-    let entry = parser.tree.firstChild(of: indexOperator)
-    guard entry != .none, parser.tree[entry].nextSibling == .none else {
-      report(.wrongOperand, "a register has one index", at: indexOperator, help: "write one number, range or set")
+  private mutating func select(
+    from operand: Operand, by brackets: NodeID, named base: NodeID, at id: NodeID
+  ) -> Operand? {
+    let entry = parser.tree.firstChild(of: brackets)
+    if !operand.isRunning, parser.tree[entry].kind == .integerLiteral, parser.tree[entry].nextSibling == .none,
+      let index = parser.tree.integerValue(of: entry), index < UInt64(operand.count)
+    {
+      return Operand(single: element(operand, Int(index)))
+    }
+    guard let choices = choices(brackets) else { return nil }
+    guard choices.count == 1, let choice = choices.first else {
+      report(.wrongOperand, "a register has one index", at: brackets, help: "write one number, range or set")
       return nil
     }
-    switch parser.tree[entry].kind {
-    case .rangeExpression:
-      guard let chosen = positions(inRange: entry, count: operand.count) else { return nil }
-      return self.operand(chosen.map { element(operand, $0) })
-    case .setExpression:
-      var chosen: [Int] = []
-      for index in parser.tree.children(of: entry) {
-        guard let position = position(index, count: operand.count, in: base) else { return nil }
-        chosen.append(element(operand, position))
-      }
-      return self.operand(chosen)
-    default:
-      return position(entry, count: operand.count, in: base).map { Operand(single: element(operand, $0)) }
+    if !operand.isOfUnknownCount, let positions = positions(choice, count: operand.count, of: base, at: entry) {
+      guard !positions.isEmpty else { return nil }
+      if !operand.isRunning { return selected(operand, positions, isScalar: choice.isSingle) }
+      return running(operand, choices, count: positions.count, at: id)
     }
+    return running(operand, choices, count: choice.isSingle ? 1 : nil, at: id)
   }
 
-  /// One index; negative ones count from the end.
-  private mutating func position(_ id: NodeID, count: Int, in base: NodeID) -> Int? {
-    if parser.tree[id].kind == .integerLiteral, let index = parser.tree.integerValue(of: id), index < UInt64(count) {
-      return Int(index)
-    }
-    guard let index = integer(id, what: "an index") else { return nil }
-    let position = index < 0 ? index + count : index
-    guard position >= 0, position < count else {
-      report(
-        .indexOutOfRange, "index \(index) is outside of '\(parser.tree.text(of: base))', which has \(count)", at: id,
-        help: count == 1 ? "the only index is 0" : "indices go from 0 to \(count - 1)")
-      return nil
-    }
-    return position
+  private mutating func selected(_ operand: Operand, _ positions: [Int], isScalar: Bool) -> Operand {
+    isScalar
+      ? Operand(single: element(operand, positions[0])) : self.operand(positions.map { element(operand, $0) })
   }
 
-  /// The positions of `first:last` or `first:step:last`, both ends included.
-  private mutating func positions(inRange id: NodeID, count: Int) -> [Int]? {
-    let parts = Array(parser.tree.children(of: id))
-    guard let step = parts.count == 3 ? bound(parts[1], default: 1, count: nil) : 1 else { return nil }
-    guard step != 0 else {
-      report(.badSize, "a range with step 0", at: id)
-      return nil
-    }
-    guard let first = bound(parts[0], default: step > 0 ? 0 : count - 1, count: count),
-      let last = bound(parts[parts.count - 1], default: step > 0 ? count - 1 : 0, count: count)
-    else { return nil }
-    let positions = Array(stride(from: first, through: last, by: step))
-    guard !positions.isEmpty else {
-      report(.badSize, "the range chooses nothing", at: id, help: "both ends are included: [0:2] is three elements")
-      return nil
-    }
-    return positions
-  }
-
-  private mutating func bound(_ id: NodeID, default fallback: Int, count: Int?) -> Int? {
-    if parser.tree[id].kind == .omitted { return fallback }
-    guard let value = integer(id, what: "a range's end") else { return nil }
-    guard let count else { return value }
-    let position = value < 0 ? value + count : value
-    guard position >= 0, position < count else {
-      report(
-        .indexOutOfRange, "index \(value) is outside of a register of \(count)", at: id,
-        help: "indices go from 0 to \(count - 1)")
-      return nil
-    }
-    return position
+  private mutating func running(_ operand: Operand, _ choices: [Choice], count: Int?, at id: NodeID) -> Operand? {
+    guard mayRun("an index that only the run knows", at: id) else { return nil }
+    let source = qubitSlot(operand, at: id)
+    let path = [selectors(choices, at: id)]
+    let chosen = code.newTemporary()
+    emit(.select(chosen, from: source, path), at: id)
+    return self.operand(chosen, count: count, isScalar: choices[0].isSingle)
   }
 
   /// An unknown name, with the nearest one of the right kind.

@@ -5,68 +5,146 @@ extension Analyzer {
 
   mutating func measureStatement(_ id: NodeID) {
     let measurement = parser.tree.firstChild(of: id)
+    let place = parser.tree[measurement].nextSibling
     guard parser.tree[measurement].kind == .measureExpression else {
-      reportClassical("a subroutine's result", at: measurement)
+      report(
+        .misplacedStatement, "only a measurement stands before '->'", at: measurement,
+        help: "assign a subroutine's result: c = name(...);")
       return
     }
-    let target = parser.tree[measurement].nextSibling
-    if target == .none {
+    if place == .none {
       measure(measurement, into: nil)
-    } else if let bits = bits(of: target) {
-      measure(measurement, into: bits)
+    } else if let target = target(of: place, isWritten: true) {
+      measure(measurement, into: target)
     }
   }
 
-  mutating func assign(_ id: NodeID) {
-    let target = parser.tree.firstChild(of: id)
-    let value = parser.tree[target].nextSibling
-    guard parser.tree[value].kind == .measureExpression, parser.tree[id].detail == .equals else {
-      if parser.tree[value].kind == .measureExpression {
-        report(.wrongType, "a measurement is assigned with '='", at: id)
-      } else {
-        reportClassical("an assignment", at: id)
-      }
+  /// Measures into a target, or into nothing.
+  mutating func measure(_ id: NodeID, into target: Target?) {
+    guard notInGate(id, "a measurement"), let measured = qubits(of: parser.tree.firstChild(of: id)) else { return }
+    guard !measured.isRunning, target == nil || target?.knownBits != nil else {
+      guard let outcome = outcome(of: measured, at: id) else { return }
+      if let target, let value = convertImplicitly(outcome, to: target.type, at: id) { write(value, to: target, at: id) }
       return
     }
-    guard let bits = bits(of: target) else { return }
-    measure(value, into: bits)
-  }
-
-  mutating func measure(_ id: NodeID, into target: BitTarget?) {
-    guard notInGate(id, "a measurement"), let measured = qubits(of: parser.tree.firstChild(of: id)) else { return }
-    guard target == nil || target?.indices.count == measured.count else {
+    let bits = target?.knownBits
+    guard bits == nil || bits?.count == measured.count else {
       report(
         .sizeMismatch,
-        "\(counted(measured.count, "qubit")) measured into \(counted(target?.indices.count ?? 0, "bit"))",
+        "\(counted(measured.count, "qubit")) measured into \(counted(bits?.count ?? 0, "bit"))",
         at: id, help: "both sides must have the same size")
       return
     }
     guard hasRoom(for: measured.count, at: id) else { return }
     for position in 0..<measured.count {
-      circuit.measure(element(measured, position), into: target?.indices[position])
+      circuit.measure(element(measured, position), into: bits?[position])
+    }
+  }
+
+  /// The outcome of a measurement as a value; nil after a diagnostic.
+  mutating func measured(_ id: NodeID) -> Meaning? {
+    guard notInGate(id, "a measurement"), let operand = qubits(of: parser.tree.firstChild(of: id)) else { return nil }
+    return outcome(of: operand, at: id)
+  }
+
+  private mutating func outcome(of operand: Operand, at id: NodeID) -> Meaning? {
+    let qubits = qubitOperand(operand, at: id)
+    let type: ClassicalType =
+      operand.isScalar ? .bit : operand.isOfUnknownCount ? .someBits : .bits(operand.count)
+    return result(type, at: id) { .measure(qubits, into: $0) }
+  }
+
+  // MARK: Assignment
+
+  mutating func assign(_ id: NodeID) {
+    let place = parser.tree.firstChild(of: id)
+    let value = parser.tree[place].nextSibling
+    guard gateSteps == nil else {
+      report(.misplacedStatement, "an assignment cannot stand in a gate's body", at: id)
+      return
+    }
+    guard let target = target(of: place, isWritten: true) else {
+      _ = parser.tree[value].kind == .measureExpression ? nil : meaning(of: value)
+      return
+    }
+    if parser.tree[value].kind == .measureExpression {
+      guard parser.tree[id].detail == .equals else {
+        report(.wrongType, "a measurement is assigned with '='", at: id)
+        return
+      }
+      measure(value, into: target)
+    } else if parser.tree[value].kind == .quantumCall {
+      report(
+        .misplacedStatement, "this is no call of a subroutine", at: value,
+        help: "give all arguments in parentheses: \(name(parser.tree[value].symbol))(...)")
+    } else if let meaning = assigned(value, target, at: id), let converted = fitted(meaning, target, at: value) {
+      write(converted, to: target, at: id)
+    }
+  }
+
+  /// The value that an assignment puts there: `x += y` is `x = x + y`.
+  private mutating func assigned(_ value: NodeID, _ target: Target, at id: NodeID) -> Meaning? {
+    guard let meaning = meaning(of: value) else { return nil }
+    guard let operation = parser.tree[id].detail.assignedOperation else { return meaning }
+    return combine(operation, read(target, at: id), meaning, at: id)
+  }
+
+  private mutating func fitted(_ meaning: Meaning, _ target: Target, at id: NodeID) -> Meaning? {
+    if target.type == .someBits, case .bits = meaning.type { return meaning }
+    if case .openArray(let element, _) = target.type, case .array(element, _) = meaning.type { return meaning }
+    return convertImplicitly(meaning, to: target.type, at: id)
+  }
+
+  mutating func expressionStatement(_ id: NodeID) {
+    let expression = parser.tree.firstChild(of: id)
+    let node = parser.tree[expression]
+    guard node.kind == .call else {
+      if parser.tree[expression].kind == .measureExpression { return measure(expression, into: nil) }
+      _ = meaning(of: expression)
+      return
+    }
+    switch self[node.symbol] {
+    case .subroutine(let place): _ = callSubroutine(place, Array(parser.tree.children(of: expression)), at: expression)
+    default: _ = meaning(of: expression)
     }
   }
 
   // MARK: Reset, barrier, delay, box
 
   mutating func reset(_ id: NodeID) {
-    guard notInGate(id, "a reset"), let operand = qubits(of: parser.tree.firstChild(of: id)),
-      hasRoom(for: operand.count, at: id)
-    else { return }
-    for position in 0..<operand.count { circuit.reset(element(operand, position)) }
+    guard notInGate(id, "a reset"), let operand = qubits(of: parser.tree.firstChild(of: id)) else { return }
+    if operand.isRunning {
+      let qubits = qubitOperand(operand, at: id)
+      emit(.reset(qubits), at: id)
+    } else if hasRoom(for: operand.count, at: id) {
+      for position in 0..<operand.count { circuit.reset(element(operand, position)) }
+    }
   }
 
   mutating func barrier(_ id: NodeID) {
     guard let chosen = operandList(parser.tree.firstChild(of: id)), gateSteps == nil else { return }
-    if hasRoom(for: 1 + chosen.count, at: id) { circuit.barrier(chosen) }
+    if chosen.contains(where: \.isRunning) {
+      let qubits = chosen.map { qubitOperand($0, at: id) }
+      emit(.barrier(qubits), at: id)
+    } else {
+      let qubits = distinct(chosen)
+      if hasRoom(for: 1 + qubits.count, at: id) { circuit.barrier(qubits) }
+    }
   }
 
   mutating func delay(_ id: NodeID) {
     let designator = parser.tree.firstChild(of: id)
-    guard notInGate(id, "a delay"), let duration = duration(designator),
-      let chosen = operandList(parser.tree[designator].nextSibling), hasRoom(for: 1 + chosen.count, at: id)
+    guard notInGate(id, "a delay"), let length = length(designator),
+      let chosen = operandList(parser.tree[designator].nextSibling)
     else { return }
-    circuit.delay(duration, chosen)
+    guard case .value(.duration(let duration)) = length, !chosen.contains(where: \.isRunning) else {
+      let qubits = chosen.map { qubitOperand($0, at: id) }
+      let time = slot(length, at: designator)
+      emit(.delay(time, qubits), at: id)
+      return
+    }
+    let qubits = distinct(chosen)
+    if hasRoom(for: 1 + qubits.count, at: id) { circuit.delay(duration, qubits) }
   }
 
   mutating func box(_ id: NodeID) {
@@ -74,8 +152,8 @@ extension Analyzer {
     var child = parser.tree.firstChild(of: id)
     var length: Duration?
     if parser.tree[child].kind == .designator {
-      guard let given = duration(child) else { return }
-      length = given
+      guard let given = self.length(child) else { return }
+      if case .value(.duration(let duration)) = given { length = duration }
       child = parser.tree[child].nextSibling
     }
     circuit.startBox(length)
@@ -83,31 +161,44 @@ extension Analyzer {
     circuit.endBox()
   }
 
-  private mutating func duration(_ designator: NodeID) -> Duration? {
+  /// A duration that is not negative, known now or not.
+  private mutating func length(_ designator: NodeID) -> Meaning? {
     let expression = parser.tree.firstChild(of: designator)
     guard let meaning = meaning(of: expression) else { return nil }
-    guard case .duration(let duration) = meaning else {
+    guard meaning.type == .duration || meaning.type == .stretch else {
       return wrongKind(meaning, "a duration such as 100ns", at: expression)
     }
-    guard duration.value >= 0, duration.value.isFinite else {
+    if case .value(.duration(let duration)) = meaning, !(duration.value >= 0 && duration.value.isFinite) {
       report(
         .badSize, "a duration of \(duration.value) \(duration.unit.rawValue)", at: expression,
         help: "time does not run backwards")
       return nil
     }
-    return duration
+    return meaning
   }
 
-  /// All qubits of a list of operands, each once; without operands, all qubits of the program.
-  private mutating func operandList(_ first: NodeID) -> [Int]? {
-    guard first != .none else { return Array(0..<max(qubitCount, physicalCount)) }
-    var chosen: [Int] = []
-    var seen = Set<Int>()
+  /// The operands of a list; without any, all qubits of the program.
+  private mutating func operandList(_ first: NodeID) -> [Operand]? {
+    guard first != .none else {
+      let count = max(qubitCount, physicalCount)
+      return [Operand(start: 0, count: count, isScalar: false)]
+    }
+    var chosen: [Operand] = []
     var child = first
     while child != .none {
       guard let operand = qubits(of: child) else { return nil }
-      for qubit in elements(of: operand) where seen.insert(qubit).inserted { chosen.append(qubit) }
+      chosen.append(operand)
       child = parser.tree[child].nextSibling
+    }
+    return chosen
+  }
+
+  /// All qubits of known operands, each once.
+  private func distinct(_ operands: [Operand]) -> [Int] {
+    var chosen: [Int] = []
+    var seen = Set<Int>()
+    for operand in operands {
+      for qubit in elements(of: operand) where seen.insert(qubit).inserted { chosen.append(qubit) }
     }
     return chosen
   }
@@ -131,7 +222,7 @@ extension Analyzer {
 
   mutating func declareGate(_ id: NodeID) {
     let node = parser.tree[id]
-    guard gateSteps == nil, scopeStarts.isEmpty else {
+    guard isGlobal else {
       report(.misplacedStatement, "gates are declared outside of all blocks", at: id)
       return
     }

@@ -11,13 +11,21 @@ enum Entity {
   case alias(Int)
   /// A place in `Analyzer.constants`.
   case constant(Int)
+  /// A place in `Analyzer.variables`.
+  case variable(Int)
+  /// A place in `Analyzer.subroutines`.
+  case subroutine(Int)
+  /// A function that the program expects from outside.
+  case external
   /// A parameter of the circuit.
   case parameter(Int)
   /// An angle of the gate being declared.
   case gateAngle(Int)
   /// A qubit of the gate being declared.
   case gateQubit(Int)
-  /// Declared by a statement that this version cannot run; already reported.
+  /// Qubits that a subroutine was given, or chose while running: a place in `Analyzer.qubitVariables`.
+  case qubitVariable(Int)
+  /// Declared by a statement with an error, which is already reported.
   case unsupported
 
   /// What the name is, for messages.
@@ -29,6 +37,10 @@ enum Entity {
     case .bits(let span): span.isScalar ? "a bit" : "a bit register"
     case .alias: "an alias"
     case .constant: "a constant"
+    case .variable: "a variable"
+    case .subroutine: "a subroutine"
+    case .external: "an extern function"
+    case .qubitVariable: "a qubit of the subroutine"
     case .parameter: "an input"
     case .gateAngle: "an angle of the gate"
     case .gateQubit: "a qubit of the gate"
@@ -70,4 +82,43 @@ struct Alias {
   var indices: [Int]
   var isScalar: Bool
   var isQuantum: Bool
+}
+
+/// A classical variable that is no register of global bits.
+struct Variable {
+  var type: ClassicalType
+  var slot: Slot
+  /// The routine that it belongs to; nil outside of all.
+  var routine: Int?
+  /// What it is, where it cannot be assigned to.
+  var constancy: Constancy?
+
+  enum Constancy: String {
+    case input = "an input"
+    case readonly = "a readonly parameter"
+  }
+}
+
+/// Qubits whose numbers a slot holds while the program runs.
+struct QubitVariable {
+  var slot: Slot
+  /// Nil where only the run knows.
+  var count: Int?
+  var isScalar: Bool
+  var routine: Int?
+}
+
+/// A `def`: what it takes and gives.
+struct Subroutine {
+  enum Parameter {
+    case value(ClassicalType)
+    case array(ClassicalType, isMutable: Bool)
+    case qubits(count: Int, isScalar: Bool)
+  }
+
+  var name: String
+  var parameters: [Parameter]
+  var result: ClassicalType?
+  /// Its place in the code builder's routines.
+  var routine: Int
 }

@@ -1,3 +1,5 @@
+internal import Circuits
+
 /// Qubits or bits that one operand names.
 struct Operand {
   /// The first element, where they stand one after the other; else the place of the first in
@@ -7,6 +9,12 @@ struct Operand {
   /// A single element, which broadcasting repeats.
   var isScalar: Bool
   var isListed = false
+  /// Holds the qubits' numbers while the program runs; nil where they are known.
+  var slot: Slot?
+  /// Only the run knows `count`.
+  var isOfUnknownCount = false
+
+  var isRunning: Bool { slot != nil }
 
   init(single index: Int) {
     self.init(start: index, count: 1, isScalar: true)
@@ -19,12 +27,6 @@ struct Operand {
   }
 }
 
-/// Where a measurement's outcomes go.
-struct BitTarget {
-  var indices: [Int]
-  var isScalar: Bool
-}
-
 /// One modifier of a gate call.
 enum Modifier {
   case power(Double)
@@ -32,6 +34,28 @@ enum Modifier {
 }
 
 extension Analyzer {
+  /// Qubits that only the run knows.
+  func operand(_ slot: Slot, count: Int?, isScalar: Bool) -> Operand {
+    var result = Operand(start: 0, count: count ?? 0, isScalar: isScalar)
+    result.slot = slot
+    result.isOfUnknownCount = count == nil
+    return result
+  }
+
+  /// The slot that holds an operand's qubits, which are loaded where they are known.
+  mutating func qubitSlot(_ operand: Operand, at id: NodeID) -> Slot {
+    if let slot = operand.slot { return slot }
+    let slot = code.newTemporary()
+    emit(.load(slot, .qubits(elements(of: operand))), at: id)
+    return slot
+  }
+
+  /// The operand as instructions name it.
+  mutating func qubitOperand(_ operand: Operand, at id: NodeID) -> QubitOperand {
+    if let slot = operand.slot { return operand.isScalar ? .single(slot) : .register(slot) }
+    return operand.isScalar ? .fixed(element(operand, 0)) : .register(qubitSlot(operand, at: id))
+  }
+
   /// An operand of elements in any order.
   mutating func operand(_ indices: [Int], isScalar: Bool = false) -> Operand {
     var result = Operand(start: elementLists.count, count: indices.count, isScalar: isScalar)
