@@ -137,7 +137,7 @@ extension Analyzer {
     case .unsigned(let number, _): return Int64(bitPattern: number)
     case .bool(let truth): return truth ? 1 : 0
     case .bits(let bits): return bits.unsignedValue.map { Int64(bitPattern: $0) }
-    case .angle: return nil
+    case .angle, .complex, .duration, .array, .qubits: return nil
     case .float(let number):
       guard let whole = Int64(exactly: number.rounded(.towardZero)) else {
         report(.overflow, "\(number) does not fit in 64 bits", at: id)

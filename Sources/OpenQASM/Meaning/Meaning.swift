@@ -16,8 +16,11 @@ enum Meaning {
     case .value(.float): "a float"
     case .value(.angle): "an angle"
     case .value(.bits): "a bit string"
+    case .value(.complex): "a complex number"
+    case .value(.array): "an array"
+    case .value(.qubits): "qubits"
     case .symbolic: "an expression over inputs"
-    case .duration: "a duration"
+    case .duration, .value(.duration): "a duration"
     }
   }
 }
