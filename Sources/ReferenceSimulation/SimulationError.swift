@@ -18,7 +18,7 @@ package enum SimulationError: Error, Hashable, Sendable {
   package var message: String {
     switch self {
     case .circuit(let error): error.message
-    case .program(let fault): Self.text(of: fault)
+    case .program(let fault): fault.message
     case .tooManyQubits(let count, let limit, let available):
       "\(count) qubits need \(Self.size(exponent: count + 5)) of memory; the limit is \(limit) qubits, "
         + "and \(Self.size(Double(available))) are available on this machine"
@@ -40,16 +40,6 @@ package enum SimulationError: Error, Hashable, Sendable {
     case .repeatedQubit, .noSuchQubit: "check the indices that the program computes"
     case .measuredTooEarly, .resetInBetween: "sample it with shots instead"
     case .timeLimit: "allow more time, or ask for fewer shots"
-    }
-  }
-
-  private static func text(of fault: ProgramFault) -> String {
-    switch fault {
-    case .divisionByZero: "the program divides by zero"
-    case .indexOutOfRange(let index, let count): "the index \(index) is outside of a register of \(count)"
-    case .notDefined(let operation): "the program does what is not defined: \(operation)"
-    case .tooDeep(let limit): "subroutines call each other through more than \(limit) levels"
-    case .tooManySteps(let limit): "the program did not end within \(limit) classical steps"
     }
   }
 

@@ -81,7 +81,7 @@ struct ProgramExecutionTests {
       circuit: oneBitCircuit(),
       code: [
         .load(.global(0), .integer(5, width: 64)),
-        .call(routine: 0, arguments: [.global(0)], result: .global(1)),
+        .call(routine: 0, arguments: [.global(0)], result: .global(1), writeBacks: []),
         .gate(Gate(.declared(0)), angles: [.global(1)], qubits: [.fixed(1)]), .end,
         .binary(.local(1), .multiply, .local(0), .local(0)), .return(.local(1)),
       ], globalCount: 2, routines: [Routine(name: "square", entry: 4, localCount: 2)])
@@ -91,7 +91,7 @@ struct ProgramExecutionTests {
   @Test("recursion beyond the limit is a fault, not an overflow")
   func recursion() {
     let program = Program(
-      circuit: oneBitCircuit(), code: [.call(routine: 0, arguments: [], result: nil)],
+      circuit: oneBitCircuit(), code: [.call(routine: 0, arguments: [], result: nil, writeBacks: [])],
       routines: [Routine(name: "again", entry: 0, localCount: 0)])
     #expect(throws: ProgramFault.tooDeep(limit: 256)) { try trace(program) }
   }
@@ -108,9 +108,10 @@ struct ProgramExecutionTests {
       Program(
         circuit: oneBitCircuit(),
         code: [
-          .load(.global(0), .integer(index, width: 64)), .reset(.indexed(start: 0, count: 2, by: .global(0))), .end,
+          .load(.global(0), .integer(index, width: 64)), .load(.global(1), .qubits([0, 1])),
+          .select(.global(2), from: .global(1), [[.at(.global(0))]]), .reset(.single(.global(2))), .end,
         ],
-        globalCount: 1)
+        globalCount: 3)
     }
     #expect(try trace(program(-1)).requests == ["reset 1"])
     #expect(throws: ProgramFault.indexOutOfRange(index: 2, count: 2)) { try trace(program(2)) }
@@ -168,7 +169,7 @@ struct ValueTests {
   func shifts() throws {
     #expect(
       try BinaryOperator.shiftLeft.evaluate(.unsigned(3, width: 8), .unsigned(100_000, width: 64))
-        == .unsigned(0, width: 64))
+        == .unsigned(0, width: 8))
   }
 
   @Test("an angle is quantised to the nearest step of its turn")

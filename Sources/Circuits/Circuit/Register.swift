@@ -8,13 +8,19 @@ package struct Register: Hashable, Sendable {
   package var isScalar: Bool
   /// Declared `output`: if any bit register is, only these are reported.
   package var isOutput: Bool
+  /// What a register of bits holds when the program starts; nil for zeros.
+  package var initialValue: BitString?
 
-  package init(name: String, start: Int, count: Int, isScalar: Bool = false, isOutput: Bool = false) {
+  package init(
+    name: String, start: Int, count: Int, isScalar: Bool = false, isOutput: Bool = false,
+    initialValue: BitString? = nil
+  ) {
     self.name = name
     self.start = start
     self.count = count
     self.isScalar = isScalar
     self.isOutput = isOutput
+    self.initialValue = initialValue
   }
 
   package var range: Range<Int> { start..<(start + count) }

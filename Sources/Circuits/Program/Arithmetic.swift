@@ -3,15 +3,7 @@
 #else
   internal import Darwin
 #endif
-
-/// What a running program may do wrong. `instruction` is the place in its code.
-package enum ProgramFault: Error, Hashable, Sendable {
-  case divisionByZero
-  case indexOutOfRange(index: Int, count: Int)
-  case notDefined(operation: String)
-  case tooDeep(limit: Int)
-  case tooManySteps(limit: Int)
-}
+internal import Numerics
 
 extension UnaryOperator {
   package func evaluate(_ value: Value) throws(ProgramFault) -> Value {
@@ -20,33 +12,40 @@ extension UnaryOperator {
     case (.negate, .unsigned(let number, let width)): .unsigned(Value.wrapped(0 &- number, width: width), width: width)
     case (.negate, .angle(let number, let width)): .angle(Value.wrapped(0 &- number, width: width), width: width)
     case (.negate, .float(let number)): .float(-number)
+    case (.negate, .complex(let number)): .complex(-number)
+    case (.negate, .duration(let length)): .duration(Duration(-length.value, length.unit))
     case (.not, _): .bool(!value.isTrue)
+    case (.complement, .integer(let number, let width)): .integer(~number, width: width)
     case (.complement, .unsigned(let number, let width)): .unsigned(Value.wrapped(~number, width: width), width: width)
     case (.complement, .angle(let number, let width)): .angle(Value.wrapped(~number, width: width), width: width)
-    case (.complement, .bits(let bits)): .bits(BitString((0..<bits.width).map { !bits[$0] }))
-    default: throw .notDefined(operation: "\(self)")
+    case (.complement, .bits(let bits)): .bits(~bits)
+    case (.complement, .bool(let bit)): .bool(!bit)
+    default: throw .notDefined(operation: "\(self) of \(value.text)")
     }
   }
 }
 
 extension BinaryOperator {
+  /// The value of the operation on operands that its typing has converted.
   package func evaluate(_ left: Value, _ right: Value) throws(ProgramFault) -> Value {
     switch (left, right) {
     case (.integer(let first, let width), .integer(let second, let other)):
-      return try signed(first, second, width: max(width, other))
+      return try signed(first, second, width: isShift ? width : max(width, other))
     case (.unsigned(let first, let width), .unsigned(let second, let other)):
-      return try unsigned(first, second, width: max(width, other)) { .unsigned($0, width: $1) }
-    case (.angle(let first, let width), .angle(let second, let other)) where width == other:
-      return try unsigned(first, second, width: width) { .angle($0, width: $1) }
+      return try unsigned(first, second, width: isShift ? width : max(width, other)) { .unsigned($0, width: $1) }
     case (.bool(let first), .bool(let second)):
       return try logical(first, second)
     case (.bits(let first), .bits(let second)) where first.width == second.width:
       return try bitwise(first, second)
-    default:
-      guard let first = left.number, let second = right.number else { throw .notDefined(operation: "\(self)") }
-      return try floating(first, second)
+    case (.float(let first), .float(let second)): return try floating(first, second)
+    case (.angle, _), (_, .angle): return try angular(left, right)
+    case (.complex(let first), .complex(let second)): return try complex(first, second)
+    case (.duration, _), (_, .duration): return try timing(left, right)
+    default: return try mixed(left, right)
     }
   }
+
+  // MARK: Whole numbers
 
   private func signed(_ first: Int64, _ second: Int64, width: Int) throws(ProgramFault) -> Value {
     if let truth = comparison(first, second) { return .bool(truth) }
@@ -59,15 +58,18 @@ extension BinaryOperator {
       guard second != 0 else { throw .divisionByZero }
       let parts = first.dividingFullWidth(by: second)
       result = self == .divide ? parts.quotient : parts.remainder
-    case .power:
-      guard second >= 0 else { throw .notDefined(operation: "an integer to a negative power") }
-      result = Int64(bitPattern: Self.power(UInt64(bitPattern: first), UInt64(second)))
+    case .power: result = Int64(bitPattern: try Self.power(UInt64(bitPattern: first), second))
+    case .and: result = first & second
+    case .or: result = first | second
+    case .exclusiveOr: result = first ^ second
+    case .shiftLeft: result = second < Int64(width) ? first << (try Self.distance(second)) : 0
+    case .shiftRight: result = first >> (try Self.distance(second))
     default: throw .notDefined(operation: "\(self) of int")
     }
     return .integer(Value.wrapped(result, width: width), width: width)
   }
 
-  private func unsigned(
+  func unsigned(
     _ first: UInt64, _ second: UInt64, width: Int, make: (UInt64, Int) -> Value
   ) throws(ProgramFault) -> Value {
     if let truth = comparison(first, second) { return .bool(truth) }
@@ -83,14 +85,62 @@ extension BinaryOperator {
     case .and: result = first & second
     case .or: result = first | second
     case .exclusiveOr: result = first ^ second
-    case .shiftLeft: result = second < UInt64(width) ? first << second : 0
-    case .shiftRight: result = second < UInt64(width) ? first >> second : 0
+    case .shiftLeft: result = second < UInt64(max(0, width)) ? first << second : 0
+    case .shiftRight: result = second < UInt64(max(0, width)) ? first >> second : 0
     default: throw .notDefined(operation: "\(self) of uint")
     }
     return make(Value.wrapped(result, width: width), width)
   }
 
-  private func floating(_ first: Double, _ second: Double) throws(ProgramFault) -> Value {
+  /// By repeated squaring, wrapping.
+  private static func power(_ base: UInt64, _ exponent: UInt64) -> UInt64 {
+    var (result, square, rest) = (UInt64(1), base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result = result &* square }
+      square = square &* square
+      rest >>= 1
+    }
+    return result
+  }
+
+  static func power(_ base: UInt64, _ exponent: Int64) throws(ProgramFault) -> UInt64 {
+    guard exponent >= 0 else { throw .notDefined(operation: "an integer to the negative power \(exponent)") }
+    return power(base, UInt64(exponent))
+  }
+
+  private static func distance(_ places: Int64) throws(ProgramFault) -> Int64 {
+    guard places >= 0 else { throw .shiftByNegative(Int(places)) }
+    return places
+  }
+
+  // MARK: Other kinds
+
+  private func logical(_ first: Bool, _ second: Bool) throws(ProgramFault) -> Value {
+    switch self {
+    case .and: return .bool(first && second)
+    case .or: return .bool(first || second)
+    case .exclusiveOr, .notEqual: return .bool(first != second)
+    case .equal: return .bool(first == second)
+    default: return try signed(first ? 1 : 0, second ? 1 : 0, width: 64)
+    }
+  }
+
+  private func bitwise(_ first: BitString, _ second: BitString) throws(ProgramFault) -> Value {
+    switch self {
+    case .equal: return .bool(first == second)
+    case .notEqual: return .bool(first != second)
+    case .less: return .bool(BitString.isLess(first, second))
+    case .greater: return .bool(BitString.isLess(second, first))
+    case .lessOrEqual: return .bool(!BitString.isLess(second, first))
+    case .greaterOrEqual: return .bool(!BitString.isLess(first, second))
+    case .and: return .bits(first.combined(with: second, &))
+    case .or: return .bits(first.combined(with: second, |))
+    case .exclusiveOr: return .bits(first.combined(with: second, ^))
+    default: throw .notDefined(operation: "\(self) of bit strings")
+    }
+  }
+
+  func floating(_ first: Double, _ second: Double) throws(ProgramFault) -> Value {
     if let truth = comparison(first, second) { return .bool(truth) }
     switch self {
     case .add: return .float(first + second)
@@ -103,29 +153,8 @@ extension BinaryOperator {
     }
   }
 
-  private func logical(_ first: Bool, _ second: Bool) throws(ProgramFault) -> Value {
-    switch self {
-    case .and: return .bool(first && second)
-    case .or: return .bool(first || second)
-    case .exclusiveOr, .notEqual: return .bool(first != second)
-    case .equal: return .bool(first == second)
-    default: throw .notDefined(operation: "\(self) of bool")
-    }
-  }
-
-  private func bitwise(_ first: BitString, _ second: BitString) throws(ProgramFault) -> Value {
-    switch self {
-    case .equal: return .bool(first == second)
-    case .notEqual: return .bool(first != second)
-    case .and: return .bits(BitString((0..<first.width).map { first[$0] && second[$0] }))
-    case .or: return .bits(BitString((0..<first.width).map { first[$0] || second[$0] }))
-    case .exclusiveOr: return .bits(BitString((0..<first.width).map { first[$0] != second[$0] }))
-    default: throw .notDefined(operation: "\(self) of bit strings")
-    }
-  }
-
   /// Nil where this is no comparison.
-  private func comparison<Number: Comparable>(_ first: Number, _ second: Number) -> Bool? {
+  func comparison<Number: Comparable>(_ first: Number, _ second: Number) -> Bool? {
     switch self {
     case .equal: first == second
     case .notEqual: first != second
@@ -135,17 +164,6 @@ extension BinaryOperator {
     case .greaterOrEqual: first >= second
     default: nil
     }
-  }
-
-  /// By repeated squaring, wrapping.
-  private static func power(_ base: UInt64, _ exponent: UInt64) -> UInt64 {
-    var (result, square, rest) = (UInt64(1), base, exponent)
-    while rest > 0 {
-      if rest & 1 == 1 { result = result &* square }
-      square = square &* square
-      rest >>= 1
-    }
-    return result
   }
 }
 

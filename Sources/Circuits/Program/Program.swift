@@ -8,12 +8,21 @@ package struct Program: Sendable {
   /// How many slots outside all routines.
   package var globalCount: Int
   package var routines: [Routine]
+  package var inputs: [InputVariable]
+  package var outputs: [OutputVariable]
+  package var regions: [Region]
 
-  package init(circuit: Circuit, code: [Instruction], globalCount: Int = 0, routines: [Routine] = []) {
+  package init(
+    circuit: Circuit, code: [Instruction], globalCount: Int = 0, routines: [Routine] = [],
+    inputs: [InputVariable] = [], outputs: [OutputVariable] = [], regions: [Region] = []
+  ) {
     self.circuit = circuit
     self.code = code
     self.globalCount = globalCount
     self.routines = routines
+    self.inputs = inputs
+    self.outputs = outputs
+    self.regions = regions
   }
 
   /// A circuit is the program that runs it from its first to its last operation.
@@ -23,6 +32,7 @@ package struct Program: Sendable {
 
   /// The circuit that this program is, where it has no control flow.
   package var staticCircuit: Circuit? {
+    guard outputs.isEmpty else { return nil }
     guard case .operations(let range)? = code.first, range == circuit.operations.indices,
       code.count == 2, code[1] == .end
     else { return code == [.end] && circuit.operations.isEmpty ? circuit : nil }
@@ -51,43 +61,37 @@ package struct Routine: Hashable, Sendable {
   }
 }
 
-/// A qubit named by an instruction: known, or chosen at run time by an index into a register.
-package enum QubitChoice: Hashable, Sendable {
-  case fixed(Int)
-  /// The qubit at `start` + the slot's value, which counts from the register's end where it is negative.
-  case indexed(start: Int, count: Int, by: Slot)
+/// An `input` that is no parameter of the circuit.
+package struct InputVariable: Hashable, Sendable {
+  package var name: String
+  package var type: ClassicalType
+
+  package init(name: String, type: ClassicalType) {
+    self.name = name
+    self.type = type
+  }
 }
 
-/// One step of a program.
-package enum Instruction: Hashable, Sendable {
-  /// Operations of the program's circuit, one after the other.
-  case operations(Range<Int>)
-  /// A gate whose angles or qubits are known only now; the angles are numbers in slots.
-  case gate(Gate, angles: [Slot], qubits: [QubitChoice])
-  case measure(QubitChoice, into: Slot)
-  case reset(QubitChoice)
-  case load(Slot, Value)
-  case copy(Slot, from: Slot)
-  case unary(Slot, UnaryOperator, Slot)
-  case binary(Slot, BinaryOperator, Slot, Slot)
-  /// Reads bits of the circuit's registers.
-  case readBits(Slot, Range<Int>)
-  /// Writes bits of the circuit's registers; the value has as many bits.
-  case writeBits(Range<Int>, from: Slot)
-  case jump(to: Int)
-  /// Goes on with the next instruction if the slot is not zero, else at `otherwise`.
-  case branch(Slot, otherwise: Int)
-  case call(routine: Int, arguments: [Slot], result: Slot?)
-  case `return`(Slot?)
-  case end
+/// An `output` that is no register of bits.
+package struct OutputVariable: Hashable, Sendable {
+  package var name: String
+  package var type: ClassicalType
+  package var slot: Slot
+
+  package init(name: String, type: ClassicalType, slot: Slot) {
+    self.name = name
+    self.type = type
+    self.slot = slot
+  }
 }
 
-package enum UnaryOperator: UInt8, CaseIterable, Sendable {
-  case negate, not, complement
-}
+/// A stretch of code that stands for one thing in the text: an `if`, a loop, a case, a subroutine.
+package struct Region: Hashable, Sendable {
+  package var title: String
+  package var code: Range<Int>
 
-package enum BinaryOperator: UInt8, CaseIterable, Sendable {
-  case add, subtract, multiply, divide, remainder, power
-  case and, or, exclusiveOr, shiftLeft, shiftRight
-  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  package init(title: String, code: Range<Int>) {
+    self.title = title
+    self.code = code
+  }
 }

@@ -14,6 +14,14 @@ package struct ProgramExecution: Sendable {
     case end
   }
 
+  /// A place in a program.
+  package enum Place: Hashable, Sendable {
+    /// In its circuit's operations.
+    case operation(Int)
+    /// In its code.
+    case instruction(Int)
+  }
+
   package static let recursionLimit = 256
 
   package let program: Program
@@ -40,13 +48,18 @@ package struct ProgramExecution: Sendable {
 
   /// Starts a program: `parameters` has a number for each of the circuit's parameters, and `stepLimit` says how many
   /// classical instructions may run before the execution gives up.
-  package init(_ program: Program, parameters: [Double] = [], stepLimit: Int = 100_000_000) {
+  package init(_ program: Program, parameters: [Double] = [], inputs: [Value] = [], stepLimit: Int = 100_000_000) {
     self.program = program
     self.stepLimit = stepLimit
     expressionValues = program.circuit.expressions.values(at: parameters)
     bits = BitString(width: program.circuit.bitCount)
     slots = Array(repeating: .bool(false), count: program.globalCount)
   }
+
+  /// Where the program is now.
+  package var place: Place { .instruction(max(0, position - 1)) }
+
+  package func value(of slot: Slot) -> Value { self[slot] }
 
   /// Goes on to the next request; `outcome` is what the measurement gave after a request to measure, else nil.
   package mutating func next(_ outcome: Bool? = nil) throws(ProgramFault) -> Request {
@@ -120,17 +133,18 @@ package struct ProgramExecution: Sendable {
     case .writeBits(let range, let slot): try write(self[slot], to: range)
     case .jump(let target): position = target
     case .branch(let slot, let otherwise): if !self[slot].isTrue { position = otherwise }
-    case .call(let routine, let arguments, let result): try call(program.routines[routine], arguments, result)
+    case .call(let routine, let arguments, let result, _): try call(program.routines[routine], arguments, result)
     case .return(let slot): finishCall(slot.map { self[$0] })
     case .end:
       position = program.code.count
       return .end
+    default: throw .malformed("\(instruction)")
     }
     return nil
   }
 
   private func gateRequest(
-    _ gate: Gate, _ angles: [Slot], _ qubits: [QubitChoice]
+    _ gate: Gate, _ angles: [Slot], _ qubits: [QubitOperand]
   ) throws(ProgramFault) -> Request {
     var numbers: [Double] = []
     for slot in angles {
@@ -142,14 +156,14 @@ package struct ProgramExecution: Sendable {
     return .gate(gate, angles: numbers, qubits: chosen)
   }
 
-  private func choose(_ choice: QubitChoice) throws(ProgramFault) -> Int {
+  private func choose(_ choice: QubitOperand) throws(ProgramFault) -> Int {
     switch choice {
     case .fixed(let qubit): return qubit
-    case .indexed(let start, let count, let slot):
-      guard let index = self[slot].index else { throw .notDefined(operation: "an index that is no integer") }
-      let place = index < 0 ? index + count : index
-      guard (0..<count).contains(place) else { throw .indexOutOfRange(index: index, count: count) }
-      return start + place
+    case .single(let slot), .register(let slot):
+      guard case .qubits(let qubits) = self[slot], let qubit = qubits.first else {
+        throw .malformed("a qubit that is none")
+      }
+      return qubit
     }
   }
 

@@ -1,5 +1,8 @@
-/// A classical value of a running program.
+package import Numerics
+
+/// A classical value of a running program, or the qubits that a name stands for.
 package enum Value: Hashable, Sendable {
+  /// Also a scalar `bit`.
   case bool(Bool)
   /// `int[width]`, two's complement; widths up to 64.
   case integer(Int64, width: Int)
@@ -9,6 +12,11 @@ package enum Value: Hashable, Sendable {
   /// `angle[width]`: a fraction of a turn in units of 2 pi / 2^width.
   case angle(UInt64, width: Int)
   case bits(BitString)
+  case complex(Complex)
+  case duration(Duration)
+  /// The elements; those of more dimensions are arrays themselves.
+  case array([Value])
+  case qubits([Int])
 
   /// What a condition asks: is it anything but zero?
   package var isTrue: Bool {
@@ -18,10 +26,13 @@ package enum Value: Hashable, Sendable {
     case .unsigned(let value, _), .angle(let value, _): value != 0
     case .float(let value): value != 0
     case .bits(let value): value.isAnySet
+    case .complex(let value): value != .zero
+    case .duration(let value): value.value != 0
+    case .array, .qubits: false
     }
   }
 
-  /// The number as a double, angles in radians; nil for bits.
+  /// The number as a double, angles in radians; nil where it is no real number.
   package var number: Double? {
     switch self {
     case .bool(let value): value ? 1 : 0
@@ -29,7 +40,7 @@ package enum Value: Hashable, Sendable {
     case .unsigned(let value, _): Double(value)
     case .float(let value): value
     case .angle(let value, let width): Double(value) * (2 * Double.pi / Value.powerOfTwo(width))
-    case .bits: nil
+    case .bits, .complex, .duration, .array, .qubits: nil
     }
   }
 
@@ -40,7 +51,7 @@ package enum Value: Hashable, Sendable {
     case .integer(let value, _): Int(exactly: value)
     case .unsigned(let value, _): Int(exactly: value)
     case .bits(let value): value.unsignedValue.flatMap { Int(exactly: $0) }
-    case .float, .angle: nil
+    case .float, .angle, .complex, .duration, .array, .qubits: nil
     }
   }
 
@@ -56,13 +67,27 @@ package enum Value: Hashable, Sendable {
     return (value << unused) >> unused
   }
 
-  /// An angle in radians as `angle[width]` holds it: the nearest multiple of a turn over 2^width.
+  /// An angle in radians as `angle[width]` holds it: the nearest multiple of a turn over 2^width, of two equally
+  /// near the even one; 0 where the angle is not finite.
   package static func quantised(_ radians: Double, width: Int) -> UInt64 {
     guard radians.isFinite else { return 0 }
     let turns = radians / (2 * Double.pi)
-    let fraction = turns - turns.rounded(.down)
-    let scaled = (fraction * powerOfTwo(min(width, 52))).rounded()
-    return wrapped(UInt64(scaled) << UInt64(max(0, min(width, 64) - 52)), width: width)
+    let fraction = turns - turns.rounded(.towardZero)
+    let steps = (fraction.magnitude * powerOfTwo(min(width, 64))).rounded(.toNearestOrEven)
+    let magnitude = UInt64(exactly: steps) ?? 0
+    return wrapped(fraction < 0 ? 0 &- magnitude : magnitude, width: width)
+  }
+
+  /// An angle in steps of 2^-`width` turns, in steps of 2^-`newWidth`: padded with zeros, or rounded to the
+  /// nearest, ties to even.
+  package static func resized(_ steps: UInt64, from width: Int, to newWidth: Int) -> UInt64 {
+    if newWidth >= width { return wrapped(steps << UInt64(newWidth - width), width: newWidth) }
+    let lost = UInt64(width - newWidth)
+    let kept = steps >> lost
+    let half: UInt64 = 1 << (lost - 1)
+    let rest = steps & ((half << 1) &- 1)
+    let isUp = rest > half || (rest == half && kept & 1 == 1)
+    return wrapped(isUp ? kept &+ 1 : kept, width: newWidth)
   }
 
   static func powerOfTwo(_ exponent: Int) -> Double {
