@@ -87,6 +87,14 @@ package struct Circuit: Sendable {
   /// Replaces the angles of all operations.
   package mutating func mapAngles(_ image: (Angle) -> Angle) { angles = angles.map(image) }
 
+  /// Forgets the last operations, from one on.
+  package mutating func removeOperations(from first: Int) {
+    guard first < operations.count else { return }
+    operands.removeSubrange(Int(operations[first].operandStart)...)
+    angles.removeSubrange(Int(operations[first].angleStart)...)
+    operations.removeSubrange(first...)
+  }
+
   package mutating func measure(_ qubit: Int, into bit: Int?) {
     begin(.measure)
     operands.append(UInt32(qubit))

@@ -23,6 +23,21 @@ extension DiagnosticCode {
       pi, tau, euler and their Greek letters are constants. Give the register, gate or constant another name.
       """)
 
+  package static let notVisible = DiagnosticCode(
+    "Q204",
+    title: "A name that a gate or subroutine cannot see",
+    explanation: """
+      The body of a gate or subroutine sees constants, gates and subroutines of the program, and its own parameters; \
+      not variables, registers and inputs, which may change. Pass them as arguments.
+      """)
+
+  package static let notAssignable = DiagnosticCode(
+    "Q205",
+    title: "An assignment to what cannot change",
+    explanation: """
+      Constants, inputs, readonly parameters, gates and qubits keep what they are. Assign to a variable.
+      """)
+
   package static let wrongType = DiagnosticCode(
     "Q301",
     title: "A value of the wrong kind",
@@ -55,10 +70,10 @@ extension DiagnosticCode {
 
   package static let notConstant = DiagnosticCode(
     "Q305",
-    title: "A constant that depends on an input",
+    title: "Something that must be known before the run, and is not",
     explanation: """
-      A const is known before the run, an input is not. Write the expression at the gate that uses it; in a gate's \
-      body give the gate an angle.
+      Sizes, constants, labels, modifiers and everything in a gate's body are known before the run; inputs, variables \
+      and outcomes are not. Declare a value with const, or write the expression at the gate that uses it.
       """)
 
   package static let badSize = DiagnosticCode(
@@ -74,6 +89,36 @@ extension DiagnosticCode {
     title: "A division of two integers that drops its remainder",
     explanation: """
       In OpenQASM 3 the quotient of two integers is an integer: rz(1/2) turns by 0. Write 1.0/2 for a half.
+      """)
+
+  package static let wrongArguments = DiagnosticCode(
+    "Q308",
+    title: "Arguments that a function does not take",
+    explanation: """
+      A function or subroutine is called with as many arguments as it declares, each of its type or of one that turns \
+      into it by itself.
+      """)
+
+  package static let missingReturn = DiagnosticCode(
+    "Q309",
+    title: "A subroutine without the value that it promises",
+    explanation: """
+      A subroutine declared with -> and a type returns a value of that type: give it a return statement.
+      """)
+
+  package static let duplicateLabel = DiagnosticCode(
+    "Q310",
+    title: "A label that stands for two cases",
+    explanation: """
+      Each value of a switch leads to one case, so a label may be written once.
+      """)
+
+  package static let certainFault = DiagnosticCode(
+    "Q311",
+    title: "A step that goes wrong in every run",
+    explanation: """
+      Shotglass ran the program ahead with everything that is known, and every run comes to this step and fails: a \
+      division by zero, an index outside of its register, a loop without an end.
       """)
 
   package static let wrongAngleCount = DiagnosticCode(
@@ -207,13 +252,20 @@ extension DiagnosticCode {
       An expression over inputs may have up to 10000 steps one inside the other.
       """)
 
-  package static let classicalLanguage = DiagnosticCode(
+  package static let externalCall = DiagnosticCode(
     "Q701", .unsupported,
-    title: "The classical language beyond circuits",
+    title: "A call of an extern function",
     explanation: """
-      The program is right, but this version runs circuits only: gates, measurement, reset, barrier, delay and box, \
-      constants and scalar inputs. Control flow, classical variables, subroutines and arrays come with the next \
-      version; 'check --syntax-only' and 'format' handle them today.
+      The program is right, but an extern function lives in a library of the machine that controls the qubits, and \
+      there is none here. Write what it does as a subroutine (def), or leave the call out.
+      """)
+
+  package static let aliasOfVariable = DiagnosticCode(
+    "Q702", .unsupported,
+    title: "An alias of something that is no global register",
+    explanation: """
+      Shotglass keeps aliases of qubits and of bits that are declared outside of all blocks. Copy another value into \
+      a variable of its own.
       """)
 
   static let meaningCodes: [DiagnosticCode] = [
@@ -221,6 +273,7 @@ extension DiagnosticCode {
     .badSize, .integerDivision, .wrongAngleCount, .wrongQubitCount, .wrongOperand, .indexOutOfRange, .repeatedQubit,
     .sizeMismatch, .symbolicPower, .mixedQubits, .misplacedStatement, .includeNotFound, .includeOutside,
     .includeUnreadable, .includeCycle, .includeTooDeep, .tooManyQubits, .tooManyOperations, .tooDeep,
-    .classicalLanguage,
+    .notAssignable, .notVisible, .wrongArguments, .missingReturn, .duplicateLabel, .certainFault, .externalCall,
+    .aliasOfVariable,
   ]
 }

@@ -277,3 +277,23 @@ extension ClassicalType {
   /// Results of operations have to be rounded to 32 bits.
   fileprivate var isSinglePrecision: Bool { self == .float(32) || self == .complex(32) }
 }
+
+extension TokenKind {
+  /// The operation of a compound assignment.
+  var assignedOperation: TokenKind? {
+    switch self {
+    case .plusEquals: .plus
+    case .minusEquals: .minus
+    case .asteriskEquals: .asterisk
+    case .slashEquals: .slash
+    case .percentEquals: .percent
+    case .doubleAsteriskEquals: .doubleAsterisk
+    case .ampersandEquals: .ampersand
+    case .pipeEquals: .pipe
+    case .caretEquals: .caret
+    case .leftShiftEquals: .leftShift
+    case .rightShiftEquals: .rightShift
+    default: nil
+    }
+  }
+}

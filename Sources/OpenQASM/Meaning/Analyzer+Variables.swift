@@ -196,3 +196,33 @@ extension ClassicalType {
     }
   }
 }
+
+extension Analyzer {
+  /// The value of `{1, 2, {3}}` for an array of a type, its elements known or not; nil after a diagnostic.
+  mutating func arrayValue(_ id: NodeID, _ type: ClassicalType) -> Meaning? {
+    guard case .array(let element, let dimensions) = type else {
+      report(.wrongType, "a list fills an array, and this is \(type.noun)", at: id)
+      return nil
+    }
+    let children = Array(parser.tree.children(of: id))
+    guard let count = dimensions.first, children.count == count else {
+      report(
+        .sizeMismatch, "\(counted(children.count, "element")) for \(dimensions.first ?? 0)", at: id,
+        help: "a list has as many elements as the array's dimension")
+      return nil
+    }
+    let inner: ClassicalType = dimensions.count == 1 ? element : .array(element, Array(dimensions.dropFirst()))
+    var values: [Meaning] = []
+    for child in children {
+      let value =
+        parser.tree[child].kind == .arrayLiteral
+        ? arrayValue(child, inner) : meaning(of: child).flatMap { convertImplicitly($0, to: inner, at: child) }
+      guard let value else { return nil }
+      values.append(value)
+    }
+    let known = values.compactMap { if case .value(let value) = $0 { value } else { nil } }
+    if known.count == values.count { return .value(.array(known)) }
+    let slots = values.map { slot($0, at: id) }
+    return result(type, at: id) { .collect($0, slots) }
+  }
+}

@@ -24,11 +24,25 @@ struct Analyzer {
   /// What to restore when a scope ends: symbols declared in it, and what they stood for outside.
   var hidden: [(symbol: Symbol, entity: Entity)] = []
   var scopeStarts: [Int] = []
+  /// The code builder's mark of each scope.
+  var scopeMarks: [Int] = []
 
   var qubitRegisters: [Register] = []
   var physicalCount = 0
   var constants: [Meaning] = []
   var aliases: [Alias] = []
+  var variables: [Variable] = []
+  var qubitVariables: [QubitVariable] = []
+  var subroutines: [Subroutine] = []
+  /// Inputs and outputs that are no parameters and no registers of the circuit.
+  var inputs: [InputVariable] = []
+  var outputs: [OutputVariable] = []
+  var code = CodeBuilder()
+  /// The loops around the statement, of the subroutine that it is in.
+  var loops: [Loop] = []
+  /// What the subroutine being declared returns, and whether it has a statement that does.
+  var returnType: ClassicalType?
+  var hasReturn = false
   /// Where angle expressions go: the circuit's arena, or that of the gate being declared.
   var expressions = ExpressionArena()
   /// The steps of the gate being declared; nil outside of one.
@@ -38,6 +52,8 @@ struct Analyzer {
   /// Elements of the statement's operands that do not stand one after the other.
   var elementLists: [Int] = []
   var callAngles: [Angle] = []
+  /// Slots of those angles of the call that only the run knows, by their place among its angles.
+  var callSlots: [Int: Slot] = [:]
   var modifiers: [Modifier] = []
 
   init(source: SourceText, includes: Includes, limits: LoadLimits) {
@@ -59,12 +75,7 @@ struct Analyzer {
   /// Reads the current file to its end.
   mutating func analyzeFile() {
     while let statement = parser.nextStatement() {
-      let firstOperation = circuit.operations.count
       analyze(statement)
-      if circuit.operations.count > firstOperation {
-        let node = parser.tree[statement]
-        origins.record(firstOperation: firstOperation, start: node.start, end: node.end, file: file)
-      }
       if parser.tree.nodes.count > Self.keptNodes { parser.tree.removeAll(keepingCapacity: true) }
       if !elementLists.isEmpty { elementLists.removeAll(keepingCapacity: true) }
       if diagnostics.count >= limits.diagnostics || isFull { break }
@@ -74,7 +85,19 @@ struct Analyzer {
   /// The circuit has reached the size that the limits allow; reported once.
   private var isFull: Bool { diagnostics.last?.code == .tooManyOperations }
 
+  /// Understands a statement, and keeps which operations came from it.
   mutating func analyze(_ id: NodeID) {
+    let firstOperation = circuit.operations.count
+    understand(id)
+    code.endStatement()
+    guard circuit.operations.count > firstOperation else { return }
+    let node = parser.tree[id]
+    if !node.kind.holdsStatements {
+      origins.record(firstOperation: firstOperation, start: node.start, end: node.end, file: file)
+    }
+  }
+
+  private mutating func understand(_ id: NodeID) {
     switch parser.tree[id].kind {
     case .gateCall: gateCall(id)
     case .measureStatement: measureStatement(id)
@@ -93,12 +116,22 @@ struct Analyzer {
     case .outputDeclaration: declareOutput(id)
     case .aliasDeclaration: declareAlias(id)
     case .gateStatement, .opaqueStatement: declareGate(id)
+    case .defStatement: declareSubroutine(id)
+    case .externStatement: declareExternal(id)
     case .includeStatement: include(id)
     case .assignment: assign(id)
+    case .expressionStatement: expressionStatement(id)
+    case .ifStatement: ifStatement(id)
+    case .forStatement: forStatement(id)
+    case .whileStatement: whileStatement(id)
+    case .switchStatement: switchStatement(id)
+    case .breakStatement: leaveLoop(id, isBreak: true)
+    case .continueStatement: leaveLoop(id, isBreak: false)
+    case .returnStatement: returnStatement(id)
+    case .endStatement: endStatement(id)
     case .versionStatement: if isVersion2 { self[.cx] = .gate(GateEntity(.cx)) }
-    case .malformed, .calibrationGrammarStatement, .calStatement, .defcalStatement: break
     case .nopStatement: for operand in parser.tree.children(of: id) { _ = qubits(of: operand) }
-    default: unsupported(id)
+    default: break
     }
   }
 
@@ -141,10 +174,14 @@ struct Analyzer {
 
   func name(_ symbol: Symbol) -> String { parser.symbols.name(of: symbol) }
 
-  mutating func openScope() { scopeStarts.append(hidden.count) }
+  mutating func openScope() {
+    scopeStarts.append(hidden.count)
+    scopeMarks.append(code.scopeMark)
+  }
 
   mutating func closeScope() {
-    guard let start = scopeStarts.popLast() else { return }
+    guard let start = scopeStarts.popLast(), let mark = scopeMarks.popLast() else { return }
+    code.endScope(mark)
     while hidden.count > start {
       let (symbol, entity) = hidden.removeLast()
       self[symbol] = entity
@@ -186,28 +223,16 @@ struct Analyzer {
   mutating func report(_ code: DiagnosticCode, _ message: String, at id: NodeID, help: String? = nil) {
     report(code, message, at: range(id), help: help)
   }
+}
 
-  /// Says that a statement is right and cannot be run yet.
-  mutating func unsupported(_ id: NodeID) {
-    let node = parser.tree[id]
-    let subject: String
-    switch node.kind {
-    case .ifStatement: subject = "'if'"
-    case .forStatement: subject = "'for'"
-    case .whileStatement: subject = "'while'"
-    case .switchStatement: subject = "'switch'"
-    case .defStatement: subject = "'def'"
-    case .externStatement: subject = "'extern'"
-    case .endStatement: subject = "'end'"
-    case .breakStatement, .continueStatement, .returnStatement:
-      let word = parser.tree.text(of: id).prefix { $0.isLetter }
-      report(.misplacedStatement, "'\(word)' has nothing around it that it could leave", at: id)
-      return
-    default: subject = "this statement"
+extension SyntaxKind {
+  /// Statements inside keep their own places.
+  fileprivate var holdsStatements: Bool {
+    switch self {
+    case .scope, .ifStatement, .forStatement, .whileStatement, .switchStatement, .defStatement, .annotatedStatement,
+      .includeStatement:
+      true
+    default: false
     }
-    if node.kind == .defStatement || node.kind == .externStatement { self[node.symbol] = .unsupported }
-    report(
-      .classicalLanguage, "\(subject) cannot be run by this version", at: id,
-      help: "circuits run: gates, measurement, reset, barrier, delay and box, without control flow")
   }
 }

@@ -10,9 +10,19 @@ package struct LoadResult: Sendable {
   package var files: [SourceText]
   package var version: LanguageVersion
   package var origins: OperationOrigins
+  /// Where in the text each instruction of a program that is no circuit was written.
+  package var instructionOrigins: [SourceRange] = []
 
   /// The circuit that the program is, where it has no control flow.
   package var circuit: Circuit? { program?.staticCircuit }
+
+  /// The text that a running program's place came from.
+  package func range(of place: ProgramExecution.Place) -> SourceRange? {
+    switch place {
+    case .operation(let index): origins.range(ofOperation: index)
+    case .instruction(let index): instructionOrigins.indices.contains(index) ? instructionOrigins[index] : nil
+    }
+  }
 
   package func has(_ severity: Diagnostic.Severity) -> Bool {
     diagnostics.contains { $0.severity == severity }
@@ -53,6 +63,8 @@ package struct LoadLimits: Sendable {
   package var qubits = 1 << 20
   package var bits = 1 << 20
   package var operations = 200_000_000
+  /// Classical steps of the run ahead that finds out what is known before the run.
+  package var steps = 2_000_000
   package var includeDepth = 16
   package var diagnostics = 100
   /// Steps one inside the other in one expression over parameters.

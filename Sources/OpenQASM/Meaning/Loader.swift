@@ -32,12 +32,49 @@ extension Analyzer {
       qubitRegisters.isEmpty && physicalCount > 0
       ? .physical(count: physicalCount) : .registers(qubitRegisters)
     circuit.expressions = expressions
+    var program: Program?
+    if !diagnostics.contains(where: { $0.severity != .warning }),
+      !parser.diagnostics.contains(where: { $0.severity != .warning })
+    {
+      program = finished()
+    }
     let all = (diagnostics + parser.diagnostics).sorted {
       ($0.range.file, $0.range.start) < ($1.range.file, $1.range.start)
     }
-    let runs = all.allSatisfy { $0.severity == .warning }
     return LoadResult(
-      program: runs ? Program(circuit) : nil, diagnostics: all, files: files, version: parser.version,
-      origins: origins)
+      program: program, diagnostics: all, files: files, version: parser.version, origins: origins,
+      instructionOrigins: program?.staticCircuit == nil ? code.origins : [])
+  }
+
+  /// The program: a circuit where everything about it is known before the run.
+  private mutating func finished() -> Program? {
+    guard !code.isEmpty else { return Program(circuit) }
+    let end = SourceRange(file: 0, start: files[0].bytes.count, end: files[0].bytes.count)
+    code.emit(.end, at: end, operationCount: circuit.operations.count)
+    let program = Program(
+      circuit: circuit, code: code.instructions, globalCount: code.globalCount, routines: code.routines,
+      inputs: inputs, outputs: outputs, regions: code.regions)
+    switch program.specialized(stepLimit: limits.steps, operationLimit: limits.operations) {
+    case .dynamic: return program
+    case .circuit(let known, let places):
+      var moved = OperationOrigins()
+      for (operation, place) in places.enumerated() {
+        guard let range = range(of: place) else { continue }
+        moved.record(
+          firstOperation: operation, start: UInt32(range.start), end: UInt32(range.end), file: range.file)
+      }
+      origins = moved
+      return Program(known)
+    case .fault(let fault, let place):
+      report(.certainFault, fault.message, at: range(of: place) ?? end)
+      return nil
+    }
+  }
+
+  private func range(of place: ProgramExecution.Place) -> SourceRange? {
+    switch place {
+    case .operation(let index): origins.range(ofOperation: index)
+    case .instruction(let index): code.origins.indices.contains(index) ? code.origins[index] : nil
+    }
   }
 }
