@@ -16,7 +16,7 @@ struct Branch {
     while true {
       try application.pace.spend(0)
       let request: ProgramExecution.Request
-      do { request = try execution.next(outcome) } catch { throw .program(error) }
+      do { request = try execution.next(outcome) } catch { throw .program(error, at: execution.place) }
       outcome = nil
       switch request {
       case .gate(let gate, let angles, let qubits):

@@ -65,34 +65,40 @@ package struct ReferenceSimulator: Sendable {
 
   /// Runs a program and counts the outcomes of its registers; `keepsMemory` asks for each shot's outcome too.
   package func sample(
-    _ program: Program, parameters: [Double] = [], shots: Int, stream: RandomStream, keepsMemory: Bool = false
+    _ program: Program, parameters: [Double] = [], inputs: [Value] = [], shots: Int, stream: RandomStream,
+    keepsMemory: Bool = false
   ) throws(SimulationError) -> Sample {
     let layout = OutcomeLayout(program.circuit.bitRegisters)
     var builder = CountsBuilder(layout: layout)
     var parts: [(outcome: [UInt64], shots: Int)] = []
-    try run(program, parameters: parameters, shots: shots, stream: stream) { execution, shots in
+    var outputs = program.outputs.map { (name: $0.name, values: [String: Int]()) }
+    try run(program, parameters: parameters, inputs: inputs, shots: shots, stream: stream) { execution, shots in
+      for (place, output) in program.outputs.enumerated() {
+        outputs[place].values[execution.value(of: output.slot).text, default: 0] += shots
+      }
       let outcome = layout.outcome(of: execution.bits)
       builder.add(packed: outcome, times: shots)
       if keepsMemory { parts.append((outcome, shots)) }
     }
     let counts = builder.counts()
-    guard keepsMemory else { return Sample(counts: counts, memory: nil) }
+    let sorted = outputs.map { Sample.Output(name: $0.name, values: $0.values.sorted { $0.key < $1.key }.map { Sample.Tally(value: $0.key, count: $0.value) }) }
+    guard keepsMemory else { return Sample(counts: counts, memory: nil, outputs: sorted) }
     var memory = parts.flatMap { part in Array(repeating: counts.place(of: part.outcome) ?? 0, count: part.shots) }
     var order = stream.substream("memory")
     memory.shuffle(using: &order)
-    return Sample(counts: counts, memory: memory)
+    return Sample(counts: counts, memory: memory, outputs: sorted)
   }
 
   /// Runs a program to its end for all shots; `finished` hears of each way that it went and of how many shots did.
   package func run(
-    _ program: Program, parameters: [Double] = [], shots: Int, stream: RandomStream,
+    _ program: Program, parameters: [Double] = [], inputs: [Value] = [], shots: Int, stream: RandomStream,
     finished: (ProgramExecution, Int) -> Void
   ) throws(SimulationError) {
     try check(program.circuit, parameters, measurementsFree: true, isStatic: program.staticCircuit != nil)
     var outcomes = stream.substream("outcomes")
     var application = GateApplication(circuit: program.circuit, pace: Pace(deadline: deadline))
     let start = Branch(
-      execution: ProgramExecution(program, parameters: parameters),
+      execution: ProgramExecution(program, parameters: parameters, inputs: inputs),
       state: StateVector(qubitCount: program.circuit.qubitCount, limit: qubitLimit), shots: shots)
     var branches = shots > 0 ? [start] : []
     while var branch = branches.popLast() {
@@ -137,4 +143,17 @@ package struct Sample: Hashable, Sendable {
   package let counts: Counts
   /// Each shot's outcome by its place in the counts, in the order of the shots.
   package let memory: [Int]?
+  /// Output variables that are no registers of bits: how often each had which value.
+  package var outputs: [Output] = []
+
+  package struct Output: Hashable, Sendable {
+    package let name: String
+    /// In order of the values' texts.
+    package let values: [Tally]
+  }
+
+  package struct Tally: Hashable, Sendable {
+    package let value: String
+    package let count: Int
+  }
 }

@@ -3,7 +3,8 @@ package import Circuits
 /// Why a simulation cannot be done, or was not finished.
 package enum SimulationError: Error, Hashable, Sendable {
   case circuit(CircuitError)
-  case program(ProgramFault)
+  /// The program itself failed, at a place of its code.
+  case program(ProgramFault, at: ProgramExecution.Place)
   case tooManyQubits(count: Int, limit: Int, bytesAvailable: Int)
   case angleNotFinite(gate: String, value: Double)
   case repeatedQubit(gate: String, qubit: Int)
@@ -18,7 +19,7 @@ package enum SimulationError: Error, Hashable, Sendable {
   package var message: String {
     switch self {
     case .circuit(let error): error.message
-    case .program(let fault): fault.message
+    case .program(let fault, _): fault.message
     case .tooManyQubits(let count, let limit, let available):
       "\(count) qubits need \(Self.size(exponent: count + 5)) of memory; the limit is \(limit) qubits, "
         + "and \(Self.size(Double(available))) are available on this machine"
@@ -29,6 +30,11 @@ package enum SimulationError: Error, Hashable, Sendable {
     case .resetInBetween(let qubit): "qubit \(qubit) is reset after gates, so there is no one final state"
     case .timeLimit(let shots): "the time limit was reached after \(shots) shots"
     }
+  }
+
+  /// Where in the program it happened, if that is known.
+  package var place: ProgramExecution.Place? {
+    if case .program(_, let place) = self { place } else { nil }
   }
 
   /// What to do about it.

@@ -113,12 +113,27 @@ extension DiagnosticCode {
       Each value of a switch leads to one case, so a label may be written once.
       """)
 
+  package static let missingCase = DiagnosticCode(
+    "Q313",
+    title: "A switch without a case",
+    explanation: """
+      A switch chooses among at least one case; with a default alone the statements of the default do the same.
+      """)
+
   package static let certainFault = DiagnosticCode(
     "Q311",
     title: "A step that goes wrong in every run",
     explanation: """
       Shotglass ran the program ahead with everything that is known, and every run comes to this step and fails: a \
       division by zero, an index outside of its register, a loop without an end.
+      """)
+
+  package static let runFault = DiagnosticCode(
+    "Q312",
+    title: "A step that went wrong while the program ran",
+    explanation: """
+      Most steps can fail for some values only: an index may leave its register, a divisor be zero, a subroutine call \
+      itself without end. The message says which value it was; the run stops there, and no counts are printed.
       """)
 
   package static let wrongAngleCount = DiagnosticCode(
@@ -273,7 +288,7 @@ extension DiagnosticCode {
     .badSize, .integerDivision, .wrongAngleCount, .wrongQubitCount, .wrongOperand, .indexOutOfRange, .repeatedQubit,
     .sizeMismatch, .symbolicPower, .mixedQubits, .misplacedStatement, .includeNotFound, .includeOutside,
     .includeUnreadable, .includeCycle, .includeTooDeep, .tooManyQubits, .tooManyOperations, .tooDeep,
-    .notAssignable, .notVisible, .wrongArguments, .missingReturn, .duplicateLabel, .certainFault, .externalCall,
+    .notAssignable, .notVisible, .wrongArguments, .missingReturn, .duplicateLabel, .missingCase, .certainFault, .runFault, .externalCall,
     .aliasOfVariable,
   ]
 }

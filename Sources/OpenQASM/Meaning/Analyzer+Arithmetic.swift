@@ -52,23 +52,24 @@ extension Analyzer {
   private mutating func combineSymbolic(
     _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
   ) -> Meaning? {
-    guard let operation = token.angleOperator, let first = operand(left), let second = operand(right),
-      !(first.isInteger && second.isInteger && (operation == .divide || operation == .power))
+    let type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
+    guard let operation = token.angleOperator, let first = angleOperand(left), let second = angleOperand(right),
+      !(type.isInteger && (operation == .divide || operation == .power))
     else { return combineRunning(token, left, right, at: id) }
-    let angle = expressions.combine(operation, first.angle, second.angle)
+    let angle = expressions.combine(operation, first, second)
     if case .expression(let place) = angle, expressions.depth(of: place) > limits.expressionDepth {
       report(
         .tooDeep, "an expression over inputs of more than \(limits.expressionDepth) steps in a row", at: id,
         help: "divide it among several gates")
       return nil
     }
-    return .symbolic(angle, isInteger: first.isInteger && second.isInteger)
+    return .symbolic(angle, type)
   }
 
-  private func operand(_ meaning: Meaning) -> (angle: Angle, isInteger: Bool)? {
+  private func angleOperand(_ meaning: Meaning) -> Angle? {
     switch meaning {
-    case .symbolic(let angle, let isInteger): (angle, isInteger)
-    case .value(let value): value.number.map { (.constant($0), value.index != nil) }
+    case .symbolic(let angle, _): angle
+    case .value(let value): value.number.map { .constant($0) }
     case .runtime: nil
     }
   }
@@ -87,6 +88,13 @@ extension Analyzer {
     }
     guard let operation = token.binaryOperator, let typing = operation.typing(left.type, right.type) else {
       return notDefined(token, left, right, at: id)
+    }
+    if operation == .remainder, !typing.result.isInteger {
+      return notDefined(token, left, right, at: id)
+    }
+    if operation == .shiftLeft || operation == .shiftRight, let distance = right.knownIndex, distance < 0 {
+      report(.wrongType, "a shift by \(distance)", at: id, help: "shift the other way")
+      return nil
     }
     if typing.right.isInteger, operation == .divide || operation == .remainder, right.knownIndex == 0 {
       report(.divisionByZero, "division by zero", at: id)
@@ -145,7 +153,7 @@ extension Analyzer {
   ) -> Meaning? {
     report(
       .wrongType, "'\(token.spelling)' does not apply to \(left.noun) and \(right.noun)", at: id,
-      help: castHint(left.type, right.type))
+      help: token == .percent ? "for floats write: mod(x, y)" : castHint(left.type, right.type))
     return nil
   }
 
@@ -170,7 +178,9 @@ extension Analyzer {
     }
     var typing = operation.typing(left.type, right.type)
     if isVersion2, let known = operation.typing(.float(nil), .float(nil)) { typing = known }
-    guard let typing else { return notDefined(token, .value(left), .value(right), at: id) }
+    guard let typing, operation != .remainder || typing.result.isInteger else {
+      return notDefined(token, .value(left), .value(right), at: id)
+    }
     do {
       let first = try left.converted(to: typing.left)
       let second = try right.converted(to: typing.right)

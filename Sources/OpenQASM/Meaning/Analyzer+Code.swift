@@ -101,13 +101,8 @@ extension Analyzer {
         report(.overflow, error.message, at: id)
         return nil
       }
-    case .symbolic(let angle, let isInteger):
-      switch type {
-      case .float(nil), .float(64): return .symbolic(angle, isInteger: false)
-      case .angle where !isInteger: return .symbolic(angle, isInteger: false)
-      case .int(nil) where isInteger: return meaning
-      default: break
-      }
+    case .symbolic(let angle, let source):
+      if type.holdsExactly(source) { return .symbolic(angle, type) }
     case .runtime(_, let source):
       if source.holdsSame(as: type) { return .runtime(slot(meaning, at: id), type) }
     }
@@ -130,6 +125,15 @@ extension ClassicalType {
     case (.array(let element, let dimensions), .runtime(_, .openArray(let other, let rank))):
       element == other && dimensions.count == rank
     default: false
+    }
+  }
+
+  /// Does an expression over inputs stay what it is as this type? An angle is exact as long as it is symbolic.
+  func holdsExactly(_ source: ClassicalType) -> Bool {
+    switch (self, source) {
+    case (.float(let width), .float), (.float(let width), .angle): width != 32
+    case (.angle, .float), (.angle, .angle): true
+    default: holdsSame(as: source)
     }
   }
 

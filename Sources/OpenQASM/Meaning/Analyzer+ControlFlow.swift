@@ -42,14 +42,16 @@ extension Analyzer {
   mutating func block(_ id: NodeID, title: String) {
     let start = nextPlace(at: id)
     openScope()
-    if parser.tree[id].kind == .scope {
-      for statement in parser.tree.children(of: id) { analyze(statement) }
-    } else {
-      analyze(id)
-    }
+    statements(of: id)
     closeScope()
     _ = nextPlace(at: id)
     if !title.isEmpty { code.addRegion(title, from: start) }
+  }
+
+  /// The statements of a block, or the one that stands for it.
+  mutating func statements(of id: NodeID) {
+    guard parser.tree[id].kind == .scope else { return analyze(id) }
+    for statement in parser.tree.children(of: id) { analyze(statement) }
   }
 
   private mutating func mayControl(_ what: String, at id: NodeID) -> Bool {
@@ -120,12 +122,16 @@ extension Analyzer {
       let parts = Array(parser.tree.children(of: child))
       guard let body = parts.last else { continue }
       if parser.tree[child].kind == .switchDefault {
+        if otherwise != nil { report(.duplicateLabel, "a second 'default'", at: child, help: "a switch has one at most") }
         otherwise = body
         continue
       }
       let next = switchCase(.runtime(value, control.type), labels: parts[0], body, &seen, at: child)
       ends.append(emit(.jump(to: 0), at: child))
       land(next, at: child)
+    }
+    if ends.isEmpty {
+      report(.missingCase, "a switch without a case", at: id, help: "add one, such as: case 0 { }")
     }
     if let otherwise { block(otherwise, title: "default") }
     land(ends, at: id)

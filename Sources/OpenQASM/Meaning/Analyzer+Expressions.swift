@@ -139,8 +139,7 @@ extension Analyzer {
 
   /// `2.5im`, with blanks between the number and `im` or none.
   private mutating func imaginaryLiteral(_ id: NodeID) -> Meaning? {
-    let digits = parser.tree.bytes(of: id).dropLast(2).filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-    guard let value = LiteralValue.float(ArraySlice(digits)), value.isFinite else {
+    guard let value = LiteralValue.imaginary(parser.tree.bytes(of: id)), value.isFinite else {
       report(.overflow, "this number is too large for a float", at: id)
       return nil
     }
@@ -176,7 +175,7 @@ extension Analyzer {
   private mutating func named(_ symbol: Symbol, at id: NodeID) -> Meaning? {
     switch self[symbol] {
     case .constant(let place): return constants[place]
-    case .gateAngle(let index): return .symbolic(expressions.parameter(index), isInteger: false)
+    case .gateAngle(let index): return .symbolic(expressions.parameter(index), .float(nil))
     case .parameter(let index): return parameter(index, symbol, at: id)
     case .unsupported: return nil
     case .bits, .variable: return namedVariable(id)
@@ -203,20 +202,26 @@ extension Analyzer {
         help: "pass the input where it is called")
       return nil
     }
-    let isInteger =
+    let type: ClassicalType =
       switch circuit.parameters[index].kind {
-      case .integer, .unsigned: true
-      case .float, .angle: false
+      case .integer(let width): .int(width)
+      case .unsigned(let width): .uint(width)
+      case .float(let width): .float(width)
+      case .angle(let width): .angle(width)
       }
-    return .symbolic(expressions.parameter(index), isInteger: isInteger)
+    return .symbolic(expressions.parameter(index), type)
   }
 
   private mutating func unary(_ node: SyntaxNode, at id: NodeID) -> Meaning? {
-    guard let operand = meaning(of: node.firstChild) else { return nil }
+    guard var operand = meaning(of: node.firstChild) else { return nil }
+    if node.detail == .minus, operand.type == .bool || operand.type == .bit {
+      guard let number = convertImplicitly(operand, to: .int(nil), at: id) else { return nil }
+      operand = number
+    }
     let operation: UnaryOperator = node.detail == .minus ? .negate : node.detail == .tilde ? .complement : .not
     switch (node.detail, operand) {
-    case (.minus, .symbolic(let angle, let isInteger)):
-      return .symbolic(expressions.negate(angle), isInteger: isInteger)
+    case (.minus, .symbolic(let angle, let type)):
+      return .symbolic(expressions.negate(angle), type)
     case (.minus, .value(.integer(.min, _))):
       report(.overflow, "the result does not fit in 64 bits", at: id)
       return nil

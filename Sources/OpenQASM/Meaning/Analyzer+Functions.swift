@@ -14,7 +14,7 @@ extension Analyzer {
         return nil
       }
       return value
-    case .external: return callExternal(node.symbol, at: id)
+    case .external(let count): return callExternal(node, argumentCount: count, at: id)
     case .none: return callBuiltIn(function, at: id)
     case let other:
       report(.unknownName, "'\(function)' is \(other.noun), not a function", at: id)
@@ -22,10 +22,18 @@ extension Analyzer {
     }
   }
 
-  mutating func callExternal<Result>(_ symbol: Symbol, at id: NodeID) -> Result? {
+  private mutating func callExternal(_ node: SyntaxNode, argumentCount: Int, at id: NodeID) -> Meaning? {
+    let function = name(node.symbol)
+    let arguments = Array(parser.tree.children(of: id))
+    for argument in arguments where meaning(of: argument) == nil { return nil }
+    guard arguments.count == argumentCount else {
+      report(
+        .wrongArguments, "'\(function)' takes \(counted(argumentCount, "argument")), \(arguments.count) given", at: id)
+      return nil
+    }
     report(
-      .externalCall, "'\(name(symbol))' is declared 'extern', and nothing outside of the program answers here", at: id,
-      help: "write it as a subroutine: def \(name(symbol))(...) { ... }")
+      .externalCall, "'\(function)' is declared 'extern', and nothing outside of the program answers here", at: id,
+      help: "write it as a subroutine: def \(function)(...) { ... }")
     return nil
   }
 
@@ -68,7 +76,7 @@ extension Analyzer {
     guard arguments.count == 1, case .symbolic(let angle, _) = arguments[0],
       let known = AngleFunction(rawValue: function.rawValue)
     else { return nil }
-    return .symbolic(expressions.apply(known, to: angle), isInteger: false)
+    return .symbolic(expressions.apply(known, to: angle), .float(nil))
   }
 
   private mutating func apply(
@@ -83,12 +91,7 @@ extension Analyzer {
       return result(type, at: id) { .function($0, function, slots) }
     }
     do {
-      let value = try function.evaluate(known)
-      guard value.number?.isFinite ?? true else {
-        report(.notFinite, "\(function.rawValue)(\(known.map(\.text).joined(separator: ", "))) is \(value.text)", at: id)
-        return nil
-      }
-      return .value(value)
+      return .value(try function.evaluate(known))
     } catch .divisionByZero {
       report(.divisionByZero, "division by zero", at: id)
     } catch {

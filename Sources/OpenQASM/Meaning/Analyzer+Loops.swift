@@ -22,7 +22,7 @@ extension Analyzer {
       if let turns {
         report(.wrongType, "\(turns.type.noun) for a loop variable that is \(type.noun)", at: children[2])
       }
-      block(children[3], title: "")
+      statements(of: children[3])
     }
     closeScope()
     code.endScope(mark)
@@ -136,7 +136,10 @@ extension Analyzer {
     }
     emit(.copy(variable, from: value), at: id)
     loops.append(Loop())
-    block(body, title: heading(id, before: body))
+    let bodyStart = nextPlace(at: body)
+    statements(of: body)
+    _ = nextPlace(at: body)
+    code.addRegion(heading(id, before: body), from: bodyStart)
     let ended = loops.popLast() ?? Loop()
     land(ended.continues, at: id)
     let one = slot(.value(.integer(1, width: 64)), at: id)
@@ -161,7 +164,7 @@ extension Analyzer {
       openScope()
       constants.append(converted)
       declare(symbol, .constant(constants.count - 1), at: id)
-      block(body, title: "")
+      statements(of: body)
       closeScope()
       if diagnostics.last?.severity == .error { return }
     }

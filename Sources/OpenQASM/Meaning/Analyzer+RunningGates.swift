@@ -29,7 +29,7 @@ extension Analyzer {
   private mutating func slot(of angle: Angle, at id: NodeID) -> Slot {
     switch angle {
     case .constant(let value): slot(.value(.float(value)), at: id)
-    case .expression: slot(.symbolic(angle, isInteger: false), at: id)
+    case .expression: slot(.symbolic(angle, .float(nil)), at: id)
     }
   }
 

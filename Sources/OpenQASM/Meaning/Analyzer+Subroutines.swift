@@ -104,8 +104,15 @@ extension Analyzer {
       report(.misplacedStatement, "extern functions are declared outside of all blocks", at: id)
       return
     }
-    for child in parser.tree.children(of: id) where parser.tree[child].kind != .parameterList { _ = type(of: child) }
-    declare(parser.tree[id].symbol, .external, at: id)
+    var count = 0
+    for child in parser.tree.children(of: id) {
+      if parser.tree[child].kind == .parameterList {
+        for type in parser.tree.children(of: child) { if parameterKind(type) != nil { count += 1 } }
+      } else {
+        _ = type(of: child)
+      }
+    }
+    declare(parser.tree[id].symbol, .external(argumentCount: count), at: id)
   }
 
   // MARK: Return

@@ -15,8 +15,8 @@ enum Entity {
   case variable(Int)
   /// A place in `Analyzer.subroutines`.
   case subroutine(Int)
-  /// A function that the program expects from outside.
-  case external
+  /// A function that the program expects from outside, and how many arguments it takes.
+  case external(argumentCount: Int)
   /// A parameter of the circuit.
   case parameter(Int)
   /// An angle of the gate being declared.

@@ -4,14 +4,13 @@ internal import Circuits
 enum Meaning {
   case value(Value)
   /// Over the circuit's parameters, or the angles of the gate being declared.
-  case symbolic(Angle, isInteger: Bool)
+  case symbolic(Angle, ClassicalType)
   case runtime(Slot, ClassicalType)
 
   var type: ClassicalType {
     switch self {
     case .value(let value): value.type
-    case .symbolic(_, let isInteger): isInteger ? .int(nil) : .float(nil)
-    case .runtime(_, let type): type
+    case .symbolic(_, let type), .runtime(_, let type): type
     }
   }
 

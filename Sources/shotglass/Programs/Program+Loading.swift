@@ -6,8 +6,8 @@ struct NamedProgram: Sendable {
   let path: String
   let result: LoadResult
 
-  /// The circuit that the program is.
-  let circuit: Circuit
+  /// What the text means.
+  let program: Circuits.Program
 }
 
 extension Session {
@@ -23,7 +23,7 @@ extension Session {
     let result = try load(path)
     let shown = result.diagnostics.filter { $0.severity != .warning || !isQuiet }
     try? errors.write(rendered(shown, of: result.files))
-    if let circuit = result.circuit { return NamedProgram(path: path, result: result, circuit: circuit) }
+    if let program = result.program { return NamedProgram(path: path, result: result, program: program) }
     let count = result.diagnostics.filter { $0.severity == .error }.count
     guard count > 0 else {
       throw Failure(.unsupported, "\(quotedName(path)) uses what this version cannot run")

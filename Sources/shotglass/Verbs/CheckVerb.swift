@@ -59,11 +59,15 @@ private struct CheckedFile {
     } else {
       let result = try session.load(path)
       (diagnostics, version, files) = (result.diagnostics, result.version, result.files)
-      content =
-        result.circuit.map {
-          "\($0.qubitCount) qubits, \($0.bitCount) bits, \($0.operations.count) operations"
-        } ?? ""
+      content = result.program.map { Self.summary($0) } ?? ""
     }
+  }
+
+  private static func summary(_ program: Circuits.Program) -> String {
+    let circuit = program.circuit
+    let sizes = "\(circuit.qubitCount) qubits, \(circuit.bitCount) bits"
+    return program.staticCircuit == nil
+      ? "\(sizes), control flow" : "\(sizes), \(circuit.operations.count) operations"
   }
 
   var status: ExitStatus {

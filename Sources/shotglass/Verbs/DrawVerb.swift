@@ -25,7 +25,7 @@ enum DrawVerb {
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let program = try session.program(arguments[file])
     let drawing = CircuitDrawing(
-      program.circuit, width: arguments[width] ?? terminalWidth(session), isUnicode: !arguments[ascii])
+      program.program.circuit, width: arguments[width] ?? terminalWidth(session), isUnicode: !arguments[ascii])
     try session.print(drawing.text)
     return .done
   }

@@ -37,11 +37,13 @@ enum ExportVerb {
         help: "dialects: \(OpenQASM.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     let program = try session.program(arguments[file])
-    var circuit = program.circuit
+    guard var circuit = program.program.staticCircuit else {
+      throw Failure(.unsupported, "\(quoted(program.path)) has control flow")
+    }
     if let path = arguments[bindings] {
-      var values = ParameterValues(for: circuit)
+      var values = InputValues(for: program.program)
       try values.add(file: try session.read(path))
-      circuit = circuit.bound(to: try values.complete { "add it to \(path): \"\($0)\": 0.5" })
+      circuit = circuit.bound(to: try values.complete { "add it to \(path): \"\($0)\": \($1)" }.parameters)
     }
     do {
       let text = String(decoding: try Exporter(dialect: language).text(of: circuit), as: UTF8.self)

@@ -43,24 +43,44 @@ enum RunVerb {
     try BackendName.check(arguments[backend])
     let deadline = ContinuousClock.now + .seconds(arguments[maximumSeconds])
     let program = try session.program(arguments[file])
-    var values = ParameterValues(for: program.circuit)
+    var values = InputValues(for: program.program)
     try values.add(options: arguments[inputs])
-    let point = try values.complete { "give it one with: --input \($0)=0.5" }
+    let point = try values.complete { "give it one with: --input \($0)=\($1)" }
     let simulator = ReferenceSimulator(deadline: deadline)
     do {
       if arguments[amplitudes] {
-        try print(try simulator.amplitudes(of: program.circuit, parameters: point), in: session)
+        try print(try simulator.amplitudes(of: try circuit(program, at: point), parameters: point.parameters), in: session)
       } else {
         let seed = session.seed ?? 0
         let sample = try simulator.sample(
-          Program(program.circuit), parameters: point, shots: arguments[shots], stream: RandomStream(seed: seed),
-          keepsMemory: arguments[memory])
+          program.program, parameters: point.parameters, inputs: point.inputs, shots: arguments[shots],
+          stream: RandomStream(seed: seed), keepsMemory: arguments[memory])
         try print(sample, seed: seed, backend: arguments[backend], in: session)
       }
     } catch let error as SimulationError {
-      throw Failure(error)
+      throw failure(error, of: program, in: session)
     }
     return .done
+  }
+
+  /// The circuit that the program is with its inputs known.
+  private static func circuit(_ program: NamedProgram, at point: InputValues.Point) throws(Failure) -> Circuit {
+    if let circuit = program.program.staticCircuit { return circuit }
+    if case .circuit(var circuit, _) = program.program.specialized(parameters: point.parameters, inputs: point.inputs) {
+      circuit.parameters = program.program.circuit.parameters
+      return circuit
+    }
+    throw Failure(
+      .unsupported, "\(quoted(program.path)) has no one final state: outcomes decide what it does",
+      help: "sample it with shots instead")
+  }
+
+  /// The error at the statement that was running, where there is one.
+  private static func failure(_ error: SimulationError, of program: NamedProgram, in session: Session) -> Failure {
+    guard let place = error.place, let range = program.result.range(of: place) else { return Failure(error) }
+    let diagnostic = Diagnostic(.runFault, error.message, at: range, help: error.help)
+    try? session.errors.write(session.rendered([diagnostic], of: program.result.files))
+    return Failure(.misuse, "\(quoted(program.path)) failed while it ran")
   }
 
   // MARK: Printing
@@ -76,6 +96,9 @@ enum RunVerb {
         text +=
           String(repeating: " ", count: width - min(width, max(key.count, key.isEmpty ? 9 : 0)) + 2) + "\(count)\n"
       }
+      for output in sample.outputs {
+        for tally in output.values { text += "\(output.name) = \(tally.value)  \(tally.count)\n" }
+      }
       for place in sample.memory ?? [] { text += "shot \(keys[place])\n" }
       return try session.print(text)
     }
@@ -83,6 +106,13 @@ enum RunVerb {
       "backend": .string(backend), "shots": .integer(counts.shots), "seed": JSON.unsigned(seed),
       "counts": .object(Dictionary(uniqueKeysWithValues: zip(keys, counts.occurrences.map { JSON.integer($0) }))),
     ]
+    if !sample.outputs.isEmpty {
+      members["outputs"] = .object(
+        Dictionary(
+          uniqueKeysWithValues: sample.outputs.map { output in
+            (output.name, .object(Dictionary(uniqueKeysWithValues: output.values.map { ($0.value, JSON.integer($0.count)) })))
+          }))
+    }
     if let memory = sample.memory { members["memory"] = .array(memory.map { .string(keys[$0]) }) }
     try session.print(members)
   }
