@@ -101,6 +101,12 @@ package struct Circuit: Sendable {
     operands.append(bit.map { UInt32($0) } ?? Operation.noBit)
   }
 
+  /// Makes a measurement's outcome go elsewhere: into a bit, or into none.
+  /// - Precondition: operation `index` is a measurement.
+  package mutating func redirect(measurement index: Int, into bit: Int?) {
+    operands[Int(operations[index].operandStart) + 1] = bit.map { UInt32($0) } ?? Operation.noBit
+  }
+
   package mutating func reset(_ qubit: Int) {
     begin(.reset)
     operands.append(UInt32(qubit))

@@ -1,7 +1,7 @@
 /// A program on its way: a state machine without input or output.
 ///
 /// Whoever runs it answers each request and asks for the next; a measurement's outcome goes into the next
-/// call. It is a value, so branching on an outcome is a copy.
+/// call. It is a value, so branching on an outcome is a copy, and a cheap one: what does not change is shared.
 package struct ProgramExecution: Sendable {
   /// What the machine has to do next.
   package enum Request: Sendable {
@@ -22,89 +22,116 @@ package struct ProgramExecution: Sendable {
     case instruction(Int)
   }
 
-  package static let recursionLimit = 256
+  package static let recursionLimit = SlotStack<Value>.depthLimit
 
-  package let program: Program
+  package var program: Program { fixed.program }
   /// All bits of the program's registers, index 0 first.
-  package private(set) var bits: BitString
-  private let expressionValues: [Double]
-  private let stepLimit: Int
-  private var steps = 0
-  private var position = 0
-  /// The next operation of the range that runs now.
-  private var operations: Range<Int> = 0..<0
-  private var slots: [Value]
-  private var frames: [Frame] = []
-  private var pending: Destination?
+  package internal(set) var bits: BitString
+  /// Where the program is now; after a fault, what caused it.
+  package internal(set) var place: Place = .instruction(0)
 
-  private struct Frame: Sendable {
-    var base: Int
-    var resume: Int
-    var result: Slot?
+  let fixed: Fixed
+  var stack: SlotStack<Value>
+  /// The next instruction.
+  var position = 0
+  private var steps = 0
+  /// The operations of the circuit that come next.
+  var operations: Range<Int> = 0..<0
+  /// What the present instruction has yet to ask for, last first.
+  var queue: [Request] = []
+  var outcome: Destination?
+
+  /// What all copies of an execution share.
+  final class Fixed: Sendable {
+    let program: Program
+    let inputs: [Value]
+    let expressionValues: [Double]
+    let stepLimit: Int
+
+    init(_ program: Program, parameters: [Double], inputs: [Value], stepLimit: Int) {
+      self.program = program
+      self.inputs = inputs
+      self.stepLimit = stepLimit
+      expressionValues = program.circuit.expressionValues(at: parameters)
+    }
   }
 
   /// Where the outcome of the measurement under way goes.
-  private enum Destination: Sendable { case bit(Int), slot(Slot), nowhere }
-
-  /// Starts a program: `parameters` has a number for each of the circuit's parameters, and `stepLimit` says how many
-  /// classical instructions may run before the execution gives up.
-  package init(_ program: Program, parameters: [Double] = [], inputs: [Value] = [], stepLimit: Int = 100_000_000) {
-    self.program = program
-    self.stepLimit = stepLimit
-    expressionValues = program.circuit.expressions.values(at: parameters)
-    bits = BitString(width: program.circuit.bitCount)
-    slots = Array(repeating: .bool(false), count: program.globalCount)
+  enum Destination: Sendable {
+    case bit(Int)
+    case slot(Slot)
+    /// A register is measured: the outcomes so far, and the place of the next.
+    case register(Slot, BitString, next: Int)
+    case nowhere
   }
 
-  /// Where the program is now.
-  package var place: Place { .instruction(max(0, position - 1)) }
+  /// Starts a program: `parameters` has a number for each of the circuit's parameters, `inputs` a value for each of
+  /// the program's, and `stepLimit` says how many classical instructions may run before the execution gives up.
+  package init(
+    _ program: Program, parameters: [Double] = [], inputs: [Value] = [], stepLimit: Int = 100_000_000
+  ) {
+    fixed = Fixed(program, parameters: parameters, inputs: inputs, stepLimit: stepLimit)
+    bits = program.circuit.initialBits
+    stack = SlotStack(globalCount: program.globalCount, blank: .bool(false))
+  }
 
-  package func value(of slot: Slot) -> Value { self[slot] }
+  /// What a slot holds now: an output variable, once the program is at its end.
+  package func value(of slot: Slot) -> Value { (try? stack.read(slot)) ?? .bool(false) }
 
   /// Goes on to the next request; `outcome` is what the measurement gave after a request to measure, else nil.
   package mutating func next(_ outcome: Bool? = nil) throws(ProgramFault) -> Request {
-    if let outcome { store(outcome) }
+    try store(outcome ?? false)
     while true {
-      if let request = nextOperation() { return request }
-      guard position < program.code.count else { return .end }
-      steps += 1
-      guard steps <= stepLimit else { throw .tooManySteps(limit: stepLimit) }
-      let instruction = program.code[position]
+      if let request = queue.popLast() { return request }
+      if let request = try nextOperation() { return request }
+      guard position >= 0, position < fixed.program.code.count else { return .end }
+      place = .instruction(position)
+      steps &+= 1
+      let instruction = fixed.program.code[position]
       position += 1
-      if let request = try execute(instruction) { return request }
+      try execute(instruction)
     }
   }
 
-  private mutating func store(_ outcome: Bool) {
-    switch pending {
-    case .bit(let index): bits[index] = outcome
-    case .slot(let slot): self[slot] = .bool(outcome)
-    case .nowhere, nil: break
+  private mutating func store(_ value: Bool) throws(ProgramFault) {
+    guard let destination = outcome else { return }
+    outcome = nil
+    switch destination {
+    case .bit(let index): bits[index] = value
+    case .slot(let slot): try stack.write(.bool(value), to: slot)
+    case .register(let slot, var string, let index):
+      string[index] = value
+      if index + 1 < string.width {
+        outcome = .register(slot, string, next: index + 1)
+      } else {
+        try stack.write(.bits(string), to: slot)
+      }
+    case .nowhere: break
     }
-    pending = nil
   }
 
   // MARK: Operations known before the run
 
-  private mutating func nextOperation() -> Request? {
+  private mutating func nextOperation() throws(ProgramFault) -> Request? {
     while !operations.isEmpty {
       let index = operations.lowerBound
       operations = (index + 1)..<operations.upperBound
-      if let request = request(for: index) { return request }
+      place = .operation(index)
+      if let request = try request(for: index) { return request }
     }
     return nil
   }
 
-  private mutating func request(for index: Int) -> Request? {
-    let circuit = program.circuit
+  private mutating func request(for index: Int) throws(ProgramFault) -> Request? {
+    let circuit = fixed.program.circuit
     let operation = circuit.operations[index]
     let qubits = circuit.operands(of: index).map { Int($0) }
     switch operation.kind {
     case .gate:
-      let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: expressionValues) }
+      let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: fixed.expressionValues) }
       return .gate(circuit.gates[Int(operation.index)], angles: angles, qubits: qubits)
     case .measure:
-      pending = qubits[1] == Int(Operation.noBit) ? .nowhere : .bit(qubits[1])
+      outcome = qubits[1] == Int(Operation.noBit) ? .nowhere : .bit(try bit(qubits[1]))
       return .measure(qubit: qubits[0])
     case .reset: return .reset(qubit: qubits[0])
     case .barrier: return .barrier(qubits: qubits)
@@ -113,102 +140,56 @@ package struct ProgramExecution: Sendable {
     }
   }
 
-  // MARK: Instructions
-
-  private mutating func execute(_ instruction: Instruction) throws(ProgramFault) -> Request? {
-    switch instruction {
-    case .operations(let range): operations = range
-    case .gate(let gate, let angles, let qubits): return try gateRequest(gate, angles, qubits)
-    case .measure(let qubit, let slot):
-      let chosen = try choose(qubit)
-      pending = .slot(slot)
-      return .measure(qubit: chosen)
-    case .reset(let qubit): return .reset(qubit: try choose(qubit))
-    case .load(let slot, let value): self[slot] = value
-    case .copy(let slot, let source): self[slot] = self[source]
-    case .unary(let slot, let operation, let operand): self[slot] = try operation.evaluate(self[operand])
-    case .binary(let slot, let operation, let left, let right):
-      self[slot] = try operation.evaluate(self[left], self[right])
-    case .readBits(let slot, let range): self[slot] = .bits(bits.slice(range))
-    case .writeBits(let range, let slot): try write(self[slot], to: range)
-    case .jump(let target): position = target
-    case .branch(let slot, let otherwise): if !self[slot].isTrue { position = otherwise }
-    case .call(let routine, let arguments, let result, _): try call(program.routines[routine], arguments, result)
-    case .return(let slot): finishCall(slot.map { self[$0] })
-    case .end:
-      position = program.code.count
-      return .end
-    default: throw .malformed("\(instruction)")
-    }
-    return nil
+  func bit(_ index: Int) throws(ProgramFault) -> Int {
+    guard index >= 0, index < bits.width else { throw .malformed("there is no bit \(index)") }
+    return index
   }
 
-  private func gateRequest(
-    _ gate: Gate, _ angles: [Slot], _ qubits: [QubitOperand]
-  ) throws(ProgramFault) -> Request {
-    var numbers: [Double] = []
-    for slot in angles {
-      guard let number = self[slot].number else { throw .notDefined(operation: "a bit string as an angle") }
-      numbers.append(number)
-    }
-    var chosen: [Int] = []
-    for qubit in qubits { chosen.append(try choose(qubit)) }
-    return .gate(gate, angles: numbers, qubits: chosen)
+  // MARK: Control
+
+  /// Goes to another instruction. Only ways back and calls look at the limit, so that it is the loop that has the
+  /// fault: without them a program ends.
+  mutating func jump(to target: Int) throws(ProgramFault) {
+    if target < position { try checkSteps() }
+    position = target
   }
 
-  private func choose(_ choice: QubitOperand) throws(ProgramFault) -> Int {
-    switch choice {
-    case .fixed(let qubit): return qubit
-    case .single(let slot), .register(let slot):
-      guard case .qubits(let qubits) = self[slot], let qubit = qubits.first else {
-        throw .malformed("a qubit that is none")
-      }
-      return qubit
+  func checkSteps() throws(ProgramFault) {
+    if steps > fixed.stepLimit { throw .tooManySteps(limit: fixed.stepLimit) }
+  }
+
+  mutating func finishCall(_ result: Slot?) throws(ProgramFault) {
+    let caller = stack.caller
+    do {
+      position = try stack.leave(with: result).map { $0 + 1 } ?? fixed.program.code.count
+    } catch {
+      if let caller { place = .instruction(caller) }
+      throw error
     }
   }
+}
 
-  private mutating func write(_ value: Value, to range: Range<Int>) throws(ProgramFault) {
-    switch value {
-    case .bool(let bit) where range.count == 1: bits[range.lowerBound] = bit
-    case .bits(let string) where string.width == range.count:
-      for (source, target) in range.enumerated() { bits[target] = string[source] }
-    default: throw .notDefined(operation: "a value of another width in \(range.count) bits")
-    }
-  }
-
-  private mutating func call(
-    _ routine: Routine, _ arguments: [Slot], _ result: Slot?
-  ) throws(ProgramFault) {
-    guard frames.count < Self.recursionLimit else { throw .tooDeep(limit: Self.recursionLimit) }
-    let values = arguments.map { self[$0] }
-    frames.append(Frame(base: slots.count, resume: position, result: result))
-    slots.append(contentsOf: values)
-    slots.append(contentsOf: Array(repeating: .bool(false), count: max(0, routine.localCount - values.count)))
-    position = routine.entry
-  }
-
-  private mutating func finishCall(_ value: Value?) {
-    guard let frame = frames.popLast() else {
-      position = program.code.count
-      return
-    }
-    slots.removeLast(slots.count - frame.base)
-    position = frame.resume
-    if let value, let result = frame.result { self[result] = value }
-  }
-
-  private subscript(slot: Slot) -> Value {
-    get {
-      switch slot {
-      case .global(let index): slots[index]
-      case .local(let index): slots[(frames.last?.base ?? 0) + index]
+extension Circuit {
+  /// The bits of all registers when the circuit starts.
+  var initialBits: BitString {
+    var bits = BitString(width: max(0, bitCount))
+    for register in bitRegisters {
+      guard let value = register.initialValue else { continue }
+      for index in 0..<min(value.width, register.count) where value[index] {
+        let place = register.start + index
+        if place >= 0, place < bits.width { bits[place] = true }
       }
     }
-    set {
-      switch slot {
-      case .global(let index): slots[index] = newValue
-      case .local(let index): slots[(frames.last?.base ?? 0) + index] = newValue
-      }
+    return bits
+  }
+
+  /// The values of all steps of the circuit's expressions where the parameters have these numbers, each as its type
+  /// holds it; a parameter without a number is not a number.
+  func expressionValues(at numbers: [Double]) -> [Double] {
+    var held = zip(parameters, numbers).map { $0.held($1) }
+    for case .parameter(let index) in expressions.nodes where Int(index) >= held.count {
+      held += Array(repeating: .nan, count: Int(index) + 1 - held.count)
     }
+    return expressions.values(at: held)
   }
 }

@@ -17,6 +17,8 @@ package enum ProgramFault: Error, Hashable, Sendable {
   case notDefined(operation: String)
   case tooDeep(limit: Int)
   case tooManySteps(limit: Int)
+  /// A value that is known only in a run was asked for before it; no run has this fault.
+  case notKnown
   /// The code names what is not there: no text compiles to it.
   case malformed(String)
 
@@ -38,6 +40,7 @@ package enum ProgramFault: Error, Hashable, Sendable {
     case .notDefined(let operation): "the program does what is not defined: \(operation)"
     case .tooDeep(let limit): "subroutines call each other through more than \(limit) levels"
     case .tooManySteps(let limit): "the program did not end within \(limit) classical steps"
+    case .notKnown: "a value depends on outcomes or inputs"
     case .malformed(let what): "the program's code is broken: \(what)"
     }
   }

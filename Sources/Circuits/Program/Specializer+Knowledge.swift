@@ -1,0 +1,202 @@
+/// What can be known of a value that needs others which are not all known: bits stay the outcomes they are, numbers
+/// over the circuit's parameters become expressions.
+extension Specializer {
+  private static var expressionDepthLimit: Int { 10_000 }
+
+  mutating func knowledge(
+    from instruction: Instruction
+  ) throws(ProgramFault) -> (target: Slot, cell: Knowledge)? {
+    switch instruction {
+    case .copy(let slot, let source): return (slot, try stack.read(source))
+    case .convert(let slot, let source, let type): return (slot, try stack.read(source).converted(to: type))
+    case .unary(let slot, let operation, let operand): return (slot, applied(operation, try stack.read(operand)))
+    case .binary(let slot, let operation, let left, let right):
+      return (slot, try combined(operation, try stack.read(left), try stack.read(right)))
+    case .function(let slot, let function, let arguments):
+      guard arguments.count == 1 else { return (slot, .unknown) }
+      return (slot, try applied(function, try stack.read(arguments[0])))
+    case .select(let slot, let source, let path):
+      let path = try Selection.resolved(path) { slot throws(ProgramFault) in try known(slot) }
+      return (slot, try stack.read(source).selected(path))
+    case .collect(let slot, _): return (slot, .unknown)
+    case .concatenate(let slot, let parts):
+      var joined: [KnownBit] = []
+      for part in parts {
+        guard let bits = try stack.read(part).bits else { return (slot, .unknown) }
+        joined += bits
+      }
+      return (slot, Knowledge(bits: joined))
+    case .rangeCount: throw .notKnown
+    default: return nil
+    }
+  }
+
+  // MARK: Over parameters
+
+  mutating func evaluate(_ angle: Angle, _ type: ClassicalType) throws(ProgramFault) -> Knowledge {
+    if let expressionValues {
+      return .known(try program.circuit.value(of: angle, values: expressionValues, as: type))
+    }
+    guard case .expression(let id) = angle else {
+      return .known(try program.circuit.value(of: angle, values: [], as: type))
+    }
+    guard program.circuit.expressions.nodes.indices.contains(Int(id.index)) else {
+      throw .malformed("there is no expression \(id.index)")
+    }
+    switch type {
+    case .float(let width), .angle(let width):
+      if width ?? 64 == 64 { return .symbolic(angle, type) }
+    default: break
+    }
+    guard case .parameter(let index) = program.circuit.expressions[id], Int(index) < circuit.parameters.count
+    else { return .unknown }
+    return Knowledge.symbolic(angle, circuit.parameters[Int(index)].kind.type).converted(to: type)
+  }
+
+  private mutating func applied(_ operation: UnaryOperator, _ cell: Knowledge) -> Knowledge {
+    guard operation == .negate, let term = Term(cell) else { return .unknown }
+    return .symbolic(circuit.expressions.negate(term.angle), term.field.type)
+  }
+
+  private mutating func applied(_ function: BuiltInFunction, _ cell: Knowledge) throws(ProgramFault) -> Knowledge {
+    guard let operation = AngleFunction(rawValue: function.rawValue), let term = Term(cell), term.field != .whole
+    else { return .unknown }
+    return .symbolic(try checked(circuit.expressions.apply(operation, to: term.angle)), .float(nil))
+  }
+
+  /// An operation that might fail on a value that is not known makes the program dynamic.
+  private mutating func combined(
+    _ operation: BinaryOperator, _ left: Knowledge, _ right: Knowledge
+  ) throws(ProgramFault) -> Knowledge {
+    if let first = Term(left), let second = Term(right), let combination = operation.angleOperator,
+      let field = first.field.combined(combination, second.field)
+    {
+      if first.field == .angle, combination == .divide {
+        guard let divisor = second.angle.constantValue else { throw .notKnown }
+        guard divisor != 0 else { throw .divisionByZero }
+      }
+      return .symbolic(try checked(circuit.expressions.combine(combination, first.angle, second.angle)), field.type)
+    }
+    switch operation {
+    case .divide, .remainder, .power, .shiftLeft, .shiftRight:
+      if case .known = right { return .unknown }
+      throw .notKnown
+    default: return .unknown
+    }
+  }
+
+  private func checked(_ angle: Angle) throws(ProgramFault) -> Angle {
+    if case .expression(let id) = angle, circuit.expressions.depth(of: id) > Self.expressionDepthLimit {
+      throw .notKnown
+    }
+    return angle
+  }
+}
+
+/// A number that takes part in expressions over parameters, which are computed without wrapping or rounding: only
+/// types of 64 bits may.
+private struct Term {
+  let angle: Angle
+  let field: Field
+
+  enum Field {
+    case real, angle, whole
+
+    var type: ClassicalType {
+      switch self {
+      case .real: .float(nil)
+      case .angle: .angle(nil)
+      case .whole: .int(nil)
+      }
+    }
+
+    /// The kind of the result; nil where an expression would not give what the program computes.
+    func combined(_ operation: AngleOperator, _ other: Field) -> Field? {
+      switch (self, operation, other) {
+      case (.real, _, .real): .real
+      case (.angle, .add, .angle), (.angle, .subtract, .angle): .angle
+      case (.angle, .multiply, .whole), (.whole, .multiply, .angle), (.angle, .divide, .whole): .angle
+      case (.whole, .add, .whole), (.whole, .subtract, .whole), (.whole, .multiply, .whole): .whole
+      default: nil
+      }
+    }
+  }
+
+  init?(_ cell: Knowledge) {
+    switch cell {
+    case .known(let value):
+      guard let number = value.number else { return nil }
+      angle = .constant(number)
+      switch value {
+      case .float: field = .real
+      case .angle(_, width: 64): field = .angle
+      case .integer(_, width: 64), .unsigned: field = .whole
+      default: return nil
+      }
+    case .symbolic(let angle, let type):
+      self.angle = angle
+      guard type.bitWidth == 64 else { return nil }
+      switch type {
+      case .float: field = .real
+      case .angle: field = .angle
+      case .int: field = .whole
+      default: return nil
+      }
+    case .bit, .bits, .unknown: return nil
+    }
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var angleOperator: AngleOperator? {
+    switch self {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .power: .power
+    default: nil
+    }
+  }
+}
+
+extension Parameter.Kind {
+  /// The type of a parameter as a value.
+  fileprivate var type: ClassicalType {
+    switch self {
+    case .float(let width): .float(width)
+    case .angle(let width): .angle(width)
+    case .integer(let width): .int(width)
+    case .unsigned(let width): .uint(width)
+    }
+  }
+}
+
+extension Knowledge {
+  /// What is known of the value as one of another type, where the conversion changes nothing of what is known.
+  fileprivate func converted(to type: ClassicalType) -> Knowledge {
+    switch (self, type) {
+    case (.symbolic(_, let source), _) where source.isSame(as: type): return self
+    case (.symbolic(let angle, let source), .float) where type.bitWidth == 64:
+      if case .angle = source { return .unknown }
+      return .symbolic(angle, type)
+    case (.symbolic(let angle, .float), .angle), (.symbolic(let angle, .angle), .angle):
+      return type.bitWidth == 64 ? .symbolic(angle, type) : .unknown
+    case (.symbolic(let angle, .int), .int): return type.bitWidth == 64 ? .symbolic(angle, type) : .unknown
+    case (.bit, .bit), (.bit, .bool): return self
+    case (.bit(let bit), .bits(let width)) where width > 0:
+      return Knowledge(bits: [bit] + Array(repeating: .value(false), count: width - 1))
+    case (.bits(let bits), .bits(let width)) where bits.count == width: return self
+    case (.bits(let bits), .bit), (.bits(let bits), .bool): return bits.count == 1 ? Knowledge(bit: bits[0]) : .unknown
+    default: return .unknown
+    }
+  }
+
+  /// The chosen bits of a string; anything else is unknown.
+  fileprivate func selected(_ path: [[Selection<Int>]]) throws(ProgramFault) -> Knowledge {
+    guard path.count == 1, path[0].count == 1, let bits else { return .unknown }
+    let places = try path[0][0].places(count: bits.count)
+    if case .at = path[0][0] { return Knowledge(bit: bits[places[0]]) }
+    return Knowledge(bits: places.map { bits[$0] })
+  }
+}
