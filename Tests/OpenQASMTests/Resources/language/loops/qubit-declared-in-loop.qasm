@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 6
+OPENQASM 3.0;
+include "stdgates.inc";
+for int i in [0:1] {
+  qubit q;
+}
