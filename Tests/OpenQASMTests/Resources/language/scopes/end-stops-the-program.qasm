@@ -1,0 +1,7 @@
+// parse: ok
+// check: ok
+// run: {"01": 1}
+bit[2] r;
+r[0] = 1;
+end;
+r[1] = 1;

@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 6
+OPENQASM 3.1;
+int x = 1;
+bit r;
+switch (x) { default { r = 1; } }

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.1;
+int x = 1;
+switch (x) {}
