@@ -1,0 +1,9 @@
+// parse: ok
+// check: error 7
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit q;
+def flip() {
+  x q;
+}
+flip();

@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 5
+int counter = 1;
+def count() {
+  counter += 1;
+}
+count();

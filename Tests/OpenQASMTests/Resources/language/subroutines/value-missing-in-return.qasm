@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 4
+def number() -> int {
+  return;
+}
+int n;
+n = number();
