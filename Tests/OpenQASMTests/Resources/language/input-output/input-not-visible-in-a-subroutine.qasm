@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 5
+input int n;
+def twice() -> int {
+  return 2 * n;
+}

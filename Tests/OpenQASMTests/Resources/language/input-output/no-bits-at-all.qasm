@@ -1,0 +1,8 @@
+// parse: ok
+// check: ok
+// run: {"": 1}
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit q;
+h q;
+int n = 3;

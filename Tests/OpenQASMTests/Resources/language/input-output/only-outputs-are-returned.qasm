@@ -1,0 +1,7 @@
+// parse: ok
+// check: ok
+// run: {"1": 1}
+bit[4] hidden = "1111";
+output bit shown;
+bit also_hidden = 1;
+shown = hidden[2];
