@@ -1,0 +1,13 @@
+// parse: ok
+// check: ok
+// run: {"00110": 1}
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit[5] q;
+bit[5] c;
+int i = 0;
+while (i < 2) {
+  i += 1;
+  x q[i];
+}
+c = measure q;
