@@ -1,0 +1,7 @@
+// parse: error 4
+OPENQASM 3.0;
+bit r;
+@example.block
+{
+  r = 1;
+}

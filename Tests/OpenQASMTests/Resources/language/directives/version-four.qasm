@@ -1,0 +1,3 @@
+// parse: error 2
+OPENQASM 4.0;
+bit r;

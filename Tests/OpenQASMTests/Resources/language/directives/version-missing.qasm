@@ -1,0 +1,6 @@
+// parse: ok
+// check: ok
+// run: {"1": 1}
+bit r;
+int n = 3;
+r = (n == 3);

@@ -1,0 +1,6 @@
+// parse: ok
+// check: ok
+// run: {"1": 1}
+OPENQASM 3.1;
+bit r;
+r = 1;
