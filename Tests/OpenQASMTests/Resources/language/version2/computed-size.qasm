@@ -1,0 +1,3 @@
+// parse: error 3
+OPENQASM 2.0;
+qreg q[1+1];

@@ -1,0 +1,3 @@
+// parse: error 2
+OPENQASM 2;
+qreg q[1];
