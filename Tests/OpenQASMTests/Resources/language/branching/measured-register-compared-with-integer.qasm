@@ -1,7 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"0 00": 0.25, "0 01": 0.25, "1 10": 0.25, "0 11": 0.25}
-// reading: register-in-condition
+// reading: registers
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[2] q;

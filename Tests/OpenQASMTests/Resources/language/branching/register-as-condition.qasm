@@ -1,7 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"101": 1}
-// reading: register-in-condition
+// reading: registers
 output bit[3] r;
 bit[2] zero = "00";
 bit[2] two = "10";

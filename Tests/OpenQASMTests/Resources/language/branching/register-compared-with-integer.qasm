@@ -1,7 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1101": 1}
-// reading: register-in-condition
+// reading: registers
 output bit[4] r;
 bit[4] c = "1010";
 if (c == 10) r[0] = 1;
