@@ -1,7 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"0": 1}
-// reading: integer-division
+// reading: division
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit q;
