@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 7
+// run: fault 8
+// reading: endless
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 6
+// run: fault 7
+// reading: endless
 OPENQASM 3.0;
 bit r;
 while (true) {

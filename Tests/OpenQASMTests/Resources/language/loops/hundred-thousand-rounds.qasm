@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1": 1}
+// reading: endless
 bit r;
 int sum = 0;
 for int i in [1:100000] {

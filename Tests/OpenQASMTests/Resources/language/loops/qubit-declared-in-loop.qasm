@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 6
+// check: error 7
+// reading: scope
 OPENQASM 3.0;
 include "stdgates.inc";
 for int i in [0:1] {

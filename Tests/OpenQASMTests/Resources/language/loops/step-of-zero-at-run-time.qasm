@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 7
+// run: fault 8
+// reading: ranges
 bit r;
 int step = 1;
 step -= 1;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"11": 1}
+// reading: scope
 bit[2] r;
 int n = 7;
 {

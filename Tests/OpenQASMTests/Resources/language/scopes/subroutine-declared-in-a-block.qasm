@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 5
+// check: error 6
+// reading: scope
 bit r;
 {
   def inner() -> int { return 1; }

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1": 1}
+// reading: scope
 const int limit = 6;
 const float factor = 0.5;
 def scaled(int n) -> float {

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 10
+// run: fault 11
+// reading: returns
 bit r = 1;
 def positive(int n) -> int {
   if (n > 0) return n;

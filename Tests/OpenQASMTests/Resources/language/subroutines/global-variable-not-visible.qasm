@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 5
+// check: error 6
+// reading: scope
 int counter = 1;
 def count() {
   counter += 1;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"110": 1}
+// reading: run-time-qubits
 OPENQASM 3.0;
 include "stdgates.inc";
 def spread(qubit a, qubit b) { cx a, b; }

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 11
+// run: fault 12
+// reading: run-time-qubits
 OPENQASM 3.0;
 include "stdgates.inc";
 def pair(qubit a, qubit b) { cx a, b; }

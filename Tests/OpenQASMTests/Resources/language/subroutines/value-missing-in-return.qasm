@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 4
+// check: error 5
+// reading: returns
 def number() -> int {
   return;
 }
