@@ -1,4 +1,5 @@
-// parse: error 4
+// parse: error 5
+// reading: directives
 OPENQASM 3.0;
 bit r;
 @example.block

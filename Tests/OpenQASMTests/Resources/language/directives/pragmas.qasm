@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1": 1}
+// reading: directives
 OPENQASM 3.0;
 pragma example.setting any text "at all" { ;
 #pragma example.older form

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"11": 1}
+// reading: gate-bodies
 OPENQASM 3.2;
 include "stdgates.inc";
 gate spaced a, b {

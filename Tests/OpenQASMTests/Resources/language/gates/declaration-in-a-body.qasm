@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 5
+// check: error 6
+// reading: gate-bodies
 OPENQASM 3.0;
 gate g a {
   int n = 3;

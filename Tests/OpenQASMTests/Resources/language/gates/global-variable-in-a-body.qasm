@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 7
+// check: error 8
+// reading: scope
 OPENQASM 3.0;
 include "stdgates.inc";
 float t = 0.5;

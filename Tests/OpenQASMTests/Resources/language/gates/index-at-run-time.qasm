@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"00110": 1}
+// reading: run-time-qubits
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[5] q;

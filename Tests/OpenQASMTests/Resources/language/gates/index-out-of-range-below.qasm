@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 6
+// check: error 7
+// reading: index
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[3] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"01": 1}
+// reading: gate-bodies
 OPENQASM 3.0;
 include "stdgates.inc";
 gate wind(t) a, b {

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1": 1}
+// reading: gate-bodies
 OPENQASM 3.0;
 include "stdgates.inc";
 const int rounds = 5;

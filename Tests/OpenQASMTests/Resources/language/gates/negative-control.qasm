@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1101": 1}
+// reading: negative-controls
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[4] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"100": 1}
+// reading: index
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[3] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"11": 0.5, "00": 0.5}
+// reading: physical-qubits
 OPENQASM 3.0;
 include "stdgates.inc";
 bit[2] c;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"0110": 1}
+// reading: powers
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[4] q;

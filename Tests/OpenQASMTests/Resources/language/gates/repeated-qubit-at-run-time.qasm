@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 8
+// run: fault 9
+// reading: run-time-qubits
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[3] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"11": 1}
+// reading: powers
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[2] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1 10 0": 1}
+// reading: outputs
 bit a;
 bit[2] b;
 b[1] = 1;

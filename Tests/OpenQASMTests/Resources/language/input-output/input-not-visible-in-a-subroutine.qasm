@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 5
+// check: error 6
+// reading: scope
 input int n;
 def twice() -> int {
   return 2 * n;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 9
+// run: fault 10
+// reading: index
 OPENQASM 3.0;
 qubit[3] q;
 bit[2] c;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"011": 1}
+// reading: measurement-forms
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[4] q;

@@ -1,4 +1,5 @@
-// parse: error 5
+// parse: error 6
+// reading: measurement-forms
 OPENQASM 3.0;
 qubit q;
 bit c;

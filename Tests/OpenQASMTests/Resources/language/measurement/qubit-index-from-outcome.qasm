@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"001 0": 0.5, "100 1": 0.5}
+// reading: run-time-qubits
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit coin;

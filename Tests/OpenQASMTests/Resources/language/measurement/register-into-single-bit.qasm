@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 6
+// check: error 7
+// reading: measurement-forms
 OPENQASM 3.0;
 qubit[2] q;
 bit c;

@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 7
+// check: error 8
+// reading: measurement-forms
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[3] q;

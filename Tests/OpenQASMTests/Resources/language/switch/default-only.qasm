@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 6
+// check: error 7
+// reading: switch
 OPENQASM 3.1;
 int x = 1;
 bit r;

@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 8
+// check: error 9
+// reading: switch
 OPENQASM 3.1;
 const int two = 2;
 int x = 1;

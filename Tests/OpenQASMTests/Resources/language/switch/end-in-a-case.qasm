@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"00": 0.5, "11": 0.5}
+// reading: end
 OPENQASM 3.1;
 include "stdgates.inc";
 qubit q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"01": 1}
+// reading: timing
 OPENQASM 3.0;
 include "stdgates.inc";
 qubit[2] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
-// run: fault 8
+// run: fault 9
+// reading: timing
 OPENQASM 3.0;
 qubit q;
 duration d = 10ns;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"01": 1}
+// reading: versions
 OPENQASM 3.2;
 include "stdgates.inc";
 qubit[2] q;

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"111 1": 0.5, "000 0": 0.5}
+// reading: version2-condition
 OPENQASM 2.0;
 include "qelib1.inc";
 qreg coin[1];

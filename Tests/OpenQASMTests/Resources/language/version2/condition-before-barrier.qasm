@@ -1,4 +1,5 @@
-// parse: error 5
+// parse: error 6
+// reading: version2-condition
 OPENQASM 2.0;
 qreg q[1];
 creg c[1];

@@ -1,4 +1,5 @@
-// parse: error 6
+// parse: error 7
+// reading: version2-condition
 OPENQASM 2.0;
 include "qelib1.inc";
 qreg q[1];

@@ -1,6 +1,7 @@
 // parse: ok
 // check: ok
 // run: {"1": 1}
+// reading: version2
 OPENQASM 2.0;
 include "qelib1.inc";
 qreg qubit[1];

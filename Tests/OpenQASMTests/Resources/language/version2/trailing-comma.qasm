@@ -1,4 +1,5 @@
-// parse: error 5
+// parse: error 6
+// reading: version2
 OPENQASM 2.0;
 include "qelib1.inc";
 qreg q[2];
