@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+array[int[8], 2] a = {1, 2};
+bit r;
+if (a) r = 1;

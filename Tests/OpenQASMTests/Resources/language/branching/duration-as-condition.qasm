@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 5
+bit r;
+duration d = 100ns;
+if (d) {
+  r = 1;
+}

@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 4
+bit r;
+if (missing == 1) {
+  r = 1;
+}

@@ -1,0 +1,5 @@
+// parse: error 3
+OPENQASM 3.0;
+cal {
+  play(main);
+bit c;

@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+qubit q;
+h q;
+include "stdgates.inc";

@@ -1,0 +1,10 @@
+// parse: ok
+// check: ok
+// run: {"1": 1}
+OPENQASM 3.0;
+include 'stdgates.inc';
+qubit q;
+bit c;
+sx q;
+sx q;
+c = measure q;

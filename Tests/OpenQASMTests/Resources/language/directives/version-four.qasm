@@ -1,0 +1,4 @@
+// parse: error 3
+// reading: versions
+OPENQASM 4.0;
+bit r;

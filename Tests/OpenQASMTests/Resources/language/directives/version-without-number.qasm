@@ -1,0 +1,3 @@
+// parse: error 2
+OPENQASM;
+bit r;

@@ -1,0 +1,3 @@
+// parse: error 2
+OPENQASM 3.0
+bit r;

@@ -1,0 +1,8 @@
+// parse: ok
+// check: error 7
+// reading: gate-bodies
+OPENQASM 3.0;
+include "stdgates.inc";
+gate g(t) a {
+  if (t > 0) x a;
+}

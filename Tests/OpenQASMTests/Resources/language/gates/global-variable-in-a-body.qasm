@@ -1,0 +1,9 @@
+// parse: ok
+// check: error 8
+// reading: scope
+OPENQASM 3.0;
+include "stdgates.inc";
+float t = 0.5;
+gate g a {
+  rx(t) a;
+}

@@ -1,0 +1,4 @@
+// parse: error 3
+OPENQASM 3.0;
+gate g(t) {
+}

@@ -1,0 +1,3 @@
+// parse: error 2
+input qubit q;
+bit r;

@@ -1,0 +1,3 @@
+// parse: error 2
+input int n = 3;
+bit r;

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 4
+def own() {
+  output bit r;
+}

@@ -1,0 +1,3 @@
+// parse: error 2
+output bit r = 1;
+int n;

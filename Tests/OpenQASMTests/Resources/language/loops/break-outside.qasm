@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 5
+bit r;
+if (r) {
+  break;
+}

@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 5
+bit r;
+int n = 5;
+for int i in n {
+  r = 1;
+}

@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 4
+bit r;
+for int i in [0:] {
+  r = 1;
+}

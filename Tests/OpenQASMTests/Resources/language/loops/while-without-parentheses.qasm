@@ -1,0 +1,5 @@
+// parse: error 3
+int n = 3;
+while n > 0 {
+  n -= 1;
+}

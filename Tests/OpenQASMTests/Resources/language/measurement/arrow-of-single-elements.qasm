@@ -1,0 +1,10 @@
+// parse: ok
+// check: ok
+// run: {"01": 1}
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit[2] q;
+bit[2] c;
+x q[1];
+measure q[1] -> c[0];
+measure q[0] -> c[1];

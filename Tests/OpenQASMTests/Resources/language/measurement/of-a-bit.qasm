@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 6
+OPENQASM 3.0;
+bit a;
+bit c;
+c = measure a;

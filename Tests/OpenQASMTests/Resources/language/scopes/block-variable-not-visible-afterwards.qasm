@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 7
+bit r;
+{
+  int hidden = 1;
+}
+r = (hidden == 1);

@@ -1,0 +1,5 @@
+// parse: error 5
+OPENQASM 3.0;
+bit c;
+c = 1;
+}

@@ -1,0 +1,4 @@
+// parse: error 4
+bit r;
+r = 1;
+end 3;

@@ -1,0 +1,4 @@
+// parse: error 3
+bit r;
+if (r) {
+  r = 1;

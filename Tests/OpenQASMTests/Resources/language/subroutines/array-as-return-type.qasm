@@ -1,0 +1,4 @@
+// parse: error 2
+def numbers() -> array[int[8], 3] {
+  return 1;
+}

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 4
+int n;
+n = late();
+def late() -> int { return 1; }

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+def nothing() {}
+int n;
+n = nothing();

@@ -1,0 +1,4 @@
+// parse: error 2
+def identity(a) -> int {
+  return 1;
+}

@@ -1,0 +1,4 @@
+// parse: ok
+// check: error 4
+bit r = 1;
+return;

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 3
+def add(int a, int a) -> int {
+  return a;
+}

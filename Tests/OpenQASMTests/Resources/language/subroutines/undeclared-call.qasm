@@ -1,0 +1,4 @@
+// parse: ok
+// check: error 4
+int n;
+n = nowhere(3);

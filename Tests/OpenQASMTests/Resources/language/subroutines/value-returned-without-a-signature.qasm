@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 5
+// reading: returns
+def nothing() {
+  return 5;
+}
+nothing();

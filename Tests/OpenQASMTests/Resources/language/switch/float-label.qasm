@@ -1,0 +1,7 @@
+// parse: ok
+// check: error 6
+OPENQASM 3.1;
+int x = 1;
+switch (x) {
+  case 1.5 {}
+}

@@ -1,0 +1,6 @@
+// parse: error 5
+OPENQASM 3.1;
+int x = 1;
+switch (x) {
+  case 1: { x = 2; }
+}

@@ -1,0 +1,9 @@
+// parse: ok
+// check: error 8
+OPENQASM 3.1;
+int x = 1;
+switch (x) {
+  case 1 {}
+  default {}
+  default {}
+}

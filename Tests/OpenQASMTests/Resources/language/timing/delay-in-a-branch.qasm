@@ -1,0 +1,11 @@
+// parse: ok
+// check: ok
+// run: {"0": 0.5, "1": 0.5}
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit q;
+bit c;
+h q;
+c = measure q;
+if (c) delay[10us] q;
+c = measure q;

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.2;
+qubit q;
+nop r;

@@ -1,0 +1,5 @@
+// parse: error 5
+// reading: version2
+OPENQASM 2.0;
+qreg q[1];
+barrier;

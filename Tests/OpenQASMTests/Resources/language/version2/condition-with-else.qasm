@@ -1,0 +1,7 @@
+// parse: error 7
+OPENQASM 2.0;
+include "qelib1.inc";
+qreg q[1];
+creg c[1];
+if (c==1) x q[0];
+else z q[0];

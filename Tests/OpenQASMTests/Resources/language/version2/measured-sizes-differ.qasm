@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 6
+OPENQASM 2.0;
+qreg q[2];
+creg c[3];
+measure q -> c;

@@ -1,0 +1,3 @@
+// parse: error 2
+OPENQASM 2.1;
+qreg q[1];

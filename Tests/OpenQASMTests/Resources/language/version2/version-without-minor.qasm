@@ -1,0 +1,4 @@
+// parse: error 3
+// reading: version2
+OPENQASM 2;
+qreg q[1];
