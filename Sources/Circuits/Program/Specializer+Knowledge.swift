@@ -8,12 +8,12 @@ extension Specializer {
   ) throws(ProgramFault) -> (target: Slot, cell: Knowledge)? {
     switch instruction {
     case .copy(let slot, let source): return (slot, try stack.read(source))
-    case .convert(let slot, let source, let type): return (slot, try stack.read(source).converted(to: type))
+    case .convert(let slot, let source, let type): return (slot, try converted(try stack.read(source), to: type))
     case .unary(let slot, let operation, let operand): return (slot, applied(operation, try stack.read(operand)))
     case .binary(let slot, let operation, let left, let right):
       return (slot, try combined(operation, try stack.read(left), try stack.read(right)))
     case .function(let slot, let function, let arguments):
-      guard arguments.count == 1 else { return (slot, .unknown) }
+      guard arguments.count == 1 else { throw .notKnown }
       return (slot, try applied(function, try stack.read(arguments[0])))
     case .select(let slot, let source, let path):
       let path = try Selection.resolved(path) { slot throws(ProgramFault) in try known(slot) }
@@ -28,6 +28,16 @@ extension Specializer {
       return (slot, Knowledge(bits: joined))
     case .rangeCount: throw .notKnown
     default: return nil
+    }
+  }
+
+  /// A conversion that might fail on a value that is not known makes the program dynamic.
+  private func converted(_ cell: Knowledge, to type: ClassicalType) throws(ProgramFault) -> Knowledge {
+    let result = cell.converted(to: type)
+    guard case .unknown = result else { return result }
+    switch type {
+    case .int, .uint, .angle: throw .notKnown
+    default: return result
     }
   }
 

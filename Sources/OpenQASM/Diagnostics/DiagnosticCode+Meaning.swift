@@ -121,7 +121,7 @@ extension DiagnosticCode {
       """)
 
   package static let certainFault = DiagnosticCode(
-    "Q311",
+    "Q311", .warning,
     title: "A step that goes wrong in every run",
     explanation: """
       Shotglass ran the program ahead with everything that is known, and every run comes to this step and fails: a \

@@ -160,10 +160,10 @@ extension Analyzer {
         report(.duplicateLabel, "the label \(number) is there already", at: label, help: "one label stands for one case")
         continue
       }
+      land(missed, at: label)
       let known = Meaning.value(.integer(Int64(number), width: 64))
       guard let fits = combine(.doubleEquals, control, known, at: label) else { continue }
       let asked = slot(fits, at: label)
-      land(missed, at: label)
       missed = [emit(.branch(asked, otherwise: 0), at: label)]
       hits.append(emit(.jump(to: 0), at: label))
     }

@@ -131,9 +131,9 @@ struct Analyzer {
     case .endStatement: endStatement(id)
     case .versionStatement: if isVersion2 { self[.cx] = .gate(GateEntity(.cx)) }
     case .nopStatement: for operand in parser.tree.children(of: id) { _ = qubits(of: operand) }
-    case .calStatement, .defcalStatement, .calibrationGrammarStatement:
+    case .defcalStatement, .calibrationGrammarStatement:
       if !isGlobal {
-        report(.misplacedStatement, "calibrations stand outside of all blocks", at: id)
+        report(.misplacedStatement, "calibrations of gates are defined outside of all blocks", at: id)
       }
     default: break
     }

@@ -66,8 +66,10 @@ extension Analyzer {
       origins = moved
       return Program(known)
     case .fault(let fault, let place):
-      report(.certainFault, fault.message, at: range(of: place) ?? end)
-      return nil
+      report(
+        .certainFault, "every run fails here: \(fault.message)", at: range(of: place) ?? end,
+        help: "the run stops at this step; correct what leads to it")
+      return program
     }
   }
 
