@@ -1,0 +1,4 @@
+// parse: ok
+// check: error 4
+OPENQASM 3.0;
+array[int[8], 1, 1, 1, 1, 1, 1, 1, 1] a;

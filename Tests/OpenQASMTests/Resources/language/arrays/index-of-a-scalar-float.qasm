@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+float x = 2.0;
+float y = x[0];

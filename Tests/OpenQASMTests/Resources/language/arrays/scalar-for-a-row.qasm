@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+array[int[8], 3, 2] a;
+a[0] = 1;

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+angle[8] a = pi;
+float x = float(a);

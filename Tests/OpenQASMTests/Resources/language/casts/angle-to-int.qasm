@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+angle[8] a = pi;
+int[8] n = int[8](a);

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+int[8] n = 3;
+duration d = duration(n);

@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+OPENQASM 3.0;
+uint[8] n = 3;
+angle[8] a = angle[8](n);

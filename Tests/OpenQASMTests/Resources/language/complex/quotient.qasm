@@ -1,0 +1,12 @@
+// parse: ok
+// check: ok
+// run: {"11": 1}
+OPENQASM 3.0;
+complex[float[64]] a = 11.0 + 2.0im;
+complex[float[64]] b = 3.0 - 4.0im;
+complex[float[64]] c = a / b;
+float re = real(c) - 1.0;
+float rest = imag(c) - 2.0;
+bit[2] r;
+r[0] = re < 1e-9 && re > -1e-9;
+r[1] = rest < 1e-9 && rest > -1e-9;

@@ -1,0 +1,6 @@
+// parse: ok
+// check: error 6
+OPENQASM 3.0;
+include "stdgates.inc";
+qubit q;
+float x = sin(q);

@@ -1,0 +1,10 @@
+// parse: ok
+// check: ok
+// run: {"11": 1}
+OPENQASM 3.0;
+complex c = sqrt(complex(-9.0));
+float re = real(c);
+float rest = imag(c) - 3.0;
+bit[2] r;
+r[0] = re < 1e-9 && re > -1e-9;
+r[1] = rest < 1e-9 && rest > -1e-9;

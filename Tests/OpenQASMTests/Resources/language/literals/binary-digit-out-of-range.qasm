@@ -1,0 +1,3 @@
+// parse: error 3
+OPENQASM 3.0;
+int a = 0b12;

@@ -1,0 +1,4 @@
+// parse: error 3
+OPENQASM 3.0;
+int n = 3 + ;
+int m = 4;

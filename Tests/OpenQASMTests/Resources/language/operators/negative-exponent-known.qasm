@@ -1,0 +1,5 @@
+// parse: ok
+// check: error 5
+// reading: division
+OPENQASM 3.0;
+int n = 2 ** -1;
