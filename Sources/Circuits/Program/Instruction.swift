@@ -5,8 +5,8 @@ package enum Instruction: Hashable, Sendable {
   /// Operations of the program's circuit, one after the other.
   case operations(Range<Int>)
   /// A gate whose angles or qubits are known only now; the angles are numbers in slots. Registers repeat it over
-  /// their qubits, as in the text.
-  case gate(Gate, angles: [Slot], qubits: [QubitOperand])
+  /// their qubits, as in the text. Exponents in slots apply to the gate after those that it has.
+  case gate(Gate, angles: [Slot], qubits: [QubitOperand], powers: [Slot] = [])
   /// A single qubit gives a truth value, a register a string of bits.
   case measure(QubitOperand, into: Slot)
   case reset(QubitOperand)

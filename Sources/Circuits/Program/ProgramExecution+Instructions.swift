@@ -34,14 +34,13 @@ extension ProgramExecution {
     let count = fixed.program.circuit.qubitCount
     func read(_ slot: Slot) throws(ProgramFault) -> Value { try stack.read(slot) }
     switch instruction {
-    case .gate(let gate, let angles, let operands):
+    case .gate(let gate, let angles, let operands, let powers):
       var numbers: [Double] = []
-      for slot in angles {
-        guard let number = try read(slot).number else { throw .malformed("an angle that is no number") }
-        numbers.append(number)
-      }
+      for slot in angles { numbers.append(try read(slot).gateNumber()) }
+      var raised = gate
+      for slot in powers { raised = raised.raised(to: try read(slot).gateNumber()) }
       let rows = try QubitOperand.rows(operands, of: count, read)
-      queue = rows.reversed().map { .gate(gate, angles: numbers, qubits: $0) }
+      queue = rows.reversed().map { .gate(raised, angles: numbers, qubits: $0) }
     case .measure(let operand, let slot):
       let qubits = try operand.qubits(of: count, read)
       queue = qubits.reversed().map { .measure(qubit: $0) }
@@ -87,6 +86,7 @@ extension ProgramExecution {
   ) throws(ProgramFault) {
     let routine = try fixed.program.routine(index)
     try checkSteps()
+    try Value.checkDistinctQubits(arguments) { slot throws(ProgramFault) in try stack.read(slot) }
     try stack.enter(routine, arguments: arguments, result: result, writeBacks: writeBacks, caller: position - 1)
     position = routine.entry
   }
@@ -123,6 +123,24 @@ extension Circuit {
 }
 
 extension Value {
+  /// A subroutine gets each qubit once.
+  static func checkDistinctQubits(
+    _ arguments: [Slot], _ read: (Slot) throws(ProgramFault) -> Value?
+  ) throws(ProgramFault) {
+    var seen: Set<Int> = []
+    for argument in arguments {
+      guard case .qubits(let qubits)? = try read(argument) else { continue }
+      for qubit in qubits where !seen.insert(qubit).inserted { throw .repeatedQubit(qubit) }
+    }
+  }
+
+  /// The number that a gate takes as an angle or exponent.
+  func gateNumber() throws(ProgramFault) -> Double {
+    guard let number else { throw .malformed("an angle that is no number") }
+    guard number.isFinite else { throw .notFinite(number) }
+    return number
+  }
+
   /// The length that a delay takes.
   func delayLength() throws(ProgramFault) -> Duration {
     guard case .duration(let duration) = self else { throw .malformed("a delay that is no duration") }

@@ -129,6 +129,7 @@ package struct ProgramExecution: Sendable {
     switch operation.kind {
     case .gate:
       let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: fixed.expressionValues) }
+      if let wrong = angles.first(where: { !$0.isFinite }) { throw .notFinite(wrong) }
       return .gate(circuit.gates[Int(operation.index)], angles: angles, qubits: qubits)
     case .measure:
       outcome = qubits[1] == Int(Operation.noBit) ? .nowhere : .bit(try bit(qubits[1]))

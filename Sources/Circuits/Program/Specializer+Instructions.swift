@@ -15,6 +15,9 @@ extension Specializer {
     case .branch(let slot, let otherwise): if try !known(slot).isTrue { position = otherwise }
     case .call(let index, let arguments, let result, let writeBacks):
       let routine = try program.routine(index)
+      try Value.checkDistinctQubits(arguments) { slot throws(ProgramFault) in
+        if case .known(let value) = try stack.read(slot) { value } else { nil }
+      }
       try stack.enter(routine, arguments: arguments, result: result, writeBacks: writeBacks, caller: position - 1)
       position = routine.entry
     case .return(let slot): try finishCall(slot)
@@ -44,11 +47,14 @@ extension Specializer {
     let count = program.circuit.qubitCount
     func read(_ slot: Slot) throws(ProgramFault) -> Value { try known(slot) }
     switch instruction {
-    case .gate(let gate, let slots, let operands):
+    case .gate(let gate, let slots, let operands, let powers):
       var angles: [Angle] = []
       for slot in slots { angles.append(try angle(slot)) }
+      var raised = gate
+      for slot in powers { raised = raised.raised(to: try known(slot).gateNumber()) }
+      if !powers.isEmpty, !raised.isPower(of: angles) { throw .notKnown }
       for row in try QubitOperand.rows(operands, of: count, read) {
-        try append(gate, angles: angles, qubits: row)
+        try append(raised, angles: angles, qubits: row)
       }
     case .measure(let operand, let slot):
       var outcomes: [KnownBit] = []
@@ -65,9 +71,7 @@ extension Specializer {
   /// What a slot holds as a gate's angle.
   private func angle(_ slot: Slot) throws(ProgramFault) -> Angle {
     switch try stack.read(slot) {
-    case .known(let value):
-      guard let number = value.number else { throw .malformed("an angle that is no number") }
-      return .constant(number)
+    case .known(let value): return .constant(try value.gateNumber())
     case .symbolic(let angle, _): return angle
     case .bit, .bits, .unknown: throw .notKnown
     }
@@ -136,5 +140,12 @@ extension Knowledge {
     } else {
       self = .unknown
     }
+  }
+}
+
+extension Gate {
+  /// Are its powers defined for the angles? Fractions of a gate need its matrix, and that its angles.
+  fileprivate func isPower(of angles: [Angle]) -> Bool {
+    powers.allSatisfy { $0 == $0.rounded() } || angles.allSatisfy { $0.constantValue != nil }
   }
 }

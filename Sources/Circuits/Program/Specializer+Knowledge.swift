@@ -59,8 +59,8 @@ extension Specializer {
     default: break
     }
     guard case .parameter(let index) = program.circuit.expressions[id], Int(index) < circuit.parameters.count
-    else { return .unknown }
-    return Knowledge.symbolic(angle, circuit.parameters[Int(index)].kind.type).converted(to: type)
+    else { throw .notKnown }
+    return try converted(.symbolic(angle, circuit.parameters[Int(index)].kind.type), to: type)
   }
 
   private mutating func applied(_ operation: UnaryOperator, _ cell: Knowledge) -> Knowledge {

@@ -36,7 +36,7 @@ extension Analyzer {
         help: count > 0 ? "give \(counted(count, "qubit")), separated by commas" : nil)
       return
     }
-    if !callSlots.isEmpty || operands.contains(where: \.isRunning) {
+    if !callSlots.isEmpty || operands.contains(where: \.isRunning) || modifiers.contains(where: \.isRunning) {
       return emitRunning(modified.gate ?? Gate(gate.target), at: id)
     }
     broadcast(modified, at: id)
@@ -90,6 +90,11 @@ extension Analyzer {
   private mutating func modifier(_ part: SyntaxNode, at id: NodeID) -> Bool {
     switch part.kind {
     case .powerModifier:
+      guard let meaning = meaning(of: part.firstChild) else { return false }
+      if case .value = meaning {} else if gateSteps == nil, meaning.type.isNumber {
+        modifiers.append(.runningPower(slot(meaning, at: part.firstChild)))
+        return true
+      }
       guard let exponent = number(part.firstChild, what: "an exponent") else { return false }
       guard exponent.isFinite, abs(exponent) <= 1e9 else {
         report(.badSize, "an exponent of \(exponent)", at: part.firstChild, help: "exponents go to 1e9")
@@ -121,6 +126,7 @@ extension Analyzer {
     for modifier in modifiers.reversed() {
       switch modifier {
       case .power(let exponent): gate = gate.raised(to: exponent)
+      case .runningPower: break
       case .controls(let count, let polarity):
         gate = gate.controlled(by: Array(repeating: polarity, count: count))
       }

@@ -4,6 +4,8 @@ internal import Circuits
 extension Analyzer {
   mutating func emitRunning(_ gate: Gate, at id: NodeID) {
     guard repetitions(at: id) != nil else { return }
+    var powers: [Slot] = []
+    for case .runningPower(let slot) in modifiers.reversed() { powers.append(slot) }
     var angleSlots: [Slot] = []
     for (place, angle) in callAngles.enumerated() {
       angleSlots.append(callSlots[place] ?? slot(of: angle, at: id))
@@ -13,6 +15,12 @@ extension Analyzer {
     let symbols = angleSlots.indices.map { own.parameter($0) }
     let step = GateBody.Step(gate, angles: symbols, qubits: Array(operands.indices))
     let normalization = ControlNormalization(declarations: circuit.declarations)
+    if !powers.isEmpty, !gate.controls.isEmpty, normalization.hasUnsettledPhase(gate.target) {
+      report(
+        .symbolicPower, "a power that only the run knows, of a gate with a phase of its own under a control", at: id,
+        help: "declare the power as a gate of its own")
+      return
+    }
     guard let steps = normalization.steps(for: step, expressions: &own) else {
       report(
         .symbolicPower, "a fractional or very large power of a declared gate under a control", at: id,
@@ -22,7 +30,7 @@ extension Analyzer {
     let qubits = operands.map { qubitOperand($0, at: id) }
     for step in steps {
       let angles = step.angles.map { slot(of: $0, in: own, parameters: angleSlots, at: id) }
-      emit(.gate(step.gate, angles: angles, qubits: step.qubits.map { qubits[$0] }), at: id)
+      emit(.gate(step.gate, angles: angles, qubits: step.qubits.map { qubits[$0] }, powers: powers), at: id)
     }
   }
 

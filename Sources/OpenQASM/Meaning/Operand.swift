@@ -30,7 +30,11 @@ struct Operand {
 /// One modifier of a gate call.
 enum Modifier {
   case power(Double)
+  /// The exponent is in a slot.
+  case runningPower(Slot)
   case controls(count: Int, polarity: Bool)
+
+  var isRunning: Bool { if case .runningPower = self { true } else { false } }
 }
 
 extension Analyzer {
