@@ -133,7 +133,8 @@ struct OperationTypingTests {
           let operands = (try left.zero.converted(to: typing.left), try right.zero.converted(to: typing.right))
           do {
             let value = try operation.evaluate(operands.0, operands.1)
-            #expect(try value.converted(to: typing.result).text == value.text, "\(operation) \(left.text) \(right.text)")
+            let result = try value.converted(to: typing.result)
+            #expect(result.text == value.text, "\(operation) \(left.text) \(right.text)")
           } catch {
             #expect(error == .divisionByZero, "\(operation) \(left.text) \(right.text)")
           }
