@@ -11,11 +11,9 @@ package enum Specialization: Sendable {
 extension Program {
   /// Runs the classical language ahead of time, as far as it depends on no outcome.
   ///
-  /// - Parameters:
-  ///   - parameters: numbers for the circuit's parameters; without them its angles stay expressions.
-  ///   - inputs: values for the program's inputs; without them they are unknown.
-  ///   - stepLimit: after so many instructions the program counts as dynamic.
-  ///   - operationLimit: the same for so many operations.
+  /// With numbers for the circuit's parameters its angles become numbers, without them they stay expressions; inputs
+  /// that are not given are unknown. After `stepLimit` instructions or `operationLimit` operations the program counts
+  /// as dynamic.
   package func specialized(
     parameters: [Double]? = nil, inputs: [Value]? = nil, stepLimit: Int = 2_000_000,
     operationLimit: Int = 200_000_000

@@ -5,6 +5,7 @@ extension Specializer {
     case .gate, .measure, .reset, .barrier, .delay: try addOperations(instruction)
     case .evaluate(let slot, let angle, let type): try stack.write(try evaluate(angle, type), to: slot)
     case .input(let slot, let index):
+      guard program.inputs.indices.contains(index) else { throw .malformed("there is no input \(index)") }
       let value = try inputs.map { values throws(ProgramFault) in try program.input(index, among: values) }
       try stack.write(value.map { .known($0) } ?? .unknown, to: slot)
     case .readBit(let slot, let index): try stack.write(Knowledge(bit: bits[try place(of: index)]), to: slot)

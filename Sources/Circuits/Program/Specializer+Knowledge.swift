@@ -71,7 +71,8 @@ extension Specializer {
   private mutating func applied(_ function: BuiltInFunction, _ cell: Knowledge) throws(ProgramFault) -> Knowledge {
     guard let operation = AngleFunction(rawValue: function.rawValue), let term = Term(cell), term.field != .whole
     else { return .unknown }
-    return .symbolic(try checked(circuit.expressions.apply(operation, to: term.angle)), .float(nil))
+    let angle = circuit.expressions.apply(operation, to: term.angle)
+    return .symbolic(try checked(angle), .float(nil))
   }
 
   /// An operation that might fail on a value that is not known makes the program dynamic.
@@ -85,7 +86,8 @@ extension Specializer {
         guard let divisor = second.angle.constantValue else { throw .notKnown }
         guard divisor != 0 else { throw .divisionByZero }
       }
-      return .symbolic(try checked(circuit.expressions.combine(combination, first.angle, second.angle)), field.type)
+      let angle = circuit.expressions.combine(combination, first.angle, second.angle)
+      return .symbolic(try checked(angle), field.type)
     }
     switch operation {
     case .divide, .remainder, .power, .shiftLeft, .shiftRight:

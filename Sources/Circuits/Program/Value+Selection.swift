@@ -22,16 +22,17 @@ extension Value {
   private func selected(_ group: ArraySlice<Selection<Int>>) throws(ProgramFault) -> Value {
     guard let selection = group.first else { return self }
     let rest = group.dropFirst()
-    if case .at(let index) = selection { return try element(at: index).selected(rest) }
     switch self {
     case .array(let elements):
+      if case .at(let index) = selection { return try element(at: index).selected(rest) }
       if case .set = selection { throw .notDefined(operation: "a set of indices into an array") }
       var chosen: [Value] = []
       for place in try selection.places(count: elements.count) { chosen.append(try elements[place].selected(rest)) }
       return .array(chosen)
+    case _ where !rest.isEmpty: throw .malformed("more indices than dimensions")
     case .qubits(let qubits): return .qubits(try selection.places(count: qubits.count).map { qubits[$0] })
     default:
-      guard rest.isEmpty else { throw .malformed("more indices than dimensions") }
+      if case .at(let index) = selection { return try element(at: index) }
       let bits = try bitPattern()
       return .bits(BitString(try selection.places(count: bits.width).map { bits[$0] }))
     }
@@ -117,7 +118,6 @@ extension Value {
   private func bitPattern() throws(ProgramFault) -> BitString {
     switch self {
     case .bits(let bits): return bits
-    case .bool(let bit): return BitString([bit])
     case .integer(let number, let width) where (1...64).contains(width):
       return BitString(UInt64(bitPattern: number), width: width)
     case .unsigned(let number, let width) where (1...64).contains(width),

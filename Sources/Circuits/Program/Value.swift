@@ -68,12 +68,19 @@ package enum Value: Hashable, Sendable {
   }
 
   /// An angle in radians as `angle[width]` holds it: the nearest multiple of a turn over 2^width, of two equally
-  /// near the even one; 0 where the angle is not finite.
+  /// near the even one; 0 where the angle is not finite. What `number` gives has the steps that it came from.
   package static func quantised(_ radians: Double, width: Int) -> UInt64 {
     guard radians.isFinite else { return 0 }
     let turns = radians / (2 * Double.pi)
     let fraction = turns - turns.rounded(.towardZero)
-    let steps = (fraction.magnitude * powerOfTwo(min(width, 64))).rounded(.toNearestOrEven)
+    let scale = powerOfTwo(min(width, 64))
+    let exact = fraction.magnitude * scale
+    var steps = exact.rounded(.toNearestOrEven)
+    let lower = exact.rounded(.down)
+    if exact - lower == 0.5 {
+      let step = 2 * Double.pi / scale
+      for held in [lower, lower + 1] where held * step == radians.magnitude { steps = held }
+    }
     let magnitude = UInt64(exactly: steps) ?? 0
     return wrapped(fraction < 0 ? 0 &- magnitude : magnitude, width: width)
   }

@@ -3,10 +3,10 @@ import Testing
 @testable import Circuits
 
 /// Runs a program, answering measurements from a list, and writes down what it asked for.
-private func trace(
-  _ program: Program, outcomes: [Bool] = [], parameters: [Double] = [], stepLimit: Int = 10_000
+func trace(
+  _ program: Program, outcomes: [Bool] = [], parameters: [Double] = [], inputs: [Value] = [], stepLimit: Int = 10_000
 ) throws -> (requests: [String], execution: ProgramExecution) {
-  var execution = ProgramExecution(program, parameters: parameters, stepLimit: stepLimit)
+  var execution = ProgramExecution(program, parameters: parameters, inputs: inputs, stepLimit: stepLimit)
   var requests: [String] = []
   var pending = outcomes[...]
   var answer: Bool?
@@ -21,7 +21,7 @@ private func trace(
       answer = pending.popFirst()
     case .reset(let qubit): requests.append("reset \(qubit)")
     case .barrier(let qubits): requests.append("barrier \(qubits)")
-    case .delay(let duration, let qubits): requests.append("delay \(duration.value) \(qubits)")
+    case .delay(let duration, let qubits): requests.append("delay \(duration.text) \(qubits)")
     case .end: return (requests, execution)
     }
   }
@@ -128,66 +128,5 @@ struct ProgramExecutionTests {
     #expect(throws: ProgramFault.self) {
       try trace(Program(circuit: oneBitCircuit(), code: Array(narrow), globalCount: 1))
     }
-  }
-}
-
-@Suite("Classical values")
-struct ValueTests {
-  @Test(
-    "integers wrap at their width",
-    arguments: [(127 as Int64, 8, -128 as Int64), (-128, 8, 127), (Int64.max, 64, .min)])
-  func wrapping(_ value: Int64, width: Int, expected: Int64) throws {
-    let step: Int64 = expected < 0 ? 1 : -1
-    let result = try BinaryOperator.add.evaluate(.integer(value, width: width), .integer(step, width: width))
-    #expect(result == .integer(expected, width: width))
-  }
-
-  @Test("no operation on extreme integers traps", arguments: BinaryOperator.allCases)
-  func extremes(_ operation: BinaryOperator) {
-    let numbers: [Int64] = [.min, -1, 0, 1, 63, 64, 100_000, .max]
-    for first in numbers {
-      for second in numbers {
-        _ = try? operation.evaluate(.integer(first, width: 64), .integer(second, width: 64))
-        _ = try? operation.evaluate(
-          .unsigned(UInt64(bitPattern: first), width: 64), .unsigned(UInt64(bitPattern: second), width: 64))
-      }
-    }
-    #expect(throws: ProgramFault.divisionByZero) {
-      try BinaryOperator.remainder.evaluate(.integer(1, width: 8), .integer(0, width: 8))
-    }
-  }
-
-  @Test("division rounds toward zero and the remainder has the dividend's sign")
-  func division() throws {
-    #expect(
-      try BinaryOperator.divide.evaluate(.integer(-7, width: 32), .integer(2, width: 32)) == .integer(-3, width: 32))
-    #expect(
-      try BinaryOperator.remainder.evaluate(.integer(-7, width: 32), .integer(2, width: 32)) == .integer(-1, width: 32))
-  }
-
-  @Test("shifts beyond the width give zero")
-  func shifts() throws {
-    #expect(
-      try BinaryOperator.shiftLeft.evaluate(.unsigned(3, width: 8), .unsigned(100_000, width: 64))
-        == .unsigned(0, width: 8))
-  }
-
-  @Test("an angle is quantised to the nearest step of its turn")
-  func angles() {
-    #expect(Value.quantised(Double.pi / 2, width: 4) == 4)
-    #expect(Value.quantised(-Double.pi / 2, width: 4) == 12)
-    #expect(Value.quantised(2 * Double.pi - 1e-9, width: 4) == 0)
-    #expect(Value.quantised(.infinity, width: 4) == 0)
-    #expect(Value.angle(4, width: 4).number == Double.pi / 2)
-  }
-
-  @Test("bit strings of any width print with the highest index leftmost")
-  func bitStrings() {
-    var bits = BitString(width: 156)
-    bits[0] = true
-    bits[155] = true
-    #expect(bits.description == "1" + String(repeating: "0", count: 154) + "1")
-    #expect(bits.slice(150..<156).unsignedValue == 32)
-    #expect(bits.unsignedValue == nil)
   }
 }
