@@ -79,7 +79,7 @@ extension Analyzer {
     guard parser.tree[base].kind == .identifier else { return false }
     switch self[parser.tree[base].symbol] {
     case .alias(let place): return !aliases[place].isQuantum
-    case .bits, .variable, .constant: return true
+    case .bits, .variable, .variableAlias, .constant: return true
     default: return false
     }
   }
@@ -93,7 +93,21 @@ extension Analyzer {
     declareQubitVariable(parser.tree[id].symbol, QubitVariable(slot: kept, count: count, isScalar: isScalar), at: id)
   }
 
-  /// A name for bits of registers; of other variables an alias holds a part that is chosen once.
+  /// A name for a part of a variable's bits; the part is chosen here.
+  private mutating func declareVariableAlias(_ id: NodeID, _ targets: [Target]) {
+    let symbol = parser.tree[id].symbol
+    guard targets.count == 1, let target = targets.first else {
+      report(
+        .aliasOfVariable, "an alias that joins bits of variables", at: parser.tree.firstChild(of: id),
+        help: "copy them: bit[n] name = ...;")
+      return declare(symbol, .unsupported, at: id)
+    }
+    code.keepTemporaries()
+    variableAliases.append((target, code.routine))
+    declare(symbol, .variableAlias(variableAliases.count - 1), at: id)
+  }
+
+  /// A name for bits of registers or of a variable.
   private mutating func declareClassicalAlias(_ id: NodeID, _ parts: [NodeID]) {
     let symbol = parser.tree[id].symbol
     var targets: [Target] = []
@@ -101,15 +115,28 @@ extension Analyzer {
       guard let target = target(of: part) else { return declare(symbol, .unsupported, at: id) }
       targets.append(target)
     }
+    let value = parser.tree.firstChild(of: id)
+    if let number = targets.first(where: { !$0.type.isBits }) {
+      report(.wrongOperand, "an alias of \(number.type.noun)", at: value, help: "only bits and qubits have aliases")
+      return declare(symbol, .unsupported, at: id)
+    }
     let bits = targets.compactMap(\.knownBits)
-    guard bits.count == targets.count else {
-      report(
-        .aliasOfVariable, "an alias of values that are no register outside of all blocks", at: parser.tree.firstChild(of: id),
-        help: "copy the value: bit[n] name = ...;")
+    guard bits.count == targets.count else { return declareVariableAlias(id, targets) }
+    guard Set(bits.joined()).count == bits.reduce(0, { $0 + $1.count }) else {
+      report(.repeatedQubit, "a bit twice in one alias", at: value, help: "a register is joined with others only")
       return declare(symbol, .unsupported, at: id)
     }
     let isScalar = targets.count == 1 && targets[0].type == .bit
     aliases.append(Alias(indices: bits.flatMap { $0 }, isScalar: isScalar, isQuantum: false))
     declare(symbol, .alias(aliases.count - 1), at: id)
+  }
+}
+
+extension ClassicalType {
+  fileprivate var isBits: Bool {
+    switch self {
+    case .bit, .bits: true
+    default: false
+    }
   }
 }

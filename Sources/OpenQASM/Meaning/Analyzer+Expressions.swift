@@ -178,7 +178,7 @@ extension Analyzer {
     case .gateAngle(let index): return .symbolic(expressions.parameter(index), .float(nil))
     case .parameter(let index): return parameter(index, symbol, at: id)
     case .unsupported: return nil
-    case .bits, .variable: return namedVariable(id)
+    case .bits, .variable, .variableAlias: return namedVariable(id)
     case .alias(let place) where !aliases[place].isQuantum: return namedVariable(id)
     case .none:
       if let value = builtInConstant(symbol) { return .value(.float(value)) }

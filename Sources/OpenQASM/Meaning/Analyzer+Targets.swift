@@ -36,6 +36,9 @@ extension Analyzer {
         return notAssignable(symbol, constancy.rawValue, at: id)
       }
       return Target(base: .slot(variable.slot), path: [], type: variable.type)
+    case .variableAlias(let place):
+      let (target, routine) = variableAliases[place]
+      return isVisible(symbol, routine: routine, at: id) ? target : nil
     case .unsupported: return nil
     case let other where isWritten:
       if case .none = other {
@@ -174,7 +177,7 @@ extension Entity {
   /// May the name stand in an expression?
   var isClassical: Bool {
     switch self {
-    case .constant, .parameter, .gateAngle, .variable, .bits: true
+    case .constant, .parameter, .gateAngle, .variable, .variableAlias, .bits: true
     default: false
     }
   }

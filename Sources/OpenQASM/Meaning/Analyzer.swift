@@ -33,6 +33,8 @@ struct Analyzer {
   var aliases: [Alias] = []
   var variables: [Variable] = []
   var qubitVariables: [QubitVariable] = []
+  /// Parts of variables that have names of their own, and the routine that each is in.
+  var variableAliases: [(target: Target, routine: Int?)] = []
   var subroutines: [Subroutine] = []
   /// Inputs and outputs that are no parameters and no registers of the circuit.
   var inputs: [InputVariable] = []

@@ -91,6 +91,9 @@ struct CodeBuilder {
     return .local(index)
   }
 
+  /// Lets the statement's temporaries live as long as its scope.
+  mutating func keepTemporaries() { frame.variables = frame.top }
+
   mutating func endStatement() { frame.top = frame.variables }
 
   /// The mark of a scope's start, for `endScope`.

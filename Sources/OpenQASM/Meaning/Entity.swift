@@ -13,6 +13,8 @@ enum Entity {
   case constant(Int)
   /// A place in `Analyzer.variables`.
   case variable(Int)
+  /// A place in `Analyzer.variableAliases`.
+  case variableAlias(Int)
   /// A place in `Analyzer.subroutines`.
   case subroutine(Int)
   /// A function that the program expects from outside, and how many arguments it takes.
@@ -38,6 +40,7 @@ enum Entity {
     case .alias: "an alias"
     case .constant: "a constant"
     case .variable: "a variable"
+    case .variableAlias: "an alias"
     case .subroutine: "a subroutine"
     case .external: "an extern function"
     case .qubitVariable: "a qubit of the subroutine"

@@ -3,7 +3,7 @@
 // reading: scope
 OPENQASM 3.0;
 include "stdgates.inc";
-float t = 0.5;
+float turn = 0.5;
 gate g a {
-  rx(t) a;
+  rx(turn) a;
 }

@@ -10,6 +10,6 @@ x q[0];
 x q[2];
 c = measure q;
 uint[3] n = uint[3](c);
-int[3] s = int[3](c);
+int[3] syndrome = int[3](c);
 r[0] = (n == 5);
-r[1] = (s == -3);
+r[1] = (syndrome == -3);
