@@ -200,7 +200,7 @@ struct InstructionTests {
       globalCount: 2, routines: [Routine(name: "f", entry: 3, localCount: -1)])
     let broken = Program(
       circuit: circuit(), code: program.code + [.return(nil)], globalCount: 2, routines: program.routines)
-    if case .gate(_, _, let qubits) = instruction, qubits.isEmpty { return }
+    if case .gate(_, _, let qubits, _) = instruction, qubits.isEmpty { return }
     #expect(throws: ProgramFault.self) { _ = try trace(broken, outcomes: [true]) }
     guard case .fault = broken.specialized() else {
       Issue.record("running ahead finds a fault too: \(instruction)")
