@@ -24,7 +24,7 @@ let rooms: [Room] =
     Room(floor: 1, name: "Formats"),
     Room(floor: 1, name: "ArgumentParsing"),
     Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
-    Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Numerics"]),
+    Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Formats", "Numerics"]),
     Room(floor: 4, name: "Execution", uses: ["Circuits", "Numerics"]),
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
     Room(

@@ -1,5 +1,5 @@
 /// Finds the known name that a mistyped word most likely stands for.
-package enum NearestMatch {
+enum NearestMatch {
   /// Longer words are never typing errors of our names, and comparing them would cost quadratic time.
   private static let longestComparedWord = 64
 
@@ -7,7 +7,7 @@ package enum NearestMatch {
   ///
   /// Case is ignored. A candidate counts when at most a third of its letters (but always one) have to change,
   /// or when `word` is a beginning of at least three letters. Ties go to the earlier candidate.
-  package static func find(_ word: String, among candidates: [String]) -> String? {
+  static func find(_ word: String, among candidates: [String]) -> String? {
     let typed = Array(word.lowercased().unicodeScalars)
     guard !typed.isEmpty, typed.count <= longestComparedWord else { return nil }
     var best: (candidate: String, distance: Int)?

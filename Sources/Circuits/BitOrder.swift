@@ -7,6 +7,7 @@
 /// - **Outcomes.** A bit register prints with its highest index leftmost; of several registers the last
 ///   declared stands leftmost, and one blank separates them: Qiskit's order.
 /// - **Bit string literals.** `"0110"`: the rightmost character is index 0.
+@frozen @usableFromInline
 package enum BitOrder {
   /// The value of one operand in a basis index.
   @inlinable

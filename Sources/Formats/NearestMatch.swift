@@ -1,5 +1,5 @@
-/// Finds the known key that a mistyped one most likely stands for.
-enum NearestMatch {
+/// Finds the known name that a mistyped one most likely stands for.
+package enum NearestMatch {
   /// Longer words are never typing errors of our names, and comparing them would cost quadratic time.
   private static let longestComparedWord = 64
 
@@ -7,19 +7,19 @@ enum NearestMatch {
   ///
   /// Case is ignored. A candidate counts when at most a third of its letters (but always one) have to change,
   /// or when `word` is a beginning of at least three letters. Ties go to the earlier candidate.
-  static func find(_ word: String, among candidates: [String]) -> String? {
+  package static func find(_ word: String, among candidates: [String]) -> String? {
     let typed = Array(word.lowercased().unicodeScalars)
     guard !typed.isEmpty, typed.count <= longestComparedWord else { return nil }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let known = Array(candidate.lowercased().unicodeScalars)
-      guard known.count <= longestComparedWord else { continue }
-      var distance = editDistance(typed, known)
+      let longer = max(typed.count, known.count)
+      let limit = min(max(1, longer / 3), longer - 1)
       let isBeginning = typed.count >= 3 && known.starts(with: typed)
+      guard known.count <= longestComparedWord, isBeginning || abs(typed.count - known.count) <= limit else { continue }
+      var distance = editDistance(typed, known)
       if isBeginning { distance = min(distance, 1) }
-      guard distance <= max(1, max(typed.count, known.count) / 3), distance < max(typed.count, known.count) else {
-        continue
-      }
+      guard distance <= limit else { continue }
       if let found = best, found.distance <= distance { continue }
       best = (candidate, distance)
     }
@@ -27,21 +27,22 @@ enum NearestMatch {
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
-  private static func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforePrevious: [Int] = []
+  package static func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var beforePrevious = Array(repeating: 0, count: right.count + 1)
     var previous = Array(0...right.count)
+    var current = previous
     for row in left.indices {
-      var current = [row + 1]
+      current[0] = row + 1
       for column in right.indices {
         let replaced = previous[column] + (left[row] == right[column] ? 0 : 1)
         var cost = min(replaced, previous[column + 1] + 1, current[column] + 1)
         if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
           cost = min(cost, beforePrevious[column - 1] + 1)
         }
-        current.append(cost)
+        current[column + 1] = cost
       }
-      beforePrevious = previous
-      previous = current
+      swap(&beforePrevious, &previous)
+      swap(&previous, &current)
     }
     return previous[right.count]
   }

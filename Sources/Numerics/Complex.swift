@@ -4,10 +4,12 @@
   internal import Darwin
 #endif
 
-/// A complex number in double precision.
+/// A complex number in double precision. Other modules inline its arithmetic, for which the type too has to be usable
+/// from inlined code.
+@frozen @usableFromInline
 package struct Complex: Hashable, Sendable {
-  package var real: Double
-  package var imaginary: Double
+  @usableFromInline package var real: Double
+  @usableFromInline package var imaginary: Double
 
   @inlinable
   package init(_ real: Double, _ imaginary: Double = 0) {
@@ -15,9 +17,9 @@ package struct Complex: Hashable, Sendable {
     self.imaginary = imaginary
   }
 
-  package static let zero = Complex(0)
-  package static let one = Complex(1)
-  package static let i = Complex(0, 1)
+  @inlinable package static var zero: Complex { Complex(0) }
+  @inlinable package static var one: Complex { Complex(1) }
+  @inlinable package static var i: Complex { Complex(0, 1) }
 
   /// The point of the unit circle at an angle in radians.
   package static func phase(_ angle: Double) -> Complex {
@@ -26,7 +28,7 @@ package struct Complex: Hashable, Sendable {
 
   @inlinable package var conjugate: Complex { Complex(real, -imaginary) }
   @inlinable package var squaredMagnitude: Double { real * real + imaginary * imaginary }
-  package var magnitude: Double { squaredMagnitude.squareRoot() }
+  @inlinable package var magnitude: Double { squaredMagnitude.squareRoot() }
   /// The angle from the positive real axis, in (-pi, pi].
   package var argument: Double { atan2(imaginary, real) }
 

@@ -1,5 +1,6 @@
 /// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy
 /// as 1, 2, 3" (2011): a fixed scrambling of a counter by a key, so that any number of any stream costs the same.
+@frozen @usableFromInline
 package enum Philox {
   /// The 128 bits for a 128-bit counter and a 64-bit key, each least significant word first.
   @inlinable

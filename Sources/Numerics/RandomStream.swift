@@ -3,6 +3,7 @@
 /// `RandomStream(seed: 7).substream("shots/3")` gives the same numbers wherever and in whatever order streams are
 /// made, so any part of a computation can be repeated alone. The seed is Philox's key, the hash of the labels the
 /// upper half of its counter, and the place in the stream the lower half.
+@frozen @usableFromInline
 package struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
   @usableFromInline let seed: UInt64
   @usableFromInline let label: UInt64

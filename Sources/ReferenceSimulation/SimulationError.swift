@@ -16,6 +16,10 @@ package enum SimulationError: Error, Hashable, Sendable {
   /// Shots that had come to their end when the time was over.
   case timeLimit(shotsDone: Int)
 
+  static func tooMany(_ count: Int, limit: Int) -> SimulationError {
+    .tooManyQubits(count: count, limit: limit, bytesAvailable: MachineMemory.bytesAvailable)
+  }
+
   package var message: String {
     switch self {
     case .circuit(let error): error.message

@@ -6,39 +6,26 @@ package import Numerics
 /// Amplitudes are held only for qubits that a gate has touched; all others, and those just measured, are known
 /// to be 0 or 1 and cost nothing. Measuring a qubit thus halves the state.
 package struct StateVector: Sendable {
-  /// A qubit that has to have a value for a gate to act.
-  struct Control {
-    let qubit: Int
-    let value: Bool
-  }
-
   /// Bit p of an amplitude's index is the qubit `held[p]`.
   package private(set) var amplitudes: [Complex] = [.one]
   package private(set) var held: [Int] = []
-  /// The place in `held` of each qubit that is there.
-  private var places: [Int: Int] = [:]
   /// The other qubits that are 1.
   private var ones: Set<Int> = []
-  package let qubitCount: Int
   private let limit: Int
 
-  /// All qubits 0, of which at most `limit` may be in use at a time.
-  init(qubitCount: Int, limit: Int) {
-    self.qubitCount = qubitCount
-    self.limit = limit
-  }
+  /// All qubits 0, of which at most `limit` may be held at a time.
+  init(limit: Int) { self.limit = limit }
 
   /// The value of a qubit that no amplitudes are held for.
-  func knownValue(of qubit: Int) -> Bool? { places[qubit] == nil ? ones.contains(qubit) : nil }
-
-  // MARK: Gates
+  func knownValue(of qubit: Int) -> Bool? { held.contains(qubit) ? nil : ones.contains(qubit) }
 
   /// Multiplies with a matrix on its targets, the first least significant, where all controls have their values.
-  mutating func apply(_ matrix: SquareMatrix, to targets: [Int], controls: [Control]) throws(SimulationError) {
-    var mask = 0
-    var asked = 0
+  mutating func apply(
+    _ matrix: SquareMatrix, to targets: ArraySlice<Int>, controls: [(qubit: Int, value: Bool)]
+  ) throws(SimulationError) {
+    var (mask, asked) = (0, 0)
     for control in controls {
-      if let place = places[control.qubit] {
+      if let place = held.firstIndex(of: control.qubit) {
         mask |= 1 << place
         if control.value { asked |= 1 << place }
       } else if ones.contains(control.qubit) != control.value {
@@ -51,85 +38,52 @@ package struct StateVector: Sendable {
       mask |= bit
       offsets += offsets.map { $0 | bit }
     }
-    if offsets.count == 2 {
-      multiplyPairs(matrix.elements, bit: offsets[1], mask: mask, asked: asked)
-    } else {
-      multiply(matrix.elements, offsets: offsets, mask: mask, asked: asked)
-    }
+    multiply(matrix.elements, offsets: offsets, mask: mask, asked: asked)
   }
 
   /// Multiplies the amplitudes at `base | offsets` for each base that is `asked` under the mask.
   private mutating func multiply(_ matrix: [Complex], offsets: [Int], mask: Int, asked: Int) {
-    let size = offsets.count
     let entries = matrix.indices.filter { matrix[$0] != .zero }.map { place in
-      (row: place / size, offset: offsets[place % size], value: matrix[place])
+      (row: place / offsets.count, offset: offsets[place % offsets.count], value: matrix[place])
     }
-    var sums = Array(repeating: Complex.zero, count: size)
-    amplitudes.withUnsafeMutableBufferPointer { amplitudes in
-      entries.withUnsafeBufferPointer { entries in
-        sums.withUnsafeMutableBufferPointer { sums in
-          for base in amplitudes.indices where base & mask == asked {
-            for row in sums.indices { sums[row] = Complex(0) }
-            for entry in entries { sums[entry.row] += entry.value * amplitudes[base | entry.offset] }
-            for row in sums.indices { amplitudes[base | offsets[row]] = sums[row] }
-          }
-        }
-      }
-    }
-  }
-
-  /// The same for one target, on pairs of amplitudes.
-  private mutating func multiplyPairs(_ matrix: [Complex], bit: Int, mask: Int, asked: Int) {
-    let (a, b, c, d) = (matrix[0], matrix[1], matrix[2], matrix[3])
+    var sums = Array(repeating: Complex.zero, count: offsets.count)
     amplitudes.withUnsafeMutableBufferPointer { amplitudes in
       for base in amplitudes.indices where base & mask == asked {
-        let (low, high) = (amplitudes[base], amplitudes[base | bit])
-        amplitudes[base] = a * low + b * high
-        amplitudes[base | bit] = c * low + d * high
+        for row in sums.indices { sums[row] = Complex(0, 0) }
+        for entry in entries { sums[entry.row] += entry.value * amplitudes[base | entry.offset] }
+        for row in sums.indices { amplitudes[base | offsets[row]] = sums[row] }
       }
     }
   }
 
   /// The place of a qubit, which gets amplitudes if it has none yet.
   private mutating func hold(_ qubit: Int) throws(SimulationError) -> Int {
-    if let place = places[qubit] { return place }
-    let place = held.count
-    guard place < limit else {
-      throw .tooManyQubits(count: place + 1, limit: limit, bytesAvailable: MachineMemory.bytesAvailable)
-    }
+    if let place = held.firstIndex(of: qubit) { return place }
+    guard held.count < limit else { throw .tooMany(held.count + 1, limit: limit) }
     let zeros = Array(repeating: Complex.zero, count: amplitudes.count)
     amplitudes = ones.remove(qubit) == nil ? amplitudes + zeros : zeros + amplitudes
-    places[qubit] = place
     held.append(qubit)
-    return place
+    return held.count - 1
   }
 
-  // MARK: Measurement
-
   func probabilityOfOne(_ qubit: Int) -> Double {
-    guard let place = places[qubit] else { return ones.contains(qubit) ? 1 : 0 }
+    guard let place = held.firstIndex(of: qubit) else { return ones.contains(qubit) ? 1 : 0 }
     var sums = (0.0, 0.0)
     for (index, amplitude) in amplitudes.enumerated() {
-      if BitOrder.bit(place, of: index) {
-        sums.1 += amplitude.squaredMagnitude
-      } else {
-        sums.0 += amplitude.squaredMagnitude
-      }
+      if index >> place & 1 == 0 { sums.0 += amplitude.squaredMagnitude } else { sums.1 += amplitude.squaredMagnitude }
     }
     return sums.1 / (sums.0 + sums.1)
   }
 
   /// Leaves what agrees with an outcome, normalised; the qubit is known from then on.
   mutating func project(_ qubit: Int, onto value: Bool) {
-    if let place = places[qubit] {
+    if let place = held.firstIndex(of: qubit) {
       let below = (1 << place) - 1
       let bit = value ? 1 << place : 0
       amplitudes = (0..<amplitudes.count / 2).map { amplitudes[($0 & below) | (($0 & ~below) << 1) | bit] }
-      let norm = amplitudes.reduce(0) { $0 + $1.squaredMagnitude }.squareRoot()
-      for index in amplitudes.indices { amplitudes[index] = (1 / norm) * amplitudes[index] }
+      let factor = 1 / amplitudes.reduce(0) { $0 + $1.squaredMagnitude }.squareRoot()
+      for index in amplitudes.indices { amplitudes[index] = factor * amplitudes[index] }
       held.remove(at: place)
-      for later in place..<held.count { places[held[later]] = later }
-      places[qubit] = nil
     }
     if value { ones.insert(qubit) } else { ones.remove(qubit) }
   }
@@ -139,24 +93,21 @@ package struct StateVector: Sendable {
 
   // MARK: Reading
 
-  /// The amplitudes of all qubits, those not held included.
-  func allAmplitudes() -> [Complex] {
+  /// The amplitudes of so many qubits, those not held included.
+  func allAmplitudes(qubitCount: Int) -> [Complex] {
     var result = Array(repeating: Complex.zero, count: 1 << qubitCount)
     let base = ones.reduce(0) { $0 | 1 << $1 }
     for (index, amplitude) in amplitudes.enumerated() {
-      let full = held.indices.reduce(base) { BitOrder.bit($1, of: index) ? $0 | 1 << held[$1] : $0 }
-      result[full] = amplitude
+      result[held.indices.reduce(base) { $0 | (index >> $1 & 1) << held[$1] }] = amplitude
     }
     return result
   }
 
   /// The mean of a Pauli string: the sum over i of conj(a[i ^ x]) a[i] times the phase that the string gives i.
   package func expectation(of string: PauliString) -> Double {
-    var flips = 0
-    var signs = 0
-    var factor = Complex.one
+    var (flips, signs, factor) = (0, 0, Complex.one)
     for (qubit, pauli) in string.factors {
-      guard let place = places[qubit] else {
+      guard let place = held.firstIndex(of: qubit) else {
         guard pauli == .z else { return 0 }
         if ones.contains(qubit) { factor = -factor }
         continue

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Formats
 
 /// Keys and secrets of cloud accounts: one `KEY=value` a line, empty lines and lines that begin with `#` aside.
 struct CredentialsFile: Sendable {

@@ -258,7 +258,7 @@ import Testing
         .load(.global(0), .integer(1, width: 32)), .load(.global(1), .integer(0, width: 32)),
         .binary(.global(0), .divide, .global(0), .global(1)), .end,
       ], globalCount: 2)
-    #expect(throws: SimulationError.program(.divisionByZero)) {
+    #expect(throws: SimulationError.program(.divisionByZero, at: .instruction(2))) {
       try simulator.sample(program, shots: 1, stream: stream)
     }
   }

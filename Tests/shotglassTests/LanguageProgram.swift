@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A program of the language corpus: what its header says about parsing, checking and running it.
 struct LanguageProgram: CustomTestStringConvertible, Sendable {

@@ -69,8 +69,11 @@ package struct DiagnosticRenderer {
   private func blank(_ text: [Unicode.Scalar]) -> String {
     var blank = String.UnicodeScalarView()
     for scalar in text {
-      let width = scalar == "\t" ? 1 : escaped([scalar], keepingTabs: true).unicodeScalars.count
-      for _ in 0..<width { blank.append(scalar == "\t" ? "\t" : " ") }
+      if scalar == "\t" || Self.isPlain(scalar) {
+        blank.append(scalar == "\t" ? "\t" : " ")
+      } else {
+        for _ in escaped([scalar], keepingTabs: true).unicodeScalars { blank.append(" ") }
+      }
     }
     return String(blank)
   }
@@ -100,14 +103,22 @@ package struct DiagnosticRenderer {
   private func escaped(_ text: [Unicode.Scalar], keepingTabs: Bool) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text {
-      switch scalar.properties.generalCategory {
-      case .control where !(keepingTabs && scalar == "\t"), .format, .lineSeparator, .paragraphSeparator:
-        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
-      default:
+      if Self.isPlain(scalar) || keepingTabs && scalar == "\t" {
         result.append(scalar)
+      } else {
+        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
       }
     }
     return String(result)
+  }
+
+  /// Whether a character only shows itself.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return (" "..."~").contains(scalar) }
+    return switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
   }
 
   private enum Color: String {

@@ -67,7 +67,7 @@ extension Dialect {
     case .openQASM3:
       DialectRules(
         opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n",
-        gates: .declaring(provided: Self.names(in: [.stdgates, .language])), remarks: .all, measuresRegisters: true,
+        gates: .declaring(provided: Self.version3Names), remarks: .all, measuresRegisters: true,
         keepsDeclaredTypes: true, hasInputs: true)
     case .openQASM2:
       DialectRules(
@@ -75,14 +75,14 @@ extension Dialect {
         gates: .declaring(provided: Self.version2Names), measuresRegisters: true)
     case .ibm:
       DialectRules(
-        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(["rz", "sx", "x", "cz", "id"])))
+        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.ibmNames))
     case .braket:
       DialectRules(
         opening: "OPENQASM 3.0;\n", gates: .only(Self.braketNames), remarks: .verbatimBoxes, pragma: "#pragma",
         hasInputs: true)
     case .ionq:
       DialectRules(
-        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.same(Self.ionqGates)),
+        opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.ionqNames),
         hasBarriers: false)
     }
   }
@@ -95,14 +95,17 @@ extension Dialect {
     same(GateDefinition.all.filter { !$0.libraries.isDisjoint(with: libraries) }.map(\.name))
   }
 
+  private static let version3Names = names(in: [.stdgates, .language])
+
   /// `p` and `cp` have other names in the paper's library, and `U` is built in.
   private static let version2Names = names(in: .qelib1).merging(["p": "u1", "cp": "cu1", "U": "U"]) { $1 }
 
   /// The gates of `stdgates.inc` that IonQ's own tools send to its service, without those up to a phase.
-  private static let ionqGates = [
+  private static let ionqNames = same([
     "id", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cz", "crx", "cry", "crz", "swap",
     "ccx",
-  ]
+  ])
+  private static let ibmNames = same(["rz", "sx", "x", "cz", "id"])
 
   private static let braketNames = Dictionary(
     uniqueKeysWithValues: GateDefinition.all.compactMap { row in

@@ -14,15 +14,15 @@ struct ReservedNames {
     case .openQASM2:
       keywords = Self.version2Keywords
       builtins = Self.version2Builtins
-      gates = Self.names(in: .qelib1)
+      gates = Self.version2Gates
     case .openQASM3, .ibm, .ionq:
       keywords = Self.version3Keywords
       builtins = Self.version3Builtins
-      gates = Self.names(in: [.stdgates, .language])
+      gates = Self.version3Gates
     case .braket:
       keywords = Self.version3Keywords
       builtins = Self.version3Builtins
-      gates = Self.names(in: [.braket, .language])
+      gates = Self.braketGates
     }
   }
 
@@ -75,6 +75,9 @@ struct ReservedNames {
 
   private static let version2Keywords = words("OPENQASM include qreg creg gate opaque barrier measure reset if U CX")
   private static let version2Builtins = words("pi sin cos tan exp ln sqrt")
+  private static let version2Gates = names(in: .qelib1)
+  private static let version3Gates = names(in: [.stdgates, .language])
+  private static let braketGates = names(in: [.braket, .language])
 
   private static func names(in libraries: GateLibrary) -> Set<String> {
     let rows = GateDefinition.all.filter { !$0.allLibraries.isDisjoint(with: libraries) }.map(\.name)

@@ -1,3 +1,5 @@
+internal import Formats
+
 extension Parser {
   /// Reports a problem at the token.
   mutating func report(_ code: DiagnosticCode, _ message: String, help: String? = nil) {
@@ -148,33 +150,18 @@ extension TokenKind {
 
   /// The keyword that a word was probably meant to be: one edit away, or two for long words.
   package static func nearestKeyword(to word: String) -> TokenKind? {
-    let word = Array(word.utf8)
+    let word = Array(word.unicodeScalars.prefix(17))
     guard word.count >= 2, word.count <= 16 else { return nil }
     let limit = word.count >= 5 ? 2 : 1
     var best: (kind: TokenKind, distance: Int)?
-    for keyword in keywords where keyword != .im && keyword != .in && keyword != .opaque {
-      let distance = editDistance(word, Array(keyword.spelling.utf8))
+    for (keyword, spelling) in guesses where abs(spelling.count - word.count) <= limit {
+      let distance = NearestMatch.editDistance(word, spelling)
       if distance > 0, distance <= limit, distance < best?.distance ?? .max { best = (keyword, distance) }
     }
     return best?.kind
   }
 
-  /// How many letters must be inserted, deleted, replaced or swapped with their neighbour.
-  private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var beforePrevious: [Int] = []
-    var previous = Array(0...right.count)
-    for row in 1...max(1, left.count) where !left.isEmpty {
-      var current = [row]
-      for column in 1...right.count {
-        let isEqual = left[row - 1] == right[column - 1]
-        var cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (isEqual ? 0 : 1))
-        if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
-          cost = min(cost, beforePrevious[column - 2] + 1)
-        }
-        current.append(cost)
-      }
-      (beforePrevious, previous) = (previous, current)
-    }
-    return previous[right.count]
-  }
+  /// Keywords that a word may be meant to be.
+  private static let guesses: [(keyword: TokenKind, spelling: [Unicode.Scalar])] =
+    keywords.filter { ![.im, .in, .opaque].contains($0) }.map { ($0, Array($0.spelling.unicodeScalars)) }
 }

@@ -22,13 +22,18 @@ package struct SymbolTable: Sendable {
   private var entries: [Entry] = []
   /// Their count is a power of two.
   private var slots: [Slot]
-  /// Chosen anew for each table, so that no file can be written to make names collide.
-  private let seed = UInt64.random(in: .min ... .max)
+  /// Chosen anew for each run, so that no file can be written to make names collide.
+  private let seed: UInt64
 
-  package init() {
+  /// A table of the language's own words.
+  package init() { self = .ofTheLanguage }
+
+  private static let ofTheLanguage = SymbolTable(names: TokenKind.keywords.map(\.spelling) + Symbol.reservedNames)
+
+  private init(names: [String]) {
+    seed = .random(in: .min ... .max)
     slots = [Slot](repeating: Slot(), count: 256)
-    for keyword in TokenKind.keywords { _ = intern(keyword.spelling) }
-    for name in Symbol.reservedNames { _ = intern(name) }
+    for name in names { _ = intern(name) }
   }
 
   package var count: Int { entries.count }

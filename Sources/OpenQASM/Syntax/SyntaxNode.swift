@@ -145,6 +145,7 @@ package enum SyntaxKind: UInt8, Sendable {
 }
 
 /// A node's place in its tree.
+@frozen @usableFromInline
 package struct NodeID: Hashable, Sendable {
   @usableFromInline package let index: UInt32
   @inlinable package init(index: UInt32) { self.index = index }

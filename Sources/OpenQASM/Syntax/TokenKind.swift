@@ -83,6 +83,9 @@ extension TokenKind {
   /// The binding of a prefix operator's operand: only a power binds tighter.
   static var prefixPrecedence: UInt8 { 12 }
 
+  /// The keywords' cases as text, which is costly to make.
+  private static let keywordNames = keywords.map { "\($0)" }
+
   /// The token as it is written, for kinds that have one spelling; for the others what a message calls it.
   package var spelling: String {
     switch self {
@@ -92,7 +95,7 @@ extension TokenKind {
       .qreg, .qubit, .creg, .bool, .bit, .int, .uint, .float, .angle, .complex, .array, .void, .duration, .stretch,
       .gphase, .inv, .pow, .ctrl, .negctrl, .durationof, .delay, .reset, .measure, .barrier, .true, .false, .im,
       .opaque:
-      "\(self)"
+      TokenKind.keywordNames[Int(rawValue)]
     case .identifier: "a name"
     case .hardwareQubit: "a hardware qubit"
     case .integerLiteral, .floatLiteral: "a number"

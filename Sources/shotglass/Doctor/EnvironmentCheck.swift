@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Formats
 
 /// Variables that look like ours but are read by no option: most likely typing errors.
 enum EnvironmentCheck {

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Formats
 
 /// The names of backends: which are built, and which are only planned.
 enum BackendName {

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Formats
 import FoundationEssentials
 
 #if canImport(Glibc)

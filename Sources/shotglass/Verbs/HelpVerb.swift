@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Formats
 
 /// `help`: pages of verbs, topics and diagnostic codes.
 enum HelpVerb {

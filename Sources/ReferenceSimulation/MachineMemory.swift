@@ -4,31 +4,14 @@
   internal import Darwin
 #endif
 
-/// Looks at the clock once in a while, so that a simulation ends at its deadline.
-struct Pace {
-  let deadline: ContinuousClock.Instant?
-  var shotsDone = 0
-  private var work = 0
-
-  init(deadline: ContinuousClock.Instant?) { self.deadline = deadline }
-
-  /// About a millisecond of work on amplitudes.
-  private static let workPerLook = 1 << 18
-
-  /// Counts work on so many amplitudes; everything costs at least as much as a small gate.
-  mutating func spend(_ amplitudes: Int) throws(SimulationError) {
-    work += max(amplitudes, 256)
-    guard work >= Self.workPerLook else { return }
-    work = 0
-    if let deadline, ContinuousClock.now >= deadline { throw .timeLimit(shotsDone: shotsDone) }
-  }
-}
-
 /// The memory of the machine that a program may still take.
 enum MachineMemory {
   static var bytesAvailable: Int {
     availableOnLinux ?? sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
   }
+
+  /// Whether the amplitudes of so many qubits fit, 16 bytes each and as many more to work with; few always do.
+  static func holds(qubits: Int) -> Bool { qubits <= 20 || qubits < 57 && 1 << (qubits + 5) <= bytesAvailable }
 
   /// What the kernel can free for a program, caches included.
   private static var availableOnLinux: Int? {

@@ -1,4 +1,4 @@
-import ArgumentParsing
+import Formats
 import Testing
 
 @Suite struct NearestMatchTests {
@@ -16,12 +16,5 @@ import Testing
   func ignoresLongWords() {
     let word = String(repeating: "x", count: 1_000_000)
     #expect(NearestMatch.find(word, among: ["shots", word]) == nil)
-  }
-
-  @Test("words of users are quoted so that they fit a line")
-  func quotesWords() {
-    #expect(quoted("a b") == "'a b'")
-    #expect(quoted("a\n\u{1B}[31m\u{202E}") == #"'a\u{a}\u{1b}[31m\u{202e}'"#)
-    #expect(quoted(String(repeating: "é", count: 300)) == "'" + String(repeating: "é", count: 256) + "…'")
   }
 }
