@@ -36,16 +36,13 @@ package struct Circuit: Sendable {
 
   /// The operands of operation `index`: qubits, and for a measurement its bit last.
   package func operands(of index: Int) -> ArraySlice<UInt32> {
-    operands[range(of: index, \.operandStart, end: operands.count)]
+    let end = index + 1 < operations.count ? Int(operations[index + 1].operandStart) : operands.count
+    return operands[Int(operations[index].operandStart)..<end]
   }
 
   package func angles(of index: Int) -> ArraySlice<Angle> {
-    angles[range(of: index, \.angleStart, end: angles.count)]
-  }
-
-  private func range(of index: Int, _ start: KeyPath<Operation, UInt32>, end: Int) -> Range<Int> {
-    let next = index + 1 < operations.count ? Int(operations[index + 1][keyPath: start]) : end
-    return Int(operations[index][keyPath: start])..<next
+    let end = index + 1 < operations.count ? Int(operations[index + 1].angleStart) : angles.count
+    return angles[Int(operations[index].angleStart)..<end]
   }
 
   // MARK: Building

@@ -16,7 +16,7 @@ extension Specializer {
       guard arguments.count == 1 else { return (slot, .unknown) }
       return (slot, try applied(function, try stack.read(arguments[0])))
     case .select(let slot, let source, let path):
-      let path = try Selection.resolved(path) { slot throws(ProgramFault) in try known(slot) }
+      let path = try Selection.resolved(path) { slot throws(ProgramFault) in try stack.known(slot) }
       return (slot, try stack.read(source).selected(path))
     case .collect(let slot, _): return (slot, .unknown)
     case .concatenate(let slot, let parts):
