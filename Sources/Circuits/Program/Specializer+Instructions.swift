@@ -135,6 +135,7 @@ extension Knowledge {
       for (place, part) in zip(places, parts) { mine[place] = part }
       self = Knowledge(bits: mine)
     } else {
+      if case .known(let value) = self { _ = try value.selected(path) }
       self = .unknown
     }
   }

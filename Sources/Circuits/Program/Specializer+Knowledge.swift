@@ -50,7 +50,7 @@ extension Specializer {
     }
     guard case .parameter(let index) = program.circuit.expressions[id], Int(index) < circuit.parameters.count
     else { return .unknown }
-    return Knowledge.symbolic(angle, circuit.parameters[Int(index)].kind.type).converted(to: type)
+    return try Knowledge.symbolic(angle, circuit.parameters[Int(index)].kind.type).converted(to: type)
   }
 
   private mutating func applied(_ operation: UnaryOperator, _ cell: Knowledge) -> Knowledge {
@@ -176,20 +176,35 @@ extension Parameter.Kind {
 
 extension Knowledge {
   /// What is known of the value as one of another type, where the conversion changes nothing of what is known.
-  fileprivate func converted(to type: ClassicalType) -> Knowledge {
-    switch (self, type) {
-    case (.symbolic(_, let source), _) where source.isSame(as: type): return self
-    case (.symbolic(let angle, let source), .float) where type.bitWidth == 64:
-      if case .angle = source { return .unknown }
-      return .symbolic(angle, type)
-    case (.symbolic(let angle, .float), .angle), (.symbolic(let angle, .angle), .angle):
+  fileprivate func converted(to type: ClassicalType) throws(ProgramFault) -> Knowledge {
+    switch self {
+    case .known(let value): return .known(try value.converted(to: type))
+    case .symbolic(let angle, let source): return try Self.converted(angle, from: source, to: type)
+    case .bit(let bit):
+      guard case .bits(let string) = try Value.bool(false).converted(to: type) else {
+        return type == .bit || type == .bool ? self : .unknown
+      }
+      return Knowledge(bits: [bit] + Array(repeating: .value(false), count: string.width - 1))
+    case .bits(let bits):
+      switch try Value.bits(BitString(width: bits.count)).converted(to: type) {
+      case .bits: return self
+      case .bool: return bits.count == 1 ? Knowledge(bit: bits[0]) : .unknown
+      default: return .unknown
+      }
+    case .unknown: return .unknown
+    }
+  }
+
+  /// An expression as another type: only one that needs no rounding and no wrapping.
+  private static func converted(
+    _ angle: Angle, from source: ClassicalType, to type: ClassicalType
+  ) throws(ProgramFault) -> Knowledge {
+    if source.isSame(as: type) { return .symbolic(angle, source) }
+    _ = try source.zero.converted(to: type)
+    switch (source, type) {
+    case (.float, .int), (.float, .uint): throw .notKnown
+    case (_, .float), (.float, .angle), (.angle, .angle), (.int, .int):
       return type.bitWidth == 64 ? .symbolic(angle, type) : .unknown
-    case (.symbolic(let angle, .int), .int): return type.bitWidth == 64 ? .symbolic(angle, type) : .unknown
-    case (.bit, .bit), (.bit, .bool): return self
-    case (.bit(let bit), .bits(let width)) where width > 0:
-      return Knowledge(bits: [bit] + Array(repeating: .value(false), count: width - 1))
-    case (.bits(let bits), .bits(let width)) where bits.count == width: return self
-    case (.bits(let bits), .bit), (.bits(let bits), .bool): return bits.count == 1 ? Knowledge(bit: bits[0]) : .unknown
     default: return .unknown
     }
   }

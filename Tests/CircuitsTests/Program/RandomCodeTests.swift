@@ -3,28 +3,35 @@ import Testing
 
 @testable import Circuits
 
-/// Code that no text compiles to: random instructions over random slots, most of them wrong.
+/// Code that no text compiles to: random instructions, some of them over slots of the wrong kind.
 private struct RandomCode {
   var stream: RandomStream
 
+  /// What the slots hold at first: each is mostly used for values of its kind.
+  private static let start: [Value] = [
+    .integer(1, width: 64), .integer(2, width: 64), .float(0.5), .bool(true), .bits(BitString(5, width: 3)),
+    .qubits([0, 2]), .qubits([1]), .array([.integer(1, width: 64), .integer(4, width: 64)]),
+  ]
+
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &stream) }
-  mutating func slot() -> Slot { number(0...3) == 0 ? .local(number(0...4)) : .global(number(0...8)) }
-  mutating func slots() -> [Slot] { (0..<number(0...3)).map { _ in slot() } }
+
+  /// One of some slots, and now and then any other.
+  mutating func slot(_ usual: Int...) -> Slot {
+    number(0...30) > 0 ? .global(element(usual)) : number(0...1) == 0 ? .local(number(0...4)) : .global(number(0...8))
+  }
+
+  mutating func whole() -> Slot { slot(0, 1) }
   mutating func element<Element>(_ elements: [Element]) -> Element { elements[number(0...(elements.count - 1))] }
 
   mutating func operand() -> QubitOperand {
-    element([.fixed(number(0...2)), .single(slot()), .register(slot())])
+    element([.fixed(number(0...2)), .single(slot(6)), .register(slot(5))])
   }
 
-  mutating func operands() -> [QubitOperand] { (0..<number(0...3)).map { _ in operand() } }
+  mutating func operands() -> [QubitOperand] { (0..<number(1...2)).map { _ in operand() } }
 
   mutating func path() -> [[Selector]] {
-    (0..<number(0...2)).map { _ in
-      (0..<number(0...2)).map { _ in
-        let step = number(0...1) == 0 ? slot() : nil
-        return element([.at(slot()), .range(first: slot(), step: step, last: nil), .set(slots())])
-      }
-    }
+    let step = number(0...1) == 0 ? whole() : nil
+    return [[element([.at(whole()), .range(first: whole(), step: step, last: nil), .set([whole(), whole()])])]]
   }
 
   mutating func value() -> Value {
@@ -41,37 +48,39 @@ private struct RandomCode {
 
   mutating func type() -> ClassicalType {
     element([
-      .bool, .int(4), .int(nil), .uint(4), .float(nil), .angle(4), .bits(number(0...4)), .complex(nil), .duration,
-      .array(.int(nil), [2]),
+      .bool, .bool, .int(4), .int(nil), .int(nil), .uint(4), .float(nil), .float(nil), .angle(4), .bits(3), .duration,
     ])
   }
 
   mutating func instruction() -> Instruction {
     switch number(0...25) {
-    case 0...4: .load(slot(), value())
-    case 5: .operations(number(0...1)..<number(1...3))
-    case 6: .gate(Gate(.p), angles: [slot()], qubits: operands())
-    case 7: .measure(operand(), into: slot())
-    case 8: element([.reset(operand()), .barrier(operands()), .delay(slot(), operands())])
-    case 9: .evaluate(slot(), .expression(ExpressionID(index: Int32(number(0...2)))), as: type())
-    case 10: .input(slot(), number(0...1))
-    case 11: .copy(slot(), from: slot())
-    case 12: .unary(slot(), element(UnaryOperator.allCases), slot())
-    case 13...14: .binary(slot(), element(BinaryOperator.allCases), slot(), slot())
-    case 15: .convert(slot(), from: slot(), to: type())
-    case 16: .function(slot(), element(BuiltInFunction.allCases), slots())
-    case 17: .select(slot(), from: slot(), path())
-    case 18: .store(into: slot(), path(), slot())
-    case 19: element([.collect(slot(), slots()), .concatenate(slot(), slots())])
-    case 20: .rangeCount(slot(), first: slot(), step: number(0...1) == 0 ? nil : slot(), last: slot())
-    case 21: element([.readBit(slot(), number(0...3)), .readBits(slot(), 1..<number(1...4))])
-    case 22: .writeBits(0..<number(0...3), from: slot())
-    case 23: element([.jump(to: number(-1...30)), .branch(slot(), otherwise: number(-1...30))])
+    case 0: .load(slot(7), value())
+    case 1...3: .load(whole(), .integer(Int64(number(-2...3)), width: 64))
+    case 4: .load(slot(3), .bool(number(0...1) == 0))
+    case 5: .operations(number(0...1)..<number(1...2))
+    case 6: .gate(Gate(.p), angles: [slot(2)], qubits: operands())
+    case 7: element([.measure(.single(slot(6)), into: slot(3)), .measure(.register(slot(5)), into: slot(7))])
+    case 8: element([.reset(operand()), .barrier(operands()), .delay(slot(7), operands())])
+    case 9: .evaluate(slot(2), .expression(ExpressionID(index: Int32(number(0...1)))), as: .float(nil))
+    case 10: .input(whole(), 0)
+    case 11: .copy(whole(), from: whole())
+    case 12: .unary(slot(3), .not, slot(0, 1, 2, 3, 4))
+    case 13: .binary(whole(), element(BinaryOperator.allCases), whole(), whole())
+    case 14: .binary(slot(2), element([.add, .multiply, .power]), slot(2), slot(2))
+    case 15: .convert(slot(0, 1, 2, 3), from: slot(0, 1, 2, 3), to: type())
+    case 16: .function(slot(2), element([.sin, .sqrt, .floor, .mod]), [slot(2)])
+    case 17: element([.select(slot(8), from: slot(4, 7), path()), .select(slot(6), from: slot(5), [[.at(whole())]])])
+    case 18: .store(into: slot(4), [[.at(whole())]], slot(3))
+    case 19: element([.collect(slot(7), [whole(), whole()]), .concatenate(slot(8), [slot(4), slot(3)])])
+    case 20: .rangeCount(whole(), first: whole(), step: whole(), last: whole())
+    case 21: element([.readBit(slot(3), number(0...2)), .readBits(slot(4), 0..<3)])
+    case 22: element([.writeBits(0..<3, from: slot(4)), .writeBits(1..<2, from: slot(3))])
+    case 23: element([.jump(to: number(-1...30)), .branch(slot(3, 4, 0), otherwise: number(-1...30))])
     case 24:
       .call(
-        routine: number(0...1), arguments: slots(), result: element([nil, slot()]),
-        writeBacks: [WriteBack(parameter: number(0...2), slot: slot())])
-    default: element([.return(slot()), .return(nil), .end])
+        routine: 0, arguments: [whole(), slot(3)], result: element([nil, whole()]),
+        writeBacks: [WriteBack(parameter: number(0...1), slot: whole())])
+    default: element([.return(whole()), .return(nil), .end])
     }
   }
 
@@ -84,8 +93,9 @@ private struct RandomCode {
     circuit.append(Gate(.x), qubits: [0])
     circuit.measure(0, into: 1)
     return Program(
-      circuit: circuit, code: (0..<30).map { _ in instruction() }, globalCount: 8,
-      routines: [Routine(name: "f", entry: 15, localCount: number(0...4))],
+      circuit: circuit,
+      code: Self.start.enumerated().map { .load(.global($0), $1) } + (0..<20).map { _ in instruction() },
+      globalCount: 9, routines: [Routine(name: "f", entry: 20, localCount: number(0...4))],
       inputs: [InputVariable(name: "n", type: .int(nil))])
   }
 }

@@ -206,6 +206,20 @@ struct SpecializationTests {
     }
   }
 
+  @Test("an outcome that is stored where nothing is, is a fault")
+  func storedOutcomes() {
+    let program = Program(
+      circuit: circuit(),
+      code: [
+        .measure(.fixed(0), into: .global(0)), .load(.global(1), .integer(0, width: 4)), .load(.global(2), int(7)),
+        .store(into: .global(1), [[.at(.global(2))]], .global(0)), .end,
+      ], globalCount: 3)
+    guard case .fault(.indexOutOfRange(index: 7, count: 4), at: .instruction(3)) = program.specialized() else {
+      Issue.record("an int[4] has no bit 7")
+      return
+    }
+  }
+
   @Test("a circuit is what it was")
   func circuits() throws {
     var source = circuit()
