@@ -13,6 +13,9 @@ extension Specializer {
     case .binary(let slot, let operation, let left, let right):
       return (slot, try combined(operation, try stack.read(left), try stack.read(right)))
     case .function(let slot, let function, let arguments):
+      if function == .mod, arguments.count == 2 {
+        return (slot, try combined(.remainder, try stack.read(arguments[0]), try stack.read(arguments[1])))
+      }
       guard arguments.count == 1 else { return (slot, .unknown) }
       return (slot, try applied(function, try stack.read(arguments[0])))
     case .select(let slot, let source, let path):
@@ -81,8 +84,9 @@ extension Specializer {
     }
     switch operation {
     case .divide, .remainder, .power, .shiftLeft, .shiftRight:
-      if case .known = right { return .unknown }
-      throw .notKnown
+      guard case .known(let value) = right else { throw .notKnown }
+      _ = try value.one.map { one throws(ProgramFault) in try operation.evaluate(one, value) }
+      return .unknown
     default: return .unknown
     }
   }
@@ -157,6 +161,17 @@ extension BinaryOperator {
     case .multiply: .multiply
     case .divide: .divide
     case .power: .power
+    default: nil
+    }
+  }
+}
+
+extension Value {
+  /// A one of the value's kind, to try whether it fails as a right operand; nil for those that never do.
+  fileprivate var one: Value? {
+    switch self {
+    case .integer(_, let width): .integer(1, width: width)
+    case .unsigned(_, let width): .unsigned(1, width: width)
     default: nil
     }
   }
