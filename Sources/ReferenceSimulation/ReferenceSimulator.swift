@@ -8,6 +8,9 @@ package struct ReferenceSimulator: Sendable {
   /// When to give up.
   package var deadline: ContinuousClock.Instant?
 
+  /// The most classical instructions that one shot may run.
+  package var stepLimit = 100_000_000
+
   package init(deadline: ContinuousClock.Instant? = nil) { self.deadline = deadline }
 
   /// The final state; measurements are skipped, and nothing may follow them on their qubits.

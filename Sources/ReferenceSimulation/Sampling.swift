@@ -39,7 +39,7 @@ extension ReferenceSimulator {
     try check(program.circuit, parameters, measurementsFree: true, isStatic: program.staticCircuit != nil)
     var outcomes = stream.substream("outcomes")
     var application = GateApplication(program.circuit, deadline: deadline)
-    let execution = ProgramExecution(program, parameters: parameters, inputs: inputs)
+    let execution = ProgramExecution(program, parameters: parameters, inputs: inputs, stepLimit: stepLimit)
     var branches = shots > 0 ? [Branch(execution: execution, state: StateVector(limit: qubitLimit), shots: shots)] : []
     while var branch = branches.popLast() {
       steps: while true {

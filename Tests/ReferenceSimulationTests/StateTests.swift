@@ -140,7 +140,7 @@ import Testing
     circuit.append(try Build.gate("rx"), angles: [angle], qubits: [0])
     let amplitudes = try simulator.amplitudes(of: circuit, parameters: [0.5])
     #expect(distance(amplitudes, [Complex(0.5403023058681398), Complex(0, -0.8414709848078965)]) < 1e-15)
-    #expect(throws: SimulationError.angleNotFinite(gate: "rx", value: .infinity)) {
+    #expect(throws: SimulationError.program(.notFinite(.infinity), at: .operation(0))) {
       try simulator.amplitudes(of: circuit, parameters: [0])
     }
     #expect(throws: SimulationError.circuit(.wrongValueCount(expected: 1, found: 0))) {

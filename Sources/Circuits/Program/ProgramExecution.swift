@@ -54,6 +54,30 @@ package struct ProgramExecution: Sendable {
       self.stepLimit = stepLimit
       expressionValues = program.circuit.expressionValues(at: parameters)
     }
+
+    /// What the machine has to do for an operation, nil for the ends of boxes, and the bit that a measurement sets.
+    func request(for index: Int) -> (request: Request?, bit: Int?) {
+      let operation = program.circuit.operations[index]
+      let operands = program.circuit.operands(of: index).map { Int($0) }
+      switch operation.kind {
+      case .gate:
+        let angles = program.circuit.angles(of: index).map {
+          program.circuit.expressions.value(of: $0, values: expressionValues)
+        }
+        return (.gate(program.circuit.gates[Int(operation.index)], angles: angles, qubits: operands), nil)
+      case .measure:
+        return (.measure(qubit: operands[0]), operands[1] == Int(Operation.noBit) ? nil : operands[1])
+      case .reset: return (.reset(qubit: operands[0]), nil)
+      case .barrier: return (.barrier(qubits: operands), nil)
+      case .delay: return (program.circuit.duration(at: operation.index).map { .delay($0, qubits: operands) }, nil)
+      case .boxStart, .boxEnd: return (nil, nil)
+      }
+    }
+
+    /// Nil outside of the code.
+    func instruction(at position: Int) -> Instruction? {
+      position >= 0 && position < program.code.count ? program.code[position] : nil
+    }
   }
 
   /// Where the outcome of the measurement under way goes.
@@ -62,7 +86,6 @@ package struct ProgramExecution: Sendable {
     case slot(Slot)
     /// A register is measured: the outcomes so far, and the place of the next.
     case register(Slot, BitString, next: Int)
-    case nowhere
   }
 
   /// Starts a program: `parameters` has a number for each of the circuit's parameters, `inputs` a value for each of
@@ -84,10 +107,9 @@ package struct ProgramExecution: Sendable {
     while true {
       if let request = queue.popLast() { return request }
       if let request = try nextOperation() { return request }
-      guard position >= 0, position < fixed.program.code.count else { return .end }
+      guard let instruction = fixed.instruction(at: position) else { return .end }
       place = .instruction(position)
       steps &+= 1
-      let instruction = fixed.program.code[position]
       position += 1
       try execute(instruction)
     }
@@ -106,7 +128,6 @@ package struct ProgramExecution: Sendable {
       } else {
         try stack.write(.bits(string), to: slot)
       }
-    case .nowhere: break
     }
   }
 
@@ -117,28 +138,15 @@ package struct ProgramExecution: Sendable {
       let index = operations.lowerBound
       operations = (index + 1)..<operations.upperBound
       place = .operation(index)
-      if let request = try request(for: index) { return request }
+      let (request, bit) = fixed.request(for: index)
+      guard let request else { continue }
+      if case .gate(_, let angles, _) = request, let wrong = angles.first(where: { !$0.isFinite }) {
+        throw .notFinite(wrong)
+      }
+      if case .measure = request { outcome = try bit.map { bit throws(ProgramFault) in .bit(try self.bit(bit)) } }
+      return request
     }
     return nil
-  }
-
-  private mutating func request(for index: Int) throws(ProgramFault) -> Request? {
-    let circuit = fixed.program.circuit
-    let operation = circuit.operations[index]
-    let qubits = circuit.operands(of: index).map { Int($0) }
-    switch operation.kind {
-    case .gate:
-      let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: fixed.expressionValues) }
-      if let wrong = angles.first(where: { !$0.isFinite }) { throw .notFinite(wrong) }
-      return .gate(circuit.gates[Int(operation.index)], angles: angles, qubits: qubits)
-    case .measure:
-      outcome = qubits[1] == Int(Operation.noBit) ? .nowhere : .bit(try bit(qubits[1]))
-      return .measure(qubit: qubits[0])
-    case .reset: return .reset(qubit: qubits[0])
-    case .barrier: return .barrier(qubits: qubits)
-    case .delay: return circuit.duration(at: operation.index).map { .delay($0, qubits: qubits) }
-    case .boxStart, .boxEnd: return nil
-    }
   }
 
   func bit(_ index: Int) throws(ProgramFault) -> Int {

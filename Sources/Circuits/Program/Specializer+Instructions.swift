@@ -13,7 +13,7 @@ extension Specializer {
     case .writeBits(let range, let slot): try write(try stack.read(slot), to: try checked(range))
     case .store(let slot, let path, let source): try store(try stack.read(source), into: slot, path)
     case .jump(let target): position = target
-    case .branch(let slot, let otherwise): if try !known(slot).isTrue { position = otherwise }
+    case .branch(let slot, let otherwise): if try !stack.known(slot).isTrue { position = otherwise }
     case .call(let index, let arguments, let result, let writeBacks):
       let routine = try program.routine(index)
       try Value.checkDistinctQubits(arguments) { slot throws(ProgramFault) in
@@ -46,7 +46,7 @@ extension Specializer {
 
   private mutating func addOperations(_ instruction: Instruction) throws(ProgramFault) {
     let count = program.circuit.qubitCount
-    func read(_ slot: Slot) throws(ProgramFault) -> Value { try known(slot) }
+    func read(_ slot: Slot) throws(ProgramFault) -> Value { try stack.known(slot) }
     switch instruction {
     case .gate(let gate, let slots, let operands, let powers):
       var angles: [Angle] = []
@@ -64,7 +64,7 @@ extension Specializer {
     case .reset(let operand): for qubit in try operand.qubits(of: count, read) { try reset(qubit) }
     case .barrier(let operands): try barrier(try QubitOperand.list(operands, of: count, read))
     case .delay(let slot, let operands):
-      try delay(try known(slot).delayLength(), try QubitOperand.list(operands, of: count, read))
+      try delay(try stack.known(slot).delayLength(), try QubitOperand.list(operands, of: count, read))
     default: break
     }
   }
@@ -107,7 +107,7 @@ extension Specializer {
   /// Computes a value: as a run would where all that it needs is known, else what can be known of it.
   private mutating func compute(_ instruction: Instruction) throws(ProgramFault) {
     do {
-      if let computed = try instruction.computed({ slot throws(ProgramFault) in try known(slot) }) {
+      if let computed = try instruction.computed({ slot throws(ProgramFault) in try stack.known(slot) }) {
         try stack.write(.known(computed.value), to: computed.target)
       }
     } catch .notKnown {
@@ -118,7 +118,7 @@ extension Specializer {
   private mutating func store(
     _ cell: Knowledge, into slot: Slot, _ path: [[Selector]]
   ) throws(ProgramFault) {
-    let path = try Selection.resolved(path) { slot throws(ProgramFault) in try known(slot) }
+    let path = try Selection.resolved(path) { slot throws(ProgramFault) in try stack.known(slot) }
     try stack.update(slot) { target throws(ProgramFault) in try target.store(cell, at: path) }
   }
 }
@@ -139,6 +139,7 @@ extension Knowledge {
       for (place, part) in zip(places, parts) { mine[place] = part }
       self = Knowledge(bits: mine)
     } else {
+      if case .known(let value) = self { _ = try value.selected(path) }
       self = .unknown
     }
   }

@@ -13,10 +13,13 @@ extension Specializer {
     case .binary(let slot, let operation, let left, let right):
       return (slot, try combined(operation, try stack.read(left), try stack.read(right)))
     case .function(let slot, let function, let arguments):
-      guard arguments.count == 1 else { throw .notKnown }
+      if function == .mod, arguments.count == 2 {
+        return (slot, try combined(.remainder, try stack.read(arguments[0]), try stack.read(arguments[1])))
+      }
+      guard arguments.count == 1 else { return (slot, .unknown) }
       return (slot, try applied(function, try stack.read(arguments[0])))
     case .select(let slot, let source, let path):
-      let path = try Selection.resolved(path) { slot throws(ProgramFault) in try known(slot) }
+      let path = try Selection.resolved(path) { slot throws(ProgramFault) in try stack.known(slot) }
       return (slot, try stack.read(source).selected(path))
     case .collect(let slot, _): return (slot, .unknown)
     case .concatenate(let slot, let parts):
@@ -33,7 +36,7 @@ extension Specializer {
 
   /// A conversion that might fail on a value that is not known makes the program dynamic.
   private func converted(_ cell: Knowledge, to type: ClassicalType) throws(ProgramFault) -> Knowledge {
-    let result = cell.converted(to: type)
+    let result = try cell.converted(to: type)
     guard case .unknown = result else { return result }
     switch type {
     case .int, .uint, .angle: throw .notKnown
@@ -91,8 +94,9 @@ extension Specializer {
     }
     switch operation {
     case .divide, .remainder, .power, .shiftLeft, .shiftRight:
-      if case .known = right { return .unknown }
-      throw .notKnown
+      guard case .known(let value) = right else { throw .notKnown }
+      _ = try value.one.map { one throws(ProgramFault) in try operation.evaluate(one, value) }
+      return .unknown
     default: return .unknown
     }
   }
@@ -172,6 +176,17 @@ extension BinaryOperator {
   }
 }
 
+extension Value {
+  /// A one of the value's kind, to try whether it fails as a right operand; nil for those that never do.
+  fileprivate var one: Value? {
+    switch self {
+    case .integer(_, let width): .integer(1, width: width)
+    case .unsigned(_, let width): .unsigned(1, width: width)
+    default: nil
+    }
+  }
+}
+
 extension Parameter.Kind {
   /// The type of a parameter as a value.
   fileprivate var type: ClassicalType {
@@ -186,20 +201,35 @@ extension Parameter.Kind {
 
 extension Knowledge {
   /// What is known of the value as one of another type, where the conversion changes nothing of what is known.
-  fileprivate func converted(to type: ClassicalType) -> Knowledge {
-    switch (self, type) {
-    case (.symbolic(_, let source), _) where source.isSame(as: type): return self
-    case (.symbolic(let angle, let source), .float) where type.bitWidth == 64:
-      if case .angle = source { return .unknown }
-      return .symbolic(angle, type)
-    case (.symbolic(let angle, .float), .angle), (.symbolic(let angle, .angle), .angle):
+  fileprivate func converted(to type: ClassicalType) throws(ProgramFault) -> Knowledge {
+    switch self {
+    case .known(let value): return .known(try value.converted(to: type))
+    case .symbolic(let angle, let source): return try Self.converted(angle, from: source, to: type)
+    case .bit(let bit):
+      guard case .bits(let string) = try Value.bool(false).converted(to: type) else {
+        return type == .bit || type == .bool ? self : .unknown
+      }
+      return Knowledge(bits: [bit] + Array(repeating: .value(false), count: string.width - 1))
+    case .bits(let bits):
+      switch try Value.bits(BitString(width: bits.count)).converted(to: type) {
+      case .bits: return self
+      case .bool: return bits.count == 1 ? Knowledge(bit: bits[0]) : .unknown
+      default: return .unknown
+      }
+    case .unknown: return .unknown
+    }
+  }
+
+  /// An expression as another type: only one that needs no rounding and no wrapping.
+  private static func converted(
+    _ angle: Angle, from source: ClassicalType, to type: ClassicalType
+  ) throws(ProgramFault) -> Knowledge {
+    if source.isSame(as: type) { return .symbolic(angle, source) }
+    _ = try source.zero.converted(to: type)
+    switch (source, type) {
+    case (.float, .int), (.float, .uint): throw .notKnown
+    case (_, .float), (.float, .angle), (.angle, .angle), (.int, .int):
       return type.bitWidth == 64 ? .symbolic(angle, type) : .unknown
-    case (.symbolic(let angle, .int), .int): return type.bitWidth == 64 ? .symbolic(angle, type) : .unknown
-    case (.bit, .bit), (.bit, .bool): return self
-    case (.bit(let bit), .bits(let width)) where width > 0:
-      return Knowledge(bits: [bit] + Array(repeating: .value(false), count: width - 1))
-    case (.bits(let bits), .bits(let width)) where bits.count == width: return self
-    case (.bits(let bits), .bit), (.bits(let bits), .bool): return bits.count == 1 ? Knowledge(bit: bits[0]) : .unknown
     default: return .unknown
     }
   }

@@ -61,12 +61,6 @@ struct Specializer {
     }
   }
 
-  /// The value of a slot, where it must be known to go on.
-  func known(_ slot: Slot) throws(ProgramFault) -> Value {
-    guard case .known(let value) = try stack.read(slot) else { throw .notKnown }
-    return value
-  }
-
   // MARK: Operations
 
   /// Notes where the operation that is about to be added comes from.
@@ -115,15 +109,14 @@ struct Specializer {
   }
 
   private mutating func copyOperation(_ index: Int) throws(ProgramFault) {
-    let source = program.circuit
-    let operation = source.operations[index]
-    let operands = source.operands(of: index)
+    let operation = program.circuit.operations[index]
+    let operands = program.circuit.operands(of: index)
     switch operation.kind {
     case .gate:
       try begin()
       circuit.begin(.gate, index: gatePlace(Int(operation.index)))
       for operand in operands { circuit.push(operand: operand) }
-      for angle in source.angles(of: index) { circuit.push(angle: bound(angle)) }
+      for angle in program.circuit.angles(of: index) { circuit.push(angle: bound(angle)) }
     case .measure:
       guard let qubit = operands.first, let bit = operands.last else { break }
       let outcome = try measure(Int(qubit))
@@ -133,10 +126,11 @@ struct Specializer {
       }
     case .reset: if let qubit = operands.first { try reset(Int(qubit)) }
     case .barrier: try barrier(operands.map { Int($0) })
-    case .delay: if let length = source.duration(at: operation.index) { try delay(length, operands.map { Int($0) }) }
+    case .delay:
+      if let length = program.circuit.duration(at: operation.index) { try delay(length, operands.map { Int($0) }) }
     case .boxStart:
       try begin()
-      circuit.startBox(source.duration(at: operation.index))
+      circuit.startBox(program.circuit.duration(at: operation.index))
     case .boxEnd:
       try begin()
       circuit.endBox()
@@ -194,5 +188,13 @@ struct Specializer {
     var result = register
     result.initialValue = known.contains(true) ? BitString(known) : nil
     return result
+  }
+}
+
+extension SlotStack<Knowledge> {
+  /// The value of a slot, where it must be known to go on.
+  func known(_ slot: Slot) throws(ProgramFault) -> Value {
+    guard case .known(let value) = try read(slot) else { throw .notKnown }
+    return value
   }
 }

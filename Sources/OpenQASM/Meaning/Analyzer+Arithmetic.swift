@@ -52,7 +52,8 @@ extension Analyzer {
   private mutating func combineSymbolic(
     _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
   ) -> Meaning? {
-    let type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
+    var type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
+    if type.isInteger, !(left.type.isIntegral && right.type.isIntegral) { type = .float(nil) }
     guard let operation = token.angleOperator, let first = angleOperand(left), let second = angleOperand(right),
       !(type.isInteger && (operation == .divide || operation == .power))
     else { return combineRunning(token, left, right, at: id) }

@@ -132,7 +132,8 @@ extension ClassicalType {
   func holdsExactly(_ source: ClassicalType) -> Bool {
     switch (self, source) {
     case (.float(let width), .float), (.float(let width), .angle): width != 32
-    case (.angle, .float), (.angle, .angle): true
+    case (.angle(let width), .float): (width ?? 64) == 64
+    case (.angle, .angle): true
     default: holdsSame(as: source)
     }
   }

@@ -40,6 +40,10 @@ extension Analyzer {
       let (target, routine) = variableAliases[place]
       return isVisible(symbol, routine: routine, at: id) ? target : nil
     case .unsupported: return nil
+    case .qubits where isWritten, .qubitVariable where isWritten:
+      report(
+        .wrongOperand, "'\(name(symbol))' is no bit", at: id, help: "outcomes go into bits, declared with: bit[n] c;")
+      return nil
     case let other where isWritten:
       if case .none = other {
         reportUnknown(symbol, at: id, what: "no variable has the name") { $0.isClassical }

@@ -21,6 +21,10 @@ enum RunVerb {
     "max-seconds", placeholder: "T", in: 0.001...31_536_000, default: 60,
     help: "Stop with status 1 after this time.")
 
+  static let maximumSteps = Option.integer(
+    "max-steps", in: 1...1_000_000_000_000, default: 100_000_000,
+    help: "Stop a shot that takes more classical steps, such as one in an endless loop.")
+
   static let verb = Verb(
     command: Command(
       name: "run", summary: "Run a program and count its outcomes.",
@@ -30,7 +34,7 @@ enum RunVerb {
       arguments: [file.declaration],
       options: [
         backend.declaration, shots.declaration, inputs.declaration, memory.declaration, amplitudes.declaration,
-        maximumSeconds.declaration,
+        maximumSeconds.declaration, maximumSteps.declaration,
       ],
       examples: [
         Command.Example("shotglass run bell.qasm", "Run a program 1024 times without noise."),
@@ -46,7 +50,8 @@ enum RunVerb {
     var values = InputValues(for: program.program)
     try values.add(options: arguments[inputs])
     let point = try values.complete { "give it one with: --input \($0)=\($1)" }
-    let simulator = ReferenceSimulator(deadline: deadline)
+    var simulator = ReferenceSimulator(deadline: deadline)
+    simulator.stepLimit = arguments[maximumSteps]
     do {
       if arguments[amplitudes] {
         try print(try simulator.amplitudes(of: try circuit(program, at: point), parameters: point.parameters), in: session)

@@ -206,6 +206,34 @@ struct SpecializationTests {
     }
   }
 
+  @Test("an outcome divided by zero is a fault whatever it is", arguments: [BinaryOperator.divide, .remainder])
+  func dividedOutcomes(_ operation: BinaryOperator) {
+    let program = Program(
+      circuit: circuit(),
+      code: [
+        .measure(.fixed(0), into: .global(0)), .convert(.global(0), from: .global(0), to: .int(nil)),
+        .load(.global(1), int(0)), .binary(.global(2), operation, .global(0), .global(1)), .end,
+      ], globalCount: 3)
+    guard case .fault(.divisionByZero, at: .instruction(3)) = program.specialized() else {
+      Issue.record("no outcome can be divided by zero")
+      return
+    }
+  }
+
+  @Test("an outcome that is stored where nothing is, is a fault")
+  func storedOutcomes() {
+    let program = Program(
+      circuit: circuit(),
+      code: [
+        .measure(.fixed(0), into: .global(0)), .load(.global(1), .integer(0, width: 4)), .load(.global(2), int(7)),
+        .store(into: .global(1), [[.at(.global(2))]], .global(0)), .end,
+      ], globalCount: 3)
+    guard case .fault(.indexOutOfRange(index: 7, count: 4), at: .instruction(3)) = program.specialized() else {
+      Issue.record("an int[4] has no bit 7")
+      return
+    }
+  }
+
   @Test("a circuit is what it was")
   func circuits() throws {
     var source = circuit()
