@@ -52,7 +52,7 @@ extension Specializer {
       var angles: [Angle] = []
       for slot in slots { angles.append(try angle(slot)) }
       var raised = gate
-      for slot in powers { raised = raised.raised(to: try known(slot).gateNumber()) }
+      for slot in powers { raised = raised.raised(to: try stack.known(slot).gateNumber()) }
       if !powers.isEmpty, !raised.isPower(of: angles) { throw .notKnown }
       for row in try QubitOperand.rows(operands, of: count, read) {
         try append(raised, angles: angles, qubits: row)
