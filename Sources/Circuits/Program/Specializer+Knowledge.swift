@@ -37,11 +37,8 @@ extension Specializer {
   /// A conversion that might fail on a value that is not known makes the program dynamic.
   private func converted(_ cell: Knowledge, to type: ClassicalType) throws(ProgramFault) -> Knowledge {
     let result = try cell.converted(to: type)
-    guard case .unknown = result else { return result }
-    switch type {
-    case .int, .uint, .angle: throw .notKnown
-    default: return result
-    }
+    if case .unknown = result, case .symbolic = cell { throw .notKnown }
+    return result
   }
 
   // MARK: Over parameters

@@ -131,7 +131,8 @@ extension ClassicalType {
   /// Does an expression over inputs stay what it is as this type? An angle is exact as long as it is symbolic.
   func holdsExactly(_ source: ClassicalType) -> Bool {
     switch (self, source) {
-    case (.float(let width), .float), (.float(let width), .angle): width != 32
+    case (.float(let width), .float), (.float(let width), .angle), (.float(let width), .int), (.float(let width), .uint):
+      width != 32
     case (.angle(let width), .float): (width ?? 64) == 64
     case (.angle, .angle): true
     default: holdsSame(as: source)

@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--max-seconds' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
         set skips_next 1
       case :check
         set path check
@@ -93,6 +93,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "run"' -l input -x -d 'The v
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l memory -d 'Show the outcome of every shot too.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l amplitudes -d 'Print the exact final state instead: one amplitude a basis state, measurements skipped.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-seconds -x -d 'Stop with status 1 after this time.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-steps -x -d 'Stop a shot that takes more classical steps, such as one in an endless loop.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l quiet -d 'Print nothing but the result and errors.'

@@ -99,6 +99,7 @@ _shotglass_run() {
     '--memory[Show the outcome of every shot too.]' \
     '--amplitudes[Print the exact final state instead\: one amplitude a basis state, measurements skipped.]' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
+    '--max-steps=[Stop a shot that takes more classical steps, such as one in an endless loop.]:N: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
