@@ -288,7 +288,8 @@ extension DiagnosticCode {
     .badSize, .integerDivision, .wrongAngleCount, .wrongQubitCount, .wrongOperand, .indexOutOfRange, .repeatedQubit,
     .sizeMismatch, .symbolicPower, .mixedQubits, .misplacedStatement, .includeNotFound, .includeOutside,
     .includeUnreadable, .includeCycle, .includeTooDeep, .tooManyQubits, .tooManyOperations, .tooDeep,
-    .notAssignable, .notVisible, .wrongArguments, .missingReturn, .duplicateLabel, .missingCase, .certainFault, .runFault, .externalCall,
+    .notAssignable, .notVisible, .wrongArguments, .missingReturn, .duplicateLabel, .missingCase, .certainFault,
+    .runFault, .externalCall,
     .aliasOfVariable,
   ]
 }

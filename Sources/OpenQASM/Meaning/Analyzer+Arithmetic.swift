@@ -264,7 +264,9 @@ extension Analyzer {
       report(.wrongType, "a shift by \(second)", at: id, help: "shift the other way")
       return nil
     }
-    guard let value = try? operation.evaluate(.integer(first, width: 64), .integer(second, width: 64)) else { return nil }
+    guard let value = try? operation.evaluate(.integer(first, width: 64), .integer(second, width: 64)) else {
+      return nil
+    }
     return .value(value)
   }
 }

@@ -122,7 +122,9 @@ extension Analyzer {
   private mutating func selectedArray(
     _ element: ClassicalType, _ dimensions: [Int], _ choices: [Choice], of base: NodeID, at id: NodeID
   ) -> ClassicalType? {
-    guard choices.count <= dimensions.count else { return tooManyIndices(choices.count, dimensions.count, of: base, at: id) }
+    guard choices.count <= dimensions.count else {
+      return tooManyIndices(choices.count, dimensions.count, of: base, at: id)
+    }
     var left: [Int] = []
     var isKnown = true
     for (choice, count) in zip(choices, dimensions) {

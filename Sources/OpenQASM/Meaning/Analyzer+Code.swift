@@ -79,7 +79,8 @@ extension Analyzer {
     case (.int, .bits(let width)), (.uint, .bits(let width)):
       "write a bit string such as \"\(String(repeating: "0", count: min(width, 8)))\", or a cast: "
         + "\(type.text)(uint[\(width)](...))"
-    case (.bits(let first), .bits(let second)) where first != second: "choose as many bits with a slice: name[0:\(second - 1)]"
+    case (.bits(let first), .bits(let second)) where first != second:
+      "choose as many bits with a slice: name[0:\(second - 1)]"
     default: type.acceptsCast(source) ? "write a cast: \(type.text)(...)" : nil
     }
   }
@@ -131,7 +132,8 @@ extension ClassicalType {
   /// Does an expression over inputs stay what it is as this type? An angle is exact as long as it is symbolic.
   func holdsExactly(_ source: ClassicalType) -> Bool {
     switch (self, source) {
-    case (.float(let width), .float), (.float(let width), .angle), (.float(let width), .int), (.float(let width), .uint):
+    case (.float(let width), .float), (.float(let width), .angle), (.float(let width), .int),
+      (.float(let width), .uint):
       width != 32
     case (.angle(let width), .float): (width ?? 64) == 64
     case (.angle, .angle): true

@@ -122,7 +122,9 @@ extension Analyzer {
       let parts = Array(parser.tree.children(of: child))
       guard let body = parts.last else { continue }
       if parser.tree[child].kind == .switchDefault {
-        if otherwise != nil { report(.duplicateLabel, "a second 'default'", at: child, help: "a switch has one at most") }
+        if otherwise != nil {
+          report(.duplicateLabel, "a second 'default'", at: child, help: "a switch has one at most")
+        }
         otherwise = body
         continue
       }
@@ -157,7 +159,8 @@ extension Analyzer {
     for label in parser.tree.children(of: labels) {
       guard let number = integer(label, what: "a label") else { continue }
       guard seen.insert(Int64(number)).inserted else {
-        report(.duplicateLabel, "the label \(number) is there already", at: label, help: "one label stands for one case")
+        report(
+          .duplicateLabel, "the label \(number) is there already", at: label, help: "one label stands for one case")
         continue
       }
       land(missed, at: label)

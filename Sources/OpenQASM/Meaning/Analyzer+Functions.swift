@@ -10,7 +10,8 @@ extension Analyzer {
       guard let result = callSubroutine(place, Array(parser.tree.children(of: id)), at: id) else { return nil }
       guard let value = result.value else {
         report(
-          .wrongType, "'\(function)' gives no value", at: id, help: "write it as a statement of its own: \(function)(...);")
+          .wrongType, "'\(function)' gives no value", at: id,
+          help: "write it as a statement of its own: \(function)(...);")
         return nil
       }
       return value
@@ -104,7 +105,8 @@ extension Analyzer {
     let names =
       isVersion2 ? ["sin", "cos", "tan", "exp", "ln", "sqrt"] : BuiltInFunction.allCases.map(\.rawValue)
     let help =
-      function == "pow" ? "write the power as: x ** y" : nearest(to: function, among: names).map { "did you mean '\($0)'?" }
+      function == "pow"
+      ? "write the power as: x ** y" : nearest(to: function, among: names).map { "did you mean '\($0)'?" }
     report(
       .unknownName, "there is no function '\(function)'", at: id,
       help: help ?? "functions: \(names.joined(separator: ", "))")
@@ -114,7 +116,8 @@ extension Analyzer {
   /// `sizeof(array)` or `sizeof(array, dimension)`: a constant where the type tells.
   private mutating func sizeOf(_ arguments: [NodeID], at id: NodeID) -> Meaning? {
     guard let first = arguments.first, arguments.count <= 2 else {
-      report(.wrongArguments, "'sizeof' takes an array, and the number of a dimension", at: id, help: "write: sizeof(a, 0)")
+      report(
+        .wrongArguments, "'sizeof' takes an array, and the number of a dimension", at: id, help: "write: sizeof(a, 0)")
       return nil
     }
     guard let target = target(of: first) else { return nil }

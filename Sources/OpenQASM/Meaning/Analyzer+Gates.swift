@@ -91,7 +91,8 @@ extension Analyzer {
     switch part.kind {
     case .powerModifier:
       guard let meaning = meaning(of: part.firstChild) else { return false }
-      if case .value = meaning {} else if gateSteps == nil, meaning.type.isNumber {
+      if case .value = meaning {
+      } else if gateSteps == nil, meaning.type.isNumber {
         modifiers.append(.runningPower(slot(meaning, at: part.firstChild)))
         return true
       }

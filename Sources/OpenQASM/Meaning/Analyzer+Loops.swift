@@ -125,7 +125,8 @@ extension Analyzer {
     let branch = emit(.branch(goesOn, otherwise: 0), at: id)
     var value: Slot
     switch turns.source {
-    case .elements(let list): value = slot(result(turns.type, at: id) { .select($0, from: list, [[.at(turn)]]) }, at: id)
+    case .elements(let list):
+      value = slot(result(turns.type, at: id) { .select($0, from: list, [[.at(turn)]]) }, at: id)
     case .range(let first, let step):
       let way = slot(result(.int(nil), at: id) { .binary($0, .multiply, turn, step) }, at: id)
       value = slot(result(.int(nil), at: id) { .binary($0, .add, first, way) }, at: id)

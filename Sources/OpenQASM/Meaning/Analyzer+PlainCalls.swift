@@ -7,7 +7,8 @@ extension Analyzer {
   /// Appends a call without modifiers whose angles are numbers and whose one or two qubits have a number as
   /// index; false, and nothing done, for any other.
   mutating func plainCall(_ node: SyntaxNode) -> Bool {
-    guard gateSteps == nil, code.routine == nil, case .gate(let gate) = self[node.symbol], gate.qubitCount == 1 || gate.qubitCount == 2
+    guard gateSteps == nil, code.routine == nil, case .gate(let gate) = self[node.symbol],
+      gate.qubitCount == 1 || gate.qubitCount == 2
     else { return false }
     var child = node.firstChild
     var firstAngle = NodeID.none

@@ -24,7 +24,9 @@ extension Analyzer {
     guard notInGate(id, "a measurement"), let measured = qubits(of: parser.tree.firstChild(of: id)) else { return }
     guard !measured.isRunning, target == nil || target?.knownBits != nil else {
       guard let outcome = outcome(of: measured, at: id) else { return }
-      if let target, let value = convertImplicitly(outcome, to: target.type, at: id) { write(value, to: target, at: id) }
+      if let target, let value = convertImplicitly(outcome, to: target.type, at: id) {
+        write(value, to: target, at: id)
+      }
       return
     }
     let bits = target?.knownBits

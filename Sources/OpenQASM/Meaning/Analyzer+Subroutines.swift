@@ -155,7 +155,8 @@ extension Analyzer {
     guard arguments.count == subroutine.parameters.count else {
       report(
         .wrongArguments,
-        "'\(subroutine.name)' takes \(counted(subroutine.parameters.count, "argument")), \(arguments.count) given", at: id)
+        "'\(subroutine.name)' takes \(counted(subroutine.parameters.count, "argument")), \(arguments.count) given",
+        at: id)
       return nil
     }
     var slots: [Slot] = []

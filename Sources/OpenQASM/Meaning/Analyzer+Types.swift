@@ -40,7 +40,8 @@ extension Analyzer {
     case .int, .uint, .angle:
       if let width, width > 64 {
         report(
-          .badSize, "a number \(width) bits wide", at: id, help: "int, uint and angle have up to 64 bits; bit[n] any number")
+          .badSize, "a number \(width) bits wide", at: id,
+          help: "int, uint and angle have up to 64 bits; bit[n] any number")
         return nil
       }
       return node.detail == .int ? .int(width) : node.detail == .uint ? .uint(width) : .angle(width)

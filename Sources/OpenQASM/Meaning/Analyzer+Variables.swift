@@ -91,7 +91,9 @@ extension Analyzer {
     guard let size = registerSize(node.firstChild, limit: limits.bits - circuit.bitCount, what: "bits") else {
       return declare(node.symbol, .unsupported, at: id)
     }
-    guard !isGlobal else { return declare(node.symbol, .bits(newBits(node.symbol, size: size, isOutput: false)), at: id) }
+    guard !isGlobal else {
+      return declare(node.symbol, .bits(newBits(node.symbol, size: size, isOutput: false)), at: id)
+    }
     let type: ClassicalType = size.map { .bits($0) } ?? .bit
     let slot = code.newVariable()
     emit(.load(slot, type.zero), at: id)
@@ -128,7 +130,7 @@ extension Analyzer {
       return nil
     }
     if value.type.isFloating, !type.isFloating, type != .bool {
-      if case .angle = type {} else {
+      guard case .angle = type else {
         report(
           .wrongType, "\(value.type.noun) as a constant \(type.text) would lose its fraction", at: expression,
           help: "write a cast: \(type.text)(...)")

@@ -80,7 +80,8 @@ struct InputValues {
       let nearest = NearestMatch.find(name, among: names).map { "did you mean '\($0)'?" }
       throw Failure(
         .misuse, "the program has no input \(quoted(name))", place: source,
-        help: nearest ?? (names.isEmpty ? "it has no inputs" : "its inputs: \(names.prefix(8).joined(separator: ", "))"))
+        help: nearest ?? (names.isEmpty ? "it has no inputs" : "its inputs: \(names.prefix(8).joined(separator: ", "))")
+      )
     }
   }
 

@@ -54,7 +54,8 @@ enum RunVerb {
     simulator.stepLimit = arguments[maximumSteps]
     do {
       if arguments[amplitudes] {
-        try print(try simulator.amplitudes(of: try circuit(program, at: point), parameters: point.parameters), in: session)
+        try print(
+          try simulator.amplitudes(of: try circuit(program, at: point), parameters: point.parameters), in: session)
       } else {
         let seed = session.seed ?? 0
         let sample = try simulator.sample(
@@ -115,7 +116,10 @@ enum RunVerb {
       members["outputs"] = .object(
         Dictionary(
           uniqueKeysWithValues: sample.outputs.map { output in
-            (output.name, .object(Dictionary(uniqueKeysWithValues: output.values.map { ($0.value, JSON.integer($0.count)) })))
+            (
+              output.name,
+              .object(Dictionary(uniqueKeysWithValues: output.values.map { ($0.value, JSON.integer($0.count)) }))
+            )
           }))
     }
     if let memory = sample.memory { members["memory"] = .array(memory.map { .string(keys[$0]) }) }
