@@ -36,7 +36,9 @@ let rooms: [Room] =
         "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Execution", "Formats", "Numerics", "OpenQASM",
         "ReferenceSimulation",
       ]),
-    Room(floor: 12, name: "Benchmarks", kind: .executable, uses: ["Circuits", "Formats", "OpenQASM"]),
+    Room(
+      floor: 12, name: "Benchmarks", kind: .executable,
+      uses: ["Circuits", "Execution", "Formats", "Numerics", "OpenQASM", "ReferenceSimulation"]),
   ]
   + (isFuzzing
     ? [

@@ -1,6 +1,9 @@
 internal import Circuits
+internal import Execution
 internal import FoundationEssentials
+internal import Numerics
 internal import OpenQASM
+internal import ReferenceSimulation
 
 /// One thing to time.
 enum BenchmarkScenario: String {
@@ -8,6 +11,8 @@ enum BenchmarkScenario: String {
   case load
   /// A circuit to OpenQASM 3 text in memory.
   case write
+  /// 10,000 shots of a program that is loaded before.
+  case run
 
   func timing(of options: BenchmarkOptions) throws -> BenchmarkTiming {
     let source = SourceText(path: options.path, bytes: try Self.bytes(at: options.path))
@@ -22,6 +27,12 @@ enum BenchmarkScenario: String {
       return try Self.time(options) {
         let text = try Exporter(dialect: .openQASM3).text(of: circuit)
         guard text.count >= circuit.operations.count else { throw BenchmarkError("wrote only \(text.count) bytes") }
+      }
+    case .run:
+      guard let program = Loader.load(source).program else { throw BenchmarkError("\(source.path) has errors") }
+      return try Self.time(options) {
+        let sample = try ReferenceSimulator().sample(program, shots: 10_000, stream: RandomStream(seed: 1))
+        guard sample.counts.shots == 10_000 else { throw BenchmarkError("shots were lost") }
       }
     }
   }

@@ -33,7 +33,9 @@ ALLOWED_BYTES_BESIDE = 64 << 20
 def ours(scenario, path, gates, repeat=3):
     """One turn of the Benchmarks executable: (best seconds of `repeat`, peak resident bytes of the process)."""
     command = [os.environ.get("SHOTGLASS_BENCHMARKS", str(ROOT / ".build/release/Benchmarks")), "--scenario", scenario,
-               "--file", str(path), "--repeat", str(repeat), "--gates", str(gates), "--json"]
+               "--file", str(path), "--repeat", str(repeat), "--json"]
+    if gates is not None:
+        command += ["--gates", str(gates)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -82,6 +84,21 @@ def text_rows():
                        "qiskit qasm3.dumps_experimental", lambda: qasm3.dumps_experimental(circuit))
 
 
+def dynamic_rows():
+    """20 measurements in the middle, whose outcomes decide what follows, at 10,000 shots."""
+    from qiskit import qasm3, transpile
+    from qiskit_aer import AerSimulator
+
+    simulator = AerSimulator(max_parallel_threads=1)
+    for qubits in (5, 10):
+        circuit = program.feedback(qubits)
+        path = WORK / f"feedback-{qubits}.qasm"
+        path.write_text(qasm3.dumps(circuit))
+        compiled = transpile(circuit, simulator, optimization_level=0)
+        yield against_peer(f"20 measurements with feedback, {qubits} qubits", 10, "run", path, None, "qiskit-aer, one thread",
+                           lambda: simulator.run(compiled, shots=10_000, seed_simulator=1).result().get_counts())
+
+
 def growth_rows():
     """Ten million gates: time a gate against that at 100,000, and memory against the size of the text."""
     small, large = WORK / "program.qasm", WORK / "program-10M.qasm"
@@ -109,12 +126,12 @@ def growth_rows():
 
 def main():
     parser = argparse.ArgumentParser(description="Times Shotglass against its peers and its own goals.")
-    parser.add_argument("--only", metavar="REGEX", default="", help="only the groups whose name matches: text, growth")
+    parser.add_argument("--only", metavar="REGEX", default="", help="only the groups whose name matches: text, dynamic, growth")
     options = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     rows = []
     print(f"{'':42} {'ours':>12} {'peer':>12} {'ratio':>8} {'goal':>6}", flush=True)
-    for name, group in (("text", text_rows), ("growth", growth_rows)):
+    for name, group in (("text", text_rows), ("dynamic", dynamic_rows), ("growth", growth_rows)):
         if not re.search(options.only, name):
             continue
         for entry in group():

@@ -26,6 +26,25 @@ def circuit(gates=GATES):
     return result
 
 
+def feedback(qubits, rounds=20):
+    """Rounds of rotations, a chain of cx, and a measurement whose outcome decides on a gate."""
+    from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+
+    source = np.random.default_rng(qubits)
+    bits = ClassicalRegister(rounds, "c")
+    result = QuantumCircuit(QuantumRegister(qubits, "q"), bits)
+    for place in range(rounds):
+        for qubit in range(qubits):
+            result.ry(float(source.uniform(0, 3)), qubit)
+        for qubit in range(qubits - 1):
+            result.cx(qubit, qubit + 1)
+        measured = place % qubits
+        result.measure(measured, bits[place])
+        with result.if_test((bits[place], 1)):
+            result.x((measured + 1) % qubits)
+    return result
+
+
 def write_repeated(text, copies, path):
     """Writes the program with its gates repeated: the same statements, `copies` times as many."""
     lines = text.splitlines(keepends=True)
