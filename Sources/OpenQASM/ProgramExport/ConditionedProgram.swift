@@ -106,7 +106,10 @@ struct ConditionedProgram {
       next = condition.operations.upperBound
     }
     output += statements.text(of: next..<circuit.operations.count)
-    return output
+    guard dialect != .openQASM2,
+      let text = Formatter.format(SourceText(path: result.files[0].path, bytes: output)).text
+    else { return output }
+    return Array(text.utf8)
   }
 
   private func write(

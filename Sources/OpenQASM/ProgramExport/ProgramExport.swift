@@ -1,9 +1,7 @@
 internal import Circuits
 
 extension Exporter {
-  /// The text of a loaded program, in UTF-8: of its circuit where it is one.
-  ///
-  /// - Parameter binding: values that make constants of the program's inputs.
+  /// The text of a loaded program, in UTF-8: of its circuit where it is one. Inputs with values become constants.
   package func text(of result: LoadResult, binding: InputBinding? = nil) throws(ExportError) -> [UInt8] {
     guard let program = result.program else {
       throw ExportError(.circuitIsMalformed, "the program has errors", help: "see: shotglass check")

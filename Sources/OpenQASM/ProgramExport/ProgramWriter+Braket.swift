@@ -22,6 +22,7 @@ extension ProgramWriter {
     case .classicalDeclaration, .cregDeclaration, .outputDeclaration: try writeDeclaration(id)
     case .constDeclaration, .inputDeclaration:
       try checkType(node.firstChild)
+      globalNames[parser.symbols.name(of: node.symbol)] = localName(of: node.firstChild)
       if parser.tree[node.firstChild].nextSibling != .none {
         try writeExpression(parser.tree[node.firstChild].nextSibling)
       }
@@ -42,12 +43,15 @@ extension ProgramWriter {
     switch node.kind {
     case .forStatement:
       try checkType(parts[0])
+      guard parser.tree[parts[0]].detail == .int || parser.tree[parts[0]].detail == .uint else {
+        throw refusal("has loops with int and uint only", at: parts[0])
+      }
       try writeExpression(parts[2])
       try writeBody(parts[3], declaring: [name(of: parts[1]): localName(of: parts[0])])
     case .defStatement: try writeSubroutine(id, parts)
     case .returnStatement:
       guard let value = parts.first else { throw refusal("has no `return` without a value", at: id) }
-      try writeExpression(value)
+      try writeConverted(value, to: returnType)
     default:
       try writeExpression(parts[0])
       for body in parts.dropFirst() { try writeBody(body) }
@@ -57,12 +61,16 @@ extension ProgramWriter {
   /// Braket runs a subroutine's statements to the end: only its last one may return.
   private mutating func writeSubroutine(_ id: NodeID, _ parts: [NodeID]) throws(ExportError) {
     var names: [String: LocalName] = [:]
+    var types: [String?] = []
     for parameter in parser.tree.children(of: parts[0]) {
       let type = parser.tree.firstChild(of: parameter)
       if parser.tree[type].kind != .qubitType, parser.tree[type].detail != .qreg { try checkType(type) }
       names[name(of: parameter)] = localName(of: type)
+      types.append(numberType(type))
     }
+    parameterTypes[name(of: id)] = types
     if parts.count == 3 { try checkType(parts[1]) }
+    returnType = parts.count == 3 ? numberType(parts[1]) : nil
     let outer = (scopes, isInSubroutine)
     (scopes, isInSubroutine) = ([names], true)
     let body = Array(parser.tree.children(of: parts[parts.count - 1]))
@@ -106,9 +114,9 @@ extension ProgramWriter {
     try checkType(node.firstChild)
     let value = parser.tree[node.firstChild].nextSibling
     let kind = localName(of: node.firstChild)
-    if !scopes.isEmpty { scopes[scopes.count - 1][name] = kind }
+    try declare(name, kind, at: id)
     if value != .none, parser.tree[value].kind == .measureExpression { throw localMeasurement(id) }
-    if value != .none { return try writeValue(value, isBits: kind == .bits) }
+    if value != .none { return try writeValue(value, for: kind) }
     // A bit that was never set has no value.
     switch kind {
     case .bit: edits.insert(" = 0", at: Int(node.end) - 1)
@@ -118,8 +126,19 @@ extension ProgramWriter {
         throw refusal("needs the size of a register as a number", at: size)
       }
       edits.insert(" = \"\(String(repeating: "0", count: Int(count)))\"", at: Int(node.end) - 1)
-    case .other: break
+    case .array: throw refusal("has no arrays without values", at: id, help: "give it a list of values")
+    case .truth, .number, .other: break
     }
+  }
+
+  /// Braket's blocks have no names of their own, but for loops' and subroutines'.
+  private mutating func declare(_ name: String, _ kind: LocalName, at id: NodeID) throws(ExportError) {
+    let isHidden = scopes.contains { $0[name] != nil } || !isInSubroutine && globalNames[name] != nil
+    let isRegister = !isInSubroutine && program.circuit.bitRegisters.contains { $0.name == name }
+    guard !isHidden, !isRegister else {
+      throw refusal("has no blocks with names of their own", at: id, help: "give the variable another name")
+    }
+    if scopes.isEmpty { globalNames[name] = kind } else { scopes[scopes.count - 1][name] = kind }
   }
 
   private func localMeasurement(_ id: NodeID) -> ExportError {
@@ -187,7 +206,7 @@ extension ProgramWriter {
       return try writeBits(id, register, value)
     }
     try writeExpression(target)
-    try writeValue(value, isBits: local(target) == .bits)
+    try writeValue(value, for: local(target) ?? .other)
   }
 
   /// The bit that a measurement fills; nil where that is no bit of the text's register.
@@ -203,7 +222,9 @@ extension ProgramWriter {
     if let index = RegisterCondition.constant(entries[0], in: parser.tree).flatMap({ Int(exactly: $0) }) {
       return bit(register, index)
     }
-    guard parser.tree[entries[0]].kind == .identifier, register.start == 0 else {
+    guard parser.tree[entries[0]].kind == .identifier, register.start == 0,
+      outcomes?.depends(entries[0], parser) != true
+    else {
       throw refusal(
         "measures into bits whose number is written out, or a single variable that counts the first register",
         at: entries[0], help: "declare this register of bits before the others, and index it with a variable")
@@ -211,12 +232,13 @@ extension ProgramWriter {
     return "\(bitName)[\(name(of: entries[0]))]"
   }
 
-  private mutating func writeValue(_ id: NodeID, isBits: Bool) throws(ExportError) {
-    if isBits, parser.tree[id].kind == .bitStringLiteral {
+  /// What is assigned to a variable.
+  private mutating func writeValue(_ id: NodeID, for kind: LocalName) throws(ExportError) {
+    if kind == .bits, parser.tree[id].kind == .bitStringLiteral {
       let digits = parser.tree.text(of: id).filter { $0 == "0" || $0 == "1" }
       return replace(id, with: "\"\(String(digits.reversed()))\"")
     }
-    try writeExpression(id)
+    try writeExpression(id, as: kind == .truth ? .truth : kind == .number ? .number : .value)
   }
 
   // MARK: Gates that the run decides about
@@ -297,6 +319,11 @@ extension ProgramWriter {
 
   /// Arguments and operands are written as they stand, so nothing in them may need another text.
   private func checkGatePart(_ id: NodeID) throws(ExportError) {
+    if let outcomes, outcomes.depends(id, parser) {
+      throw refusal(
+        "chooses angles and qubits before it measures", at: id,
+        help: "write an if for each value, with the gate in it")
+    }
     var probe = self
     probe.edits = TextEdits()
     if parser.tree[id].kind == .indexExpression || parser.tree[id].kind == .identifier {

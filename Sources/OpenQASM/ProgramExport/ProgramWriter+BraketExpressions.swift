@@ -19,13 +19,27 @@ extension ProgramWriter {
   func local(_ id: NodeID) -> LocalName? {
     guard parser.tree[id].kind == .identifier else { return nil }
     let name = name(of: id)
-    return scopes.last { $0[name] != nil }?[name]
+    return scopes.last { $0[name] != nil }?[name] ?? globalNames[name]
   }
 
   func localName(of type: NodeID) -> LocalName {
     let node = parser.tree[type]
-    guard node.kind == .scalarType, node.detail == .bit || node.detail == .creg else { return .other }
-    return node.firstChild == .none ? .bit : .bits
+    switch node.kind {
+    case .arrayType, .arrayReferenceType: return .array
+    case .scalarType: break
+    default: return .other
+    }
+    switch node.detail {
+    case .bit, .creg: return node.firstChild == .none ? .bit : .bits
+    case .bool: return .truth
+    case .int, .uint, .float: return .number
+    default: return .other
+    }
+  }
+
+  /// The type's text where a number is converted to it; nil for all other types.
+  func numberType(_ id: NodeID) -> String? {
+    localName(of: id) == .number ? parser.tree.text(of: id) : nil
   }
 
   // MARK: Types
@@ -36,34 +50,38 @@ extension ProgramWriter {
     case .scalarType:
       switch node.detail {
       case .bit, .creg, .int, .uint, .float, .bool: return
-      case .angle where node.firstChild == .none: return
       default: break
       }
-    case .arrayType:
-      return try checkType(node.firstChild)
-    case .arrayReferenceType:
+    case .arrayType, .arrayReferenceType:
       let last = Array(parser.tree.children(of: id)).last ?? id
-      if parser.tree[last].kind != .dimensionCount { return try checkType(node.firstChild) }
+      if parser.tree[last].kind != .dimensionCount, node.detail != .readonly,
+        localName(of: node.firstChild) == .number
+      {
+        return
+      }
     default: break
     }
     throw refusal(
       "has no type \(parser.tree.text(of: id))", at: id,
-      help: "use int, uint, float, bool or bit, or arrays of stated size")
+      help: "use int, uint, float, bool or bit, or arrays of numbers of stated size")
   }
 
   // MARK: Expressions
 
-  /// Checks an expression, and replaces what has another text; `asTruth` where its operator takes truth values only.
-  mutating func writeExpression(_ id: NodeID, asTruth: Bool = false) throws(ExportError) {
+  /// What an operator takes: a measured bit is a number there, and must become what is needed.
+  enum Use { case value, truth, number }
+
+  /// Checks an expression, and replaces what has another text.
+  mutating func writeExpression(_ id: NodeID, as use: Use = .value) throws(ExportError) {
     let node = parser.tree[id]
     switch node.kind {
-    case .identifier: try writeName(id, asTruth: asTruth)
-    case .indexExpression: try writeElement(id, asTruth: asTruth)
+    case .identifier: try writeName(id, as: use)
+    case .indexExpression: try writeElement(id, as: use)
     case .unaryExpression:
       guard node.detail != .tilde else { throw refusal("has no bitwise operations on numbers", at: id) }
-      try writeExpression(node.firstChild, asTruth: node.detail == .exclamation)
+      try writeExpression(node.firstChild, as: node.detail == .exclamation ? .truth : .number)
     case .binaryExpression: try writeBinary(id)
-    case .parenthesized: try writeExpression(node.firstChild, asTruth: asTruth)
+    case .parenthesized: try writeExpression(node.firstChild, as: use)
     case .cast:
       try checkType(node.firstChild)
       try writeExpression(parser.tree[node.firstChild].nextSibling)
@@ -78,38 +96,51 @@ extension ProgramWriter {
     }
   }
 
-  private mutating func writeName(_ id: NodeID, asTruth: Bool) throws(ExportError) {
-    if let register = globalBits(name(of: id)) {
+  private mutating func writeName(_ id: NodeID, as use: Use) throws(ExportError) {
+    var text = name(of: id)
+    var isBit = false
+    if let register = globalBits(text) {
       guard register.isScalar else { throw wholeRegister(id) }
-      replace(id, with: asTruth ? "(\(bit(register, 0)) == 1)" : bit(register, 0))
+      (text, isBit) = (bit(register, 0), true)
     } else {
       switch local(id) {
-      case .bit where asTruth: replace(id, with: "(\(name(of: id)) == 1)")
+      case .bit: isBit = true
       case .bits: throw wholeRegister(id)
-      case .bit, .other, nil: break
+      case .number where use == .truth: text = "(\(text) != 0)"
+      default: break
       }
     }
+    switch use {
+    case .truth where isBit: text = "(\(text) == 1)"
+    case .number where isBit: text = "int(\(text))"
+    default: break
+    }
+    if text != name(of: id) { replace(id, with: text) }
   }
 
-  private mutating func writeElement(_ id: NodeID, asTruth: Bool) throws(ExportError) {
+  private mutating func writeElement(_ id: NodeID, as use: Use) throws(ExportError) {
     let node = parser.tree[id]
     let base = node.firstChild
-    let list = parser.tree[base].nextSibling
-    let entries = Array(parser.tree.children(of: list))
-    let register = parser.tree[base].kind == .identifier ? globalBits(name(of: base)) : nil
+    let entries = Array(parser.tree.children(of: parser.tree[base].nextSibling))
+    let isName = parser.tree[base].kind == .identifier
+    let register = isName ? globalBits(name(of: base)) : nil
     let isBit = register != nil || local(base) == .bits
-    if isBit, entries.count != 1 || [.rangeExpression, .setExpression].contains(parser.tree[entries[0]].kind) {
-      throw wholeRegister(id)
+    guard isBit || local(base) == .array || isName && local(base) == nil || local(base) == .other else {
+      throw refusal("counts the bits of a number from the other end", at: id, help: "calculate with % 2 and / 2")
     }
-    if asTruth, isBit { edits.insert("(", at: Int(node.start)) }
+    if isBit || local(base) == .array,
+      entries.contains(where: { [.rangeExpression, .setExpression].contains(parser.tree[$0].kind) })
+    {
+      throw isBit ? wholeRegister(id) : refusal("has single elements of arrays only", at: id, help: "write a loop")
+    }
+    if isBit, use != .value { edits.insert(use == .truth ? "(" : "int(", at: Int(node.start)) }
     if let register {
       replace(base, with: bitName)
       try writeIndex(entries[0], register)
     } else {
-      if !isBit, parser.tree[base].kind != .identifier { try writeExpression(base) }
       for entry in entries { try writeExpression(entry) }
     }
-    if asTruth, isBit { edits.insert(" == 1)", at: Int(node.end)) }
+    if isBit, use != .value { edits.insert(use == .truth ? " == 1)" : ")", at: Int(node.end)) }
   }
 
   /// An index of a register as one of the register that it is part of.
@@ -136,13 +167,16 @@ extension ProgramWriter {
     case .doubleEquals, .exclamationEquals:
       if writeComparison(id, first, second) { return }
     case .doubleAmpersand, .doublePipe:
-      try writeExpression(first, asTruth: true)
-      return try writeExpression(second, asTruth: true)
+      try writeExpression(first, as: .truth)
+      return try writeExpression(second, as: .truth)
     case .ampersand, .pipe, .caret:
       guard isTruth(first), isTruth(second) else { throw refusal("has no bitwise operations on numbers", at: id) }
-      try writeExpression(first, asTruth: true)
-      return try writeExpression(second, asTruth: true)
+      try writeExpression(first, as: .truth)
+      return try writeExpression(second, as: .truth)
     case .leftShift, .rightShift: throw refusal("has no shifts", at: id, help: "multiply or divide by a power of two")
+    case .plus, .minus, .asterisk, .slash, .percent, .doubleAsterisk:
+      try writeExpression(first, as: .number)
+      return try writeExpression(second, as: .number)
     default: break
     }
     try writeExpression(first)
@@ -189,8 +223,8 @@ extension ProgramWriter {
 
   /// Functions that mean the same there.
   private static let functions: Set<String> = [
-    "arccos", "arcsin", "arctan", "ceiling", "cos", "exp", "floor", "log", "mod", "popcount", "pow", "sin", "sizeof",
-    "sqrt", "tan",
+    "arccos", "arcsin", "arctan", "ceiling", "cos", "exp", "floor", "log", "popcount", "pow", "sin", "sqrt",
+    "tan",
   ]
 
   private mutating func writeCall(_ id: NodeID) throws(ExportError) {
@@ -198,11 +232,12 @@ extension ProgramWriter {
     guard Self.functions.contains(name) || program.routines.contains(where: { $0.name == name }) else {
       throw refusal("has no function \(name)", at: id)
     }
-    for argument in parser.tree.children(of: id) {
+    let types = parameterTypes[name] ?? []
+    for (place, argument) in parser.tree.children(of: id).enumerated() {
       if isSlice(argument) {
         throw refusal("gives subroutines single qubits and whole registers only", at: argument)
       }
-      try writeExpression(argument)
+      try writeConverted(argument, to: place < types.count ? types[place] : nil)
     }
   }
 
@@ -212,5 +247,13 @@ extension ProgramWriter {
     return parser.tree.children(of: list).contains {
       [.rangeExpression, .setExpression].contains(parser.tree[$0].kind)
     }
+  }
+
+  /// A number for a parameter or as a result: Braket converts neither by itself.
+  mutating func writeConverted(_ id: NodeID, to type: String?) throws(ExportError) {
+    guard let type else { return try writeExpression(id) }
+    edits.insert("\(type)(", at: Int(parser.tree[id].start))
+    try writeExpression(id)
+    edits.insert(")", at: Int(parser.tree[id].end))
   }
 }

@@ -10,19 +10,27 @@ struct ProgramWriter {
   let origins: StatementOrigins
   /// Nil where the dialect keeps all gates.
   var statements: OperationStatements?
+  /// Which names hold what was measured; nil where it does not matter.
+  private(set) var outcomes: OutcomeFlow?
   /// The file that is read now, and its parser.
   var file = 0
   var parser: Parser
   var edits = TextEdits()
   /// The names that blocks, loops and subroutines around the statement declare.
   var scopes: [[String: LocalName]] = []
+  /// The variables outside of all blocks, but for registers of bits.
+  var globalNames: [String: LocalName] = [:]
+  /// The types of each subroutine's parameters, as far as they are numbers.
+  var parameterTypes: [String: [String?]] = [:]
+  /// What the subroutine around the statement returns, where that is a number.
+  var returnType: String?
   var isInSubroutine = false
   private var files: IncludedFiles
   private var libraries: Set<String> = []
   private var hasVersion = false
 
-  /// What a name that is declared in a block stands for.
-  enum LocalName { case bit, bits, other }
+  /// What a variable's name stands for.
+  enum LocalName { case bit, bits, truth, number, array, other }
 
   init(_ result: LoadResult, _ program: Program, dialect: Dialect, binding: InputBinding?) throws(ExportError) {
     self.result = result
@@ -37,6 +45,7 @@ struct ProgramWriter {
     statements = try OperationStatements(
       circuit, dialect: dialect, form: dialect == .braket ? .circuit : .statements,
       avoiding: Self.words(of: result.files))
+    if dialect == .braket { outcomes = OutcomeFlow(result.files, version: result.version) }
     if let prepared = statements?.prepared {
       var names = NameCheck(dialect)
       try names.check(prepared, declaring: [])

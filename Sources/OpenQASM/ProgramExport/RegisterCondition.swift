@@ -55,7 +55,8 @@ struct RegisterCondition {
   /// The bits one by one, with `names` for the register's.
   func text(bit name: (Int) -> String) -> String {
     let bits = (0..<register.count).map { index in
-      "(\(name(index)) == \(index < 64 && (value >> UInt64(index)) & 1 == 1 ? 1 : 0))"
+      let test = "\(name(index)) == \(index < 64 && (value >> UInt64(index)) & 1 == 1 ? 1 : 0)"
+      return register.count == 1 ? test : "(\(test))"
     }
     let isPossible = register.count >= 64 || value >> UInt64(register.count) == 0
     return isPossible ? bits.joined(separator: " && ") : "false"
