@@ -41,10 +41,11 @@ struct CodeTrace {
   /// Reads code that `skipping` leaves out; `regions` are those that begin in it, outer ones first.
   mutating func read(_ code: Range<Int>, skipping routines: [Range<Int>], regions: [Region]) {
     var next = regions[...]
+    let ends = Dictionary(routines.map { ($0.lowerBound, $0.upperBound) }) { max($0, $1) }
     var position = code.lowerBound
     while position < code.upperBound {
-      if let routine = routines.first(where: { $0.lowerBound == position }), !routine.isEmpty {
-        position = routine.upperBound
+      if let end = ends[position], end > position {
+        position = end
         continue
       }
       closeRegions(at: position)

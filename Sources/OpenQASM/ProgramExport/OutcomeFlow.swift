@@ -7,17 +7,22 @@ struct OutcomeFlow {
   private var parameters: [String: [String]] = [:]
 
   init(_ files: [SourceText], version: LanguageVersion) {
-    let parsers = files.enumerated().map { file, source in
+    var parsed: [Parser] = []
+    var statements: [[NodeID]] = []
+    for (file, source) in files.enumerated() {
       var parser = Parser(source: source, file: file, version: version)
-      var statements: [NodeID] = []
-      while let statement = parser.nextStatement() { statements.append(statement) }
-      return (parser, statements)
+      var roots: [NodeID] = []
+      while let statement = parser.nextStatement() { roots.append(statement) }
+      // Whoever writes the program refuses what is higher.
+      guard parser.tree.height <= SyntaxTree.walkedHeight else { continue }
+      parsed.append(parser)
+      statements.append(roots)
     }
     var count = -1
     while count < names.count {
       count = names.count
-      for (parser, statements) in parsers {
-        for statement in statements { follow(statement, parser, isDecided: false) }
+      for (parser, roots) in zip(parsed, statements) {
+        for statement in roots { follow(statement, parser, isDecided: false) }
       }
     }
   }

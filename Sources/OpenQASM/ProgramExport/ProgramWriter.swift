@@ -81,6 +81,9 @@ struct ProgramWriter {
 
   private mutating func rewrittenFile() throws(ExportError) -> [UInt8] {
     while let statement = parser.nextStatement() {
+      guard dialect == .openQASM3 || parser.tree.height <= SyntaxTree.walkedHeight else {
+        throw refusal("has no expressions of so many operators", at: statement, help: "divide the expression")
+      }
       try write(statement)
       parser.tree.removeAll(keepingCapacity: true)
     }

@@ -260,6 +260,17 @@ import Testing
     #expect(try Self.refusal(text, .braket).marked == marked)
   }
 
+  @Test("An endless chain of operators is refused, or kept", arguments: [Dialect.openQASM3, .openQASM2, .ibm, .braket])
+  func chains(dialect: Dialect) throws {
+    let chain = Array(repeating: "n", count: 20_000).joined(separator: " + ")
+    let body = "qubit q; bit c; int n = 1; c = measure q; n = \(chain); if (n == 3) x q;"
+    if dialect == .openQASM3 {
+      #expect(try Self.text(body, dialect).contains(chain))
+    } else {
+      #expect(try Self.refusal(body, dialect).message.isEmpty == false)
+    }
+  }
+
   // MARK: IonQ
 
   @Test("IonQ's dialect refuses the first thing that the run decides")
