@@ -12,7 +12,10 @@ internal import ReferenceSimulation
 /// print(counts["00"] ?? 0)
 /// ```
 public struct QuantumProgram: Sendable {
-  private let circuit: Circuit
+  private let loaded: LoadResult
+  private let program: Program
+
+  private var circuit: Circuit { program.circuit }
 
   /// Reads a program; all that is wrong with it is in the error.
   ///
@@ -24,11 +27,12 @@ public struct QuantumProgram: Sendable {
   public init(openQASM text: String, name: String = "program.qasm", includeFolder: String? = nil) throws(ProgramError) {
     let result = Loader.load(
       SourceText(path: name, text: text), includes: includeFolder.map { Includes.folder($0) } ?? .none)
-    guard let circuit = result.circuit else {
+    guard let program = result.program else {
       var renderer = DiagnosticRenderer(sources: result.files)
       throw ProgramError(description: renderer.render(result.diagnostics))
     }
-    self.circuit = circuit
+    loaded = result
+    self.program = program
   }
 
   /// The names of the program's inputs, in order of declaration.
@@ -52,7 +56,7 @@ public struct QuantumProgram: Sendable {
     guard shots >= 0 else { throw ProgramError(description: "\(shots) shots: a number of shots is not negative") }
     do {
       let sample = try ReferenceSimulator().sample(
-        Program(circuit), parameters: point, shots: shots, stream: RandomStream(seed: seed))
+        program, parameters: point, shots: shots, stream: RandomStream(seed: seed))
       let counts = sample.counts
       return Dictionary(uniqueKeysWithValues: counts.occurrences.enumerated().map { (counts.key(at: $0), $1) })
     } catch {
@@ -67,6 +71,9 @@ public struct QuantumProgram: Sendable {
   /// - Throws: `ProgramError` where there is no one final state: something follows a measurement.
   public func amplitudes(inputs: [String: Double] = [:]) throws(ProgramError) -> [(real: Double, imaginary: Double)] {
     let point = try values(of: inputs)
+    guard let circuit = program.staticCircuit else {
+      throw ProgramError(description: "the program has no one final state: it decides while it runs what it does")
+    }
     do {
       return try ReferenceSimulator().amplitudes(of: circuit, parameters: point).map { ($0.real, $0.imaginary) }
     } catch {
@@ -77,13 +84,15 @@ public struct QuantumProgram: Sendable {
   /// The program as text of a dialect.
   ///
   /// - Parameter dialect: whose OpenQASM to write.
-  /// - Returns: text that reads back as the same circuit, where the dialect is `openQASM3`.
+  /// - Returns: text that reads back as the same program, where the dialect is `openQASM3`.
   /// - Throws: `ProgramError` where the dialect cannot say what the program does.
   public func text(for dialect: TextDialect = .openQASM3) throws(ProgramError) -> String {
     do {
-      return try Exporter(dialect: dialect.exported).string(of: circuit)
+      return String(decoding: try Exporter(dialect: dialect.exported).text(of: loaded), as: UTF8.self)
     } catch {
-      throw ProgramError(description: "\(error)")
+      guard let range = error.range else { throw ProgramError(description: "\(error)") }
+      var renderer = DiagnosticRenderer(sources: loaded.files)
+      throw ProgramError(description: renderer.render(error.diagnostic(at: range)))
     }
   }
 
@@ -103,7 +112,7 @@ public struct QuantumProgram: Sendable {
 
 /// Whose OpenQASM a text is written for.
 public enum TextDialect: Sendable, CaseIterable {
-  /// OpenQASM 3 with its standard library: reads back as the same circuit.
+  /// OpenQASM 3 with its standard library: reads back as the same program.
   case openQASM3
   /// OpenQASM 2 with the published library.
   case openQASM2

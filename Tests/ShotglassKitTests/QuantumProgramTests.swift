@@ -48,6 +48,16 @@ struct QuantumProgramTests {
     #expect(abs(overlap.0 * overlap.0 + overlap.1 * overlap.1 - 1) < 1e-12)
   }
 
+  @Test("programs with control flow are written, or refused at their place")
+  func controlFlow() throws {
+    let program = try QuantumProgram(
+      openQASM: "include \"stdgates.inc\"; qubit q; bit c; c = measure q; while (c) { x q; c = measure q; }")
+    #expect(try program.text().contains("while (c) {\n  x q;\n"))
+    let error = try #require(throws: ProgramError.self) { try program.text(for: .openQASM2) }
+    #expect(error.description.contains("program.qasm:1:"))
+    #expect(throws: ProgramError.self) { try program.amplitudes() }
+  }
+
   @Test("names of a gate's operands that OpenQASM 2 cannot have are replaced")
   func operandNames() throws {
     let program = try QuantumProgram(

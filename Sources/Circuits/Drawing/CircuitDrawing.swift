@@ -15,19 +15,28 @@ package struct CircuitDrawing: Sendable {
 
   /// The drawing, with a line end after each line.
   package var text: String {
-    let plan = DrawingPlan(circuit, width: width, isUnicode: isUnicode)
+    let plan = DrawingPlan(
+      circuit, steps: [.operations(circuit.operations.indices)], width: width, isUnicode: isUnicode)
+    let lines = plan.lines(width: width, isUnicode: isUnicode)
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension DrawingPlan {
+  /// The plan as lines of at most a width.
+  func lines(width: Int, isUnicode: Bool) -> [String] {
     var lines: [String] = []
-    if !plan.globalPhases.isEmpty {
-      let phases = plan.globalPhases.prefix(width).joined(separator: " + ")
+    if !globalPhases.isEmpty {
+      let phases = globalPhases.prefix(width).joined(separator: " + ")
       lines.append("global phase: \(phases)".fitted(to: width, isUnicode: isUnicode))
     }
-    for panel in DrawingPanel.panels(of: plan, width: width, isUnicode: isUnicode) {
+    for panel in DrawingPanel.panels(of: self, width: width, isUnicode: isUnicode) {
       if !lines.isEmpty { lines.append("") }
-      lines += panel.rows(of: plan)
+      lines += panel.rows(of: self)
     }
-    if plan.idleQubits > 0 {
-      lines.append("(\(plan.idleQubits) idle qubits are not drawn)".fitted(to: width, isUnicode: isUnicode))
+    if idleQubits > 0 {
+      lines.append("(\(idleQubits) idle qubits are not drawn)".fitted(to: width, isUnicode: isUnicode))
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines
   }
 }

@@ -5,6 +5,8 @@ struct DrawingItem {
   enum Part {
     /// A box on its wires, which are numbered in their order if they are several.
     case box([Int], label: String)
+    /// A box over all wires from the first to the last, without numbers.
+    case block([Int], label: String)
     /// Text in place of the wire.
     case text(Int, String)
     /// A box with an M, and a double line from there to a register, if any, where the bit's number stands below.
@@ -12,6 +14,8 @@ struct DrawingItem {
     case barrier([Int])
     /// A line over all wires of the span, with a label at its top.
     case bracket(label: String)
+    /// The same as a double line.
+    case boundary(label: String)
   }
 
   var parts: [Part]
@@ -20,6 +24,9 @@ struct DrawingItem {
   /// Where a line connects the parts.
   var link: ClosedRange<Int>?
   var column = 0
+
+  /// Whether this is a line between steps rather than a step.
+  var isBoundary: Bool { if case .boundary? = parts.first { true } else { false } }
 
   /// How many columns of text the item takes left and right of its centre, without the centre.
   var halves: (left: Int, right: Int) {
@@ -36,10 +43,11 @@ struct DrawingItem {
   private static func halves(of part: Part) -> (left: Int, right: Int) {
     switch part {
     case .box(let wires, let label): centred(boxWidth(wires: wires, label: label))
+    case .block(_, let label): centred(label.columns + 4)
     case .text(_, let text): centred(text.columns)
     case .measurement(_, _, let bit): centred(max(3, bit.columns))
     case .barrier: (0, 0)
-    case .bracket(let label): (0, max(0, label.columns - 1))
+    case .bracket(let label), .boundary(let label): (0, max(0, label.columns - 1))
     }
   }
 

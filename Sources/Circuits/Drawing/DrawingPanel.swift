@@ -74,9 +74,10 @@ struct DrawingPanel {
   private func visibleWires(of plan: DrawingPlan) -> [Int] {
     guard plan.labels.count > Self.manyWires else { return Array(plan.labels.indices) }
     var isVisible = Array(repeating: false, count: plan.labels.count)
-    for index in items {
+    for index in items where !plan.items[index].isBoundary {
       for wire in plan.items[index].span { isVisible[wire] = true }
     }
+    if !isVisible.contains(true) { isVisible[0] = true }
     return isVisible.indices.filter { isVisible[$0] }
   }
 
@@ -112,6 +113,7 @@ struct DrawingPanel {
   ) {
     switch part {
     case .box(let wires, let label): drawBox(wires.map { rowOfWire[$0] }, label, center, &canvas)
+    case .block(let wires, let label): drawBlock(wires.map { rowOfWire[$0] }, label, center, &canvas)
     case .text(let wire, let text):
       canvas.write(text, row: rowOfWire[wire], column: center - DrawingItem.centred(text.columns).left)
     case .measurement(let wire, let register, let bit):
@@ -126,6 +128,15 @@ struct DrawingPanel {
       let top = rowOfWire[span.lowerBound]
       canvas.write(label, row: top - 1, column: center)
       for row in top...rowOfWire[span.upperBound] { canvas.write(isUnicode ? "┊" : "|", row: row, column: center) }
+    case .boundary(let label):
+      canvas.write(label, row: 0, column: center)
+      for row in 1..<canvas.height - 1 {
+        if isUnicode {
+          canvas.join(.doubleVertical, row: row, column: center)
+        } else {
+          canvas.write("#", row: row, column: center)
+        }
+      }
     }
   }
 
@@ -142,6 +153,13 @@ struct DrawingPanel {
   }
 
   // MARK: Boxes
+
+  private func drawBlock(_ rows: [Int], _ label: String, _ center: Int, _ canvas: inout DrawingCanvas) {
+    guard let top = rows.min(), let bottom = rows.max() else { return }
+    let left = center - DrawingItem.centred(label.columns + 4).left
+    drawFrame(from: top, to: bottom, left: left, right: left + label.columns + 3, [], &canvas)
+    canvas.write(label, row: (top + bottom) / 2, column: left + 2)
+  }
 
   private func drawBox(_ rows: [Int], _ label: String, _ center: Int, _ canvas: inout DrawingCanvas) {
     guard let top = rows.min(), let bottom = rows.max() else { return }

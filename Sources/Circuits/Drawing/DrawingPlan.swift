@@ -10,50 +10,74 @@ struct DrawingPlan {
   private(set) var idleQubits = 0
   private(set) var globalPhases: [String] = []
 
-  private let circuit: Circuit
-  private let isUnicode: Bool
+  let circuit: Circuit
+  let isUnicode: Bool
   /// The most columns of a label.
   private var labelLimit = 0
   private let angleText: AngleText
   /// The wires of the qubits that are drawn.
-  private var wireOfQubit: [Int: Int] = [:]
+  private(set) var wireOfQubit: [Int: Int] = [:]
   /// The first free column of each wire.
   private var front: [Int] = []
 
   /// From how many declared qubits on idle ones are left out.
   private static let manyQubits = 32
 
-  init(_ circuit: Circuit, width: Int, isUnicode: Bool) {
+  /// A plan of steps in order. In a subroutine, the wires are those of its parameters, by their labels, and of what
+  /// else it uses.
+  init(_ circuit: Circuit, steps: [DrawingStep], parameters: [String]? = nil, width: Int, isUnicode: Bool) {
     self.circuit = circuit
     self.isUnicode = isUnicode
     angleText = AngleText(arena: circuit.expressions, parameterNames: circuit.parameters.map(\.name))
-    chooseWires(nameLimit: width / 5)
+    chooseWires(for: steps, parameters: parameters, nameLimit: width / 5)
     // Beside the label, a line holds the wires' names, the box, the numbers in it and the marks at both ends.
     labelLimit = min(60, width - (labels.map(\.columns).max() ?? 0) - 12)
     front = Array(repeating: 0, count: labels.count)
-    for index in circuit.operations.indices { place(index) }
+    for step in steps { place(step) }
     columnCount = front.max() ?? 0
   }
 
   // MARK: Wires
 
-  private mutating func chooseWires(nameLimit: Int) {
-    var used: Set<Int> = []
-    for (index, operation) in circuit.operations.enumerated() where operation.kind != .barrier {
-      let operands = circuit.operands(of: index)
-      for qubit in operation.kind == .measure ? operands.prefix(1) : operands { used.insert(Int(qubit)) }
-    }
+  private mutating func chooseWires(for steps: [DrawingStep], parameters: [String]?, nameLimit: Int) {
+    let used = usedQubits(steps)
     let isPhysical = if case .physical = circuit.qubits { true } else { false }
-    let hidesIdle = isPhysical || circuit.qubitCount > Self.manyQubits
+    let hidesIdle = isPhysical || circuit.qubitCount > Self.manyQubits || parameters != nil
     let drawn = hidesIdle ? used.filter { $0 < circuit.qubitCount }.sorted() : Array(0..<circuit.qubitCount)
-    for (wire, qubit) in drawn.enumerated() { wireOfQubit[qubit] = wire }
-    labels = qubitNames(drawn, limit: nameLimit)
+    for name in parameters ?? [] {
+      wireOfQubit[circuit.qubitCount + labels.count] = labels.count
+      labels.append("\(name.fitted(to: nameLimit, isUnicode: isUnicode)): ")
+    }
+    for qubit in drawn { wireOfQubit[qubit] = wireOfQubit.count }
+    labels += qubitNames(drawn, limit: nameLimit)
     qubitWires = labels.count
+    guard parameters == nil else { return }
     idleQubits = isPhysical ? 0 : circuit.qubitCount - qubitWires
     for register in circuit.bitRegisters {
       let name = register.name.fitted(to: nameLimit, isUnicode: isUnicode)
       labels.append(register.isScalar ? "\(name): " : "\(name)/\(register.count): ")
     }
+  }
+
+  private func usedQubits(_ steps: [DrawingStep]) -> Set<Int> {
+    var used: Set<Int> = []
+    for step in steps {
+      if case .operations(let range) = step {
+        for index in range where circuit.operations[index].kind != .barrier {
+          let operands = circuit.operands(of: index)
+          let isMeasurement = circuit.operations[index].kind == .measure
+          for qubit in isMeasurement ? operands.prefix(1) : operands { used.insert(Int(qubit)) }
+        }
+      } else if case .barrier = step {
+        continue
+      }
+      for chosen in step.qubits {
+        // Of a large register whose qubits the run chooses, the ends stand for all.
+        let isLarge = !chosen.isExact && chosen.numbers.count > Self.manyQubits
+        used.formUnion(isLarge ? [chosen.numbers.min(), chosen.numbers.max()].compactMap(\.self) : chosen.numbers)
+      }
+    }
+    return used
   }
 
   /// The names of qubits in ascending order.
@@ -70,7 +94,7 @@ struct DrawingPlan {
 
   // MARK: Items
 
-  private mutating func place(_ index: Int) {
+  mutating func place(_ index: Int) {
     let operation = circuit.operations[index]
     let operands = circuit.operands(of: index)
     let onQubits = operation.kind == .measure ? operands.prefix(1) : operands
@@ -101,7 +125,7 @@ struct DrawingPlan {
     add([.bracket(label: label)], 0...qubitWires - 1)
   }
 
-  private mutating func placeMeasurement(_ wire: Int, bit: Int) {
+  mutating func placeMeasurement(_ wire: Int, bit: Int) {
     guard let register = circuit.bitRegisters.lastIndex(where: { $0.start <= bit && bit < $0.start + $0.count })
     else { return }
     let number = circuit.bitRegisters[register].isScalar ? "" : "\(bit - circuit.bitRegisters[register].start)"
@@ -111,8 +135,12 @@ struct DrawingPlan {
 
   private mutating func placeGate(_ index: Int, _ wires: [Int]) {
     let gate = circuit.gates[Int(circuit.operations[index].index)]
-    let angles = circuit.angles(of: index).map { text($0) }
-    let symbol = GateSymbol(gate, angles: angles, in: circuit, isUnicode: isUnicode, limit: labelLimit)
+    placeGate(gate, angles: circuit.angles(of: index).map { text($0) }, wires)
+  }
+
+  /// A gate on its wires; one that acts on none is a phase of everything.
+  mutating func placeGate(_ gate: Gate, angles: [String], _ wires: [Int]) {
+    let symbol = symbol(of: gate, angles: angles)
     guard !wires.isEmpty else {
       globalPhases.append(gate == Gate(.gphase) ? angles[0] : symbol.label)
       return
@@ -133,12 +161,16 @@ struct DrawingPlan {
     add(parts, span, link: parts.count > 1 ? span : nil)
   }
 
-  private func span(of wires: [Int]) -> ClosedRange<Int>? {
+  func symbol(of gate: Gate, angles: [String]) -> GateSymbol {
+    GateSymbol(gate, angles: angles, in: circuit, isUnicode: isUnicode, limit: labelLimit)
+  }
+
+  func span(of wires: [Int]) -> ClosedRange<Int>? {
     guard let first = wires.min(), let last = wires.max() else { return nil }
     return first...last
   }
 
-  private mutating func add(_ parts: [DrawingItem.Part], _ span: ClosedRange<Int>?, link: ClosedRange<Int>? = nil) {
+  mutating func add(_ parts: [DrawingItem.Part], _ span: ClosedRange<Int>?, link: ClosedRange<Int>? = nil) {
     guard let span else { return }
     let column = front[span].max() ?? 0
     for wire in span { front[wire] = column + 1 }
@@ -156,7 +188,7 @@ struct DrawingPlan {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func fitted(_ label: String) -> String { label.fitted(to: labelLimit, isUnicode: isUnicode) }
+  func fitted(_ label: String) -> String { label.fitted(to: labelLimit, isUnicode: isUnicode) }
 
   private static func text(_ duration: Duration) -> String {
     GateSymbol.decimal(duration.value) + duration.unit.rawValue

@@ -3,7 +3,7 @@ extension DiagnosticCode {
   package static let exportCodes: [DiagnosticCode] = [
     nameIsTaken, nameIsInvalid, gateWithoutBody, numberIsNotFinite, symbolsMustBeBound, operationHasNoText,
     gateHasNoExpansion, remarkHasNoText, circuitIsMalformed, qubitsHaveNoPlace,
-    textIsTooLong,
+    textIsTooLong, statementHasNoText,
   ]
 
   static let nameIsTaken = DiagnosticCode(
@@ -83,5 +83,12 @@ extension DiagnosticCode {
     explanation: """
       Expressions share their parts in memory, and text has to repeat them: a square of a square of a square doubles \
       with every step. Bind the inputs, so that every angle is a number, or declare gates that compute less.
+      """)
+
+  static let statementHasNoText = DiagnosticCode(
+    "Q812", .unsupported, title: "statement does not exist in this dialect",
+    explanation: """
+      The program decides something while it runs, in a way that the dialect has no words for, or that its readers take \
+      for something else. The message says what to change; openqasm3 keeps every statement.
       """)
 }

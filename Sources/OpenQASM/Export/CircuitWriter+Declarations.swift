@@ -25,17 +25,19 @@ extension CircuitWriter {
   private mutating func writeRegisters() {
     for register in circuit.bitRegisters {
       if register.isOutput, rules.keepsDeclaredTypes { output.write("output ") }
-      write(register, type: rules.version == .two ? "creg" : "bit")
+      write(
+        register, type: rules.version == .two ? "creg" : "bit",
+        value: rules.initializesBits ? " = \"\(String(repeating: "0", count: register.count))\"" : "")
     }
     guard case .registers(let registers) = circuit.qubits else { return }
-    for register in registers { write(register, type: rules.version == .two ? "qreg" : "qubit") }
+    for register in registers { write(register, type: rules.version == .two ? "qreg" : "qubit", value: "") }
   }
 
-  private mutating func write(_ register: Register, type: String) {
+  private mutating func write(_ register: Register, type: String, value: String) {
     if rules.version == .two {
       output.write("\(type) \(register.name)[\(register.count)];\n")
     } else {
-      output.write("\(type)\(register.isScalar ? "" : "[\(register.count)]") \(register.name);\n")
+      output.write("\(type)\(register.isScalar ? "" : "[\(register.count)]") \(register.name)\(value);\n")
     }
   }
 

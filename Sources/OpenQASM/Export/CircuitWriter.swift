@@ -27,7 +27,15 @@ struct CircuitWriter {
   mutating func text() -> [UInt8] {
     output.reserveCapacity(1024 + 24 * circuit.operations.count + 16 * circuit.angles.count)
     writeDeclarations()
-    writeOperations()
+    writeOperations(circuit.operations.indices)
+    writeRemarks(before: circuit.operations.count)
+    return output
+  }
+
+  /// The statements of some operations.
+  mutating func text(of operations: Range<Int>) -> [UInt8] {
+    output.removeAll(keepingCapacity: true)
+    writeOperations(operations)
     return output
   }
 
@@ -60,15 +68,15 @@ struct CircuitWriter {
 
   // MARK: Operations
 
-  private mutating func writeOperations() {
+  private mutating func writeOperations(_ range: Range<Int>) {
     let operations = circuit.operations
-    var index = 0
-    while index < operations.count {
+    var index = range.lowerBound
+    while index < range.upperBound {
       writeRemarks(before: index)
       let operation = operations[index]
       switch operation.kind {
       case .gate: writeGate(index, operation)
-      case .measure: index += writeMeasurement(index, operation) - 1
+      case .measure: index += writeMeasurement(index, operation, end: range.upperBound) - 1
       case .barrier where !rules.hasBarriers: break
       case .reset:
         openStatement()
@@ -89,7 +97,6 @@ struct CircuitWriter {
       }
       index += 1
     }
-    writeRemarks(before: operations.count)
   }
 
   private func ends(of index: Int) -> (operands: Int, angles: Int) {
@@ -133,7 +140,7 @@ struct CircuitWriter {
   }
 
   /// Writes one measurement, or as many as read one register into another; returns how many.
-  private mutating func writeMeasurement(_ index: Int, _ operation: Operation) -> Int {
+  private mutating func writeMeasurement(_ index: Int, _ operation: Operation, end: Int) -> Int {
     openStatement()
     let place = Int(operation.operandStart)
     let (qubit, bit) = (circuit.operands[place], circuit.operands[place + 1])
@@ -145,7 +152,7 @@ struct CircuitWriter {
     }
     if rules.measuresRegisters, let source = qubits.register(startingAt: qubit),
       let target = bits.register(startingAt: bit), source.count == target.count,
-      source.isScalar == target.isScalar, readsInOrder(index, count: source.count)
+      source.isScalar == target.isScalar, source.count <= end - index, readsInOrder(index, count: source.count)
     {
       writeMeasurement(qubit, bit, registers: (source, target))
       return source.count

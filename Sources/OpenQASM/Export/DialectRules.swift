@@ -27,6 +27,8 @@ struct DialectRules {
   var keepsDeclaredTypes = false
   var hasBarriers = true
   var hasInputs = false
+  /// Bits start with a value that is written, as readers refuse a bit that was never set.
+  var initializesBits = false
 
   /// The reader's names for rows that it knows.
   var providedNames: [String: String] {

@@ -2,11 +2,26 @@ internal import Circuits
 
 /// Turns a circuit into one that a dialect's text can hold.
 struct Preparation {
+  /// What the text is that the circuit goes into.
+  enum Form {
+    /// The circuit's own.
+    case circuit
+    /// A program whose conditions name the circuit's registers of bits.
+    case conditions
+    /// Declarations that a program keeps as they are.
+    case statements
+  }
+
   private let dialect: Dialect
   private let rules: DialectRules
+  private let form: Form
+  /// Names that the text around has already.
+  private let words: Set<String>
 
-  init(_ dialect: Dialect) {
+  init(_ dialect: Dialect, form: Form = .circuit, avoiding words: Set<String> = []) {
     self.dialect = dialect
+    self.form = form
+    self.words = words
     rules = dialect.rules
   }
 
@@ -34,6 +49,11 @@ struct Preparation {
     throw ExportError(
       .gateWithoutBody, "the gate `\(opaque.name)` is opaque, and OpenQASM 3 declares no gate without a body",
       help: "give it a body, or export with --dialect openqasm2")
+  }
+
+  /// Gates only of those that the dialect has; nothing else is changed.
+  func expanded(_ circuit: Circuit) throws(ExportError) -> Circuit {
+    try circuit.expanded(with: allowedRows(for: circuit))
   }
 
   /// The gates to rewrite with: a device's native gates only where the circuit names them.
@@ -64,6 +84,7 @@ struct Preparation {
 
   /// Bits in registers of known size, which is where services look for results.
   private func sizedBits(_ circuit: Circuit) -> Circuit {
+    guard form != .statements else { return circuit }
     var result = circuit
     for place in result.bitRegisters.indices {
       result.bitRegisters[place].isScalar = false
@@ -98,7 +119,7 @@ struct Preparation {
     if case .registers(let registers) = circuit.qubits {
       result.qubits = .registers(registers.map { Register(name: $0.name, start: $0.start, count: $0.count) })
     }
-    guard circuit.bitRegisters.count > 1 else { return result }
+    guard circuit.bitRegisters.count > 1, form == .circuit else { return result }
     var taken = circuit.parameters.map(\.name)
     if case .registers(let registers) = circuit.qubits { taken += registers.map(\.name) }
     result.bitRegisters = [Register(name: freeName("b", among: taken), start: 0, count: circuit.bitCount)]
@@ -107,7 +128,7 @@ struct Preparation {
 
   private func freeName(_ wish: String, among taken: [String]) -> String {
     var name = wish
-    while taken.contains(name) { name += "_" }
+    while taken.contains(name) || words.contains(name) { name += "_" }
     return name
   }
 }

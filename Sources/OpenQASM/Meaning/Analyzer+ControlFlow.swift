@@ -113,6 +113,7 @@ extension Analyzer {
       for child in children.dropFirst() { block(parser.tree.children(of: child).suffix(1).first ?? child, title: "") }
       return
     }
+    let start = nextPlace(at: id)
     let value = code.newVariable()
     emit(.copy(value, from: slot(control, at: first)), at: first)
     var ends: [Int] = []
@@ -136,7 +137,14 @@ extension Analyzer {
       report(.missingCase, "a switch without a case", at: id, help: "add one, such as: case 0 { }")
     }
     if let otherwise { block(otherwise, title: "default") }
+    code.addRegion(switchHeading(first), from: start)
     land(ends, at: id)
+  }
+
+  private func switchHeading(_ control: NodeID) -> String {
+    let words = String(decoding: parser.tree.bytes(of: control).prefix(200), as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace)
+    return "switch (\(words.joined(separator: " ")))"
   }
 
   /// The controlling value as a whole number; bits count as the number they make.

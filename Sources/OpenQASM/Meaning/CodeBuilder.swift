@@ -57,7 +57,7 @@ struct CodeBuilder {
   }
 
   mutating func addRegion(_ title: String, from start: Int) {
-    if start < instructions.count { regions.append(Region(title: title, code: start..<instructions.count)) }
+    regions.append(Region(title: title, code: start..<instructions.count))
   }
 
   /// Forgets instructions, of a piece of program that is measured and not run.

@@ -46,6 +46,18 @@ package struct OperationOrigins: Sendable {
     ends.append(end)
   }
 
+  /// The statements that gave operations, in the order in which they were understood, each with its first one.
+  var statements: [(range: SourceRange, firstOperation: Int)] {
+    var run = 0
+    return firstOperations.indices.map { place in
+      while run + 1 < runs.count, runs[run + 1].statement <= place { run += 1 }
+      return (
+        SourceRange(file: runs[run].file, start: Int(starts[place]), end: Int(ends[place])),
+        Int(firstOperations[place])
+      )
+    }
+  }
+
   /// The statement that an operation came from.
   package func range(ofOperation operation: Int) -> SourceRange? {
     var (low, high) = (0, firstOperations.count)

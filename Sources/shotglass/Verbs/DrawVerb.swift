@@ -24,8 +24,8 @@ enum DrawVerb {
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let program = try session.program(arguments[file])
-    let drawing = CircuitDrawing(
-      program.program.circuit, width: arguments[width] ?? terminalWidth(session), isUnicode: !arguments[ascii])
+    let drawing = ProgramDrawing(
+      program.program, width: arguments[width] ?? terminalWidth(session), isUnicode: !arguments[ascii])
     try session.print(drawing.text)
     return .done
   }

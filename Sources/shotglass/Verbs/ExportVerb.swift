@@ -37,16 +37,16 @@ enum ExportVerb {
         help: "dialects: \(OpenQASM.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     let program = try session.program(arguments[file])
-    guard var circuit = program.program.staticCircuit else {
-      throw Failure(.unsupported, "\(quoted(program.path)) has control flow")
-    }
+    var binding: InputBinding?
     if let path = arguments[bindings] {
       var values = InputValues(for: program.program)
       try values.add(file: try session.read(path))
-      circuit = circuit.bound(to: try values.complete { "add it to \(path): \"\($0)\": \($1)" }.parameters)
+      let point = try values.complete { "add it to \(path): \"\($0)\": \($1)" }
+      binding = InputBinding(parameters: point.parameters, inputs: point.inputs)
     }
     do {
-      let text = String(decoding: try Exporter(dialect: language).text(of: circuit), as: UTF8.self)
+      let text = String(
+        decoding: try Exporter(dialect: language).text(of: program.result, binding: binding), as: UTF8.self)
       if let path = arguments[destination], path != "-" {
         try session.write(text, to: path)
       } else {
@@ -60,7 +60,7 @@ enum ExportVerb {
 
   /// The error at the statement that it is about, where there is one.
   private static func refusal(_ error: ExportError, of program: NamedProgram, in session: Session) -> Failure {
-    guard let operation = error.operation, let range = program.result.origins.range(ofOperation: operation) else {
+    guard let range = error.range ?? error.operation.flatMap({ program.result.origins.range(ofOperation: $0) }) else {
       return Failure(.unsupported, error.message, help: error.help)
     }
     try? session.errors.write(session.rendered([error.diagnostic(at: range)], of: program.result.files))
