@@ -9,8 +9,11 @@ struct GateApplication {
   var shotsDone = 0
   /// Amplitudes worked on since the last look at the clock.
   private var work = 0
+  /// The gate that each place of the program applied last, ready to be applied again.
+  private var prepared: [ProgramExecution.Place: PreparedGate] = [:]
 
   private static let depthLimit = 500
+  private static let preparedLimit = 1 << 12
   /// Powers of declared gates up to this size are powers of their matrices.
   private static let matrixQubitLimit = 6
 
@@ -25,6 +28,21 @@ struct GateApplication {
     guard work >= 1 << 18 else { return }
     work = 0
     if let deadline, ContinuousClock.now >= deadline { throw .timeLimit(shotsDone: shotsDone) }
+  }
+
+  /// Applies what a program asks for at a place.
+  mutating func apply(
+    _ gate: Gate, _ angles: [Double], _ qubits: [Int], at place: ProgramExecution.Place, to state: inout StateVector
+  ) throws(SimulationError) {
+    if let known = prepared[place], known.gate == gate, known.angles == angles, known.qubits == qubits {
+      try state.apply(known.matrix, to: known.targets, controls: known.controls)
+      return try spend(state.amplitudes.count)
+    }
+    try apply(gate, angles, qubits, to: &state)
+    guard case .standard = gate.target, prepared.count < Self.preparedLimit else { return }
+    prepared[place] = PreparedGate(
+      gate: gate, angles: angles, qubits: qubits, matrix: try matrix(of: Gate(gate.target, powers: gate.powers), angles),
+      controls: zip(qubits, gate.controls).map { (qubit: $0, value: $1) })
   }
 
   mutating func apply(
@@ -69,4 +87,15 @@ struct GateApplication {
     }
     return count.magnitude == 1 || targetCount > Self.matrixQubitLimit ? count : nil
   }
+}
+
+/// A gate with its matrix.
+private struct PreparedGate {
+  let gate: Gate
+  let angles: [Double]
+  let qubits: [Int]
+  let matrix: SquareMatrix
+  let controls: [(qubit: Int, value: Bool)]
+
+  var targets: ArraySlice<Int> { qubits[controls.count...] }
 }

@@ -45,7 +45,8 @@ extension ReferenceSimulator {
       steps: while true {
         try application.spend()
         switch try branch.next() {
-        case .gate(let gate, let angles, let qubits): try application.apply(gate, angles, qubits, to: &branch.state)
+        case .gate(let gate, let angles, let qubits):
+          try application.apply(gate, angles, qubits, at: branch.execution.place, to: &branch.state)
         case .measure(let qubit):
           try application.spend(2 * branch.state.amplitudes.count)
           if let other = branch.split(at: qubit, resets: false, &outcomes) { branches.append(other) }

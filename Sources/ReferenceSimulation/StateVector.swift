@@ -32,6 +32,10 @@ package struct StateVector: Sendable {
         return
       }
     }
+    if targets.count == 1, let target = targets.first {
+      let place = try hold(target)
+      return multiply(matrix, bit: 1 << place, mask: mask, asked: asked)
+    }
     var offsets = [0]
     for target in targets {
       let bit = 1 << (try hold(target))
@@ -52,6 +56,21 @@ package struct StateVector: Sendable {
         for row in sums.indices { sums[row] = Complex(0, 0) }
         for entry in entries { sums[entry.row] += entry.value * amplitudes[base | entry.offset] }
         for row in sums.indices { amplitudes[base | offsets[row]] = sums[row] }
+      }
+    }
+  }
+
+  /// The same for one target, which most gates have.
+  private mutating func multiply(_ matrix: SquareMatrix, bit: Int, mask: Int, asked: Int) {
+    let (a, b, c, d) = (matrix.elements[0], matrix.elements[1], matrix.elements[2], matrix.elements[3])
+    let isFlip = a == .zero && d == .zero && b == .one && c == .one
+    amplitudes.withUnsafeMutableBufferPointer { amplitudes in
+      for start in stride(from: 0, to: amplitudes.count, by: 2 * bit) {
+        for low in start..<(start + bit) where low & mask == asked {
+          let (first, second) = (amplitudes[low], amplitudes[low | bit])
+          amplitudes[low] = isFlip ? second : a * first + b * second
+          amplitudes[low | bit] = isFlip ? first : c * first + d * second
+        }
       }
     }
   }

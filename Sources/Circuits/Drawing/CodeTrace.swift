@@ -88,7 +88,7 @@ struct CodeTrace {
     let instruction = program.code[place]
     switch instruction {
     case .operations(let range): steps.append(.operations(range))
-    case .gate(let gate, let angles, let operands):
+    case .gate(let gate, let angles, let operands, _):
       steps.append(.gate(gate, angles: angles.map { texts[$0] ?? unknown }, operands.map { self.operand($0) }))
     case .measure(let operand, let slot):
       forget(slot)

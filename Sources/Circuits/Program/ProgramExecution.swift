@@ -47,30 +47,50 @@ package struct ProgramExecution: Sendable {
     let inputs: [Value]
     let expressionValues: [Double]
     let stepLimit: Int
+    /// What the machine has to do for each operation of the circuit, where they are few enough to be kept: a program
+    /// with outcomes runs through them many times.
+    private let kept: [Step]
+
+    private static let keptLimit = 1 << 14
+
+    /// What the machine has to do, nil for the ends of boxes, and the bit that a measurement sets.
+    struct Step: Sendable {
+      var request: Request?
+      var bit: Int?
+      /// The gate gets this as an angle, which is no number.
+      var wrongAngle: Double?
+    }
 
     init(_ program: Program, parameters: [Double], inputs: [Value], stepLimit: Int) {
       self.program = program
       self.inputs = inputs
       self.stepLimit = stepLimit
-      expressionValues = program.circuit.expressionValues(at: parameters)
+      let values = program.circuit.expressionValues(at: parameters)
+      expressionValues = values
+      let count = program.circuit.operations.count
+      kept = count <= Self.keptLimit ? (0..<count).map { Self.step($0, of: program.circuit, values) } : []
     }
 
-    /// What the machine has to do for an operation, nil for the ends of boxes, and the bit that a measurement sets.
-    func request(for index: Int) -> (request: Request?, bit: Int?) {
-      let operation = program.circuit.operations[index]
-      let operands = program.circuit.operands(of: index).map { Int($0) }
+    func step(_ index: Int) -> Step {
+      kept.isEmpty ? Self.step(index, of: program.circuit, expressionValues) : kept[index]
+    }
+
+    private static func step(_ index: Int, of circuit: Circuit, _ expressionValues: [Double]) -> Step {
+      let operation = circuit.operations[index]
+      let operands = circuit.operands(of: index).map { Int($0) }
       switch operation.kind {
       case .gate:
-        let angles = program.circuit.angles(of: index).map {
-          program.circuit.expressions.value(of: $0, values: expressionValues)
-        }
-        return (.gate(program.circuit.gates[Int(operation.index)], angles: angles, qubits: operands), nil)
+        let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: expressionValues) }
+        return Step(
+          request: .gate(circuit.gates[Int(operation.index)], angles: angles, qubits: operands),
+          wrongAngle: angles.first { !$0.isFinite })
       case .measure:
-        return (.measure(qubit: operands[0]), operands[1] == Int(Operation.noBit) ? nil : operands[1])
-      case .reset: return (.reset(qubit: operands[0]), nil)
-      case .barrier: return (.barrier(qubits: operands), nil)
-      case .delay: return (program.circuit.duration(at: operation.index).map { .delay($0, qubits: operands) }, nil)
-      case .boxStart, .boxEnd: return (nil, nil)
+        return Step(
+          request: .measure(qubit: operands[0]), bit: operands[1] == Int(Operation.noBit) ? nil : operands[1])
+      case .reset: return Step(request: .reset(qubit: operands[0]))
+      case .barrier: return Step(request: .barrier(qubits: operands))
+      case .delay: return Step(request: circuit.duration(at: operation.index).map { .delay($0, qubits: operands) })
+      case .boxStart, .boxEnd: return Step()
       }
     }
 
@@ -138,13 +158,10 @@ package struct ProgramExecution: Sendable {
       let index = operations.lowerBound
       operations = (index + 1)..<operations.upperBound
       place = .operation(index)
-      let (request, bit) = fixed.request(for: index)
-      guard let request else { continue }
-      if case .gate(_, let angles, _) = request, let wrong = angles.first(where: { !$0.isFinite }) {
-        throw .notFinite(wrong)
-      }
-      if case .measure = request { outcome = try bit.map { bit throws(ProgramFault) in .bit(try self.bit(bit)) } }
-      return request
+      let step = fixed.step(index)
+      if let wrong = step.wrongAngle { throw .notFinite(wrong) }
+      if let bit = step.bit { outcome = .bit(try self.bit(bit)) }
+      if let request = step.request { return request }
     }
     return nil
   }

@@ -256,7 +256,7 @@ extension ProgramWriter {
       }
     }
     let calls = origins.instructions(in: range(id)).compactMap { place in
-      if case .gate(let gate, let angles, let qubits) = program.code[place] {
+      if case .gate(let gate, let angles, let qubits, let powers) = program.code[place], powers.isEmpty {
         (gate, angles.count, qubits)
       } else {
         nil
