@@ -41,7 +41,8 @@ struct GateApplication {
     try apply(gate, angles, qubits, to: &state)
     guard case .standard = gate.target, prepared.count < Self.preparedLimit else { return }
     prepared[place] = PreparedGate(
-      gate: gate, angles: angles, qubits: qubits, matrix: try matrix(of: Gate(gate.target, powers: gate.powers), angles),
+      gate: gate, angles: angles, qubits: qubits,
+      matrix: try matrix(of: Gate(gate.target, powers: gate.powers), angles),
       controls: zip(qubits, gate.controls).map { (qubit: $0, value: $1) })
   }
 

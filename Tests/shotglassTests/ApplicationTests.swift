@@ -114,6 +114,7 @@ import Testing
         verbose = false        default
         timings = false        default
         color = auto           default
+
         """)
   }
 

@@ -25,12 +25,26 @@ extension CircuitWriter {
   private mutating func writeRegisters() {
     for register in circuit.bitRegisters {
       if register.isOutput, rules.keepsDeclaredTypes { output.write("output ") }
+      let value = register.initialValue.map { "\"\($0)\"" }
+      let zeros = rules.initializesBits ? "\"\(String(repeating: "0", count: register.count))\"" : nil
+      let isWritten = !(register.isOutput && rules.keepsDeclaredTypes)
       write(
         register, type: rules.version == .two ? "creg" : "bit",
-        value: rules.initializesBits ? " = \"\(String(repeating: "0", count: register.count))\"" : "")
+        value: (isWritten ? value ?? zeros : nil).map { " = " + Self.bits($0, isScalar: register.isScalar) } ?? "")
     }
-    guard case .registers(let registers) = circuit.qubits else { return }
-    for register in registers { write(register, type: rules.version == .two ? "qreg" : "qubit", value: "") }
+    if case .registers(let registers) = circuit.qubits {
+      for register in registers { write(register, type: rules.version == .two ? "qreg" : "qubit", value: "") }
+    }
+    guard rules.keepsDeclaredTypes else { return }
+    for register in circuit.bitRegisters where register.isOutput {
+      guard let value = register.initialValue else { continue }
+      output.write("\(register.name) = \(Self.bits("\"\(value)\"", isScalar: register.isScalar));\n")
+    }
+  }
+
+  /// A single bit's value is a number, a register's a text.
+  private static func bits(_ text: String, isScalar: Bool) -> String {
+    isScalar ? String(text.dropFirst().dropLast()) : text
   }
 
   private mutating func write(_ register: Register, type: String, value: String) {

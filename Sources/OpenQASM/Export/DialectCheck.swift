@@ -8,6 +8,7 @@ struct DialectCheck {
 
   func check(_ circuit: Circuit) throws(ExportError) {
     try checkSymbols(of: circuit)
+    try checkBits(of: circuit)
     if dialect == .braket { try checkMeasurements(of: circuit) }
     var verbatimPlaces: Set<Int> = []
     for remark in circuit.remarks where remark.isVerbatim { verbatimPlaces.insert(remark.operation) }
@@ -44,6 +45,16 @@ struct DialectCheck {
   private func measurementRefusal(_ operands: ArraySlice<UInt32>) -> (what: String, help: String)? {
     guard dialect != .braket, operands.last == Operation.noBit else { return nil }
     return ("has no measurement without a bit for its outcome", "declare a bit, and measure into it")
+  }
+
+  /// Bits that start with a value are Braket's only.
+  private func checkBits(of circuit: Circuit) throws(ExportError) {
+    guard dialect != .braket, let register = circuit.bitRegisters.first(where: { $0.initialValue != nil }) else {
+      return
+    }
+    throw ExportError(
+      .operationHasNoText, "\(dialect.title) has no bits that hold a value at the start, as '\(register.name)' does",
+      help: "declare what only the program reads as a constant: const bit[\(register.count)] \(register.name) = ...;")
   }
 
   /// Symbols stay symbols for Braket only.

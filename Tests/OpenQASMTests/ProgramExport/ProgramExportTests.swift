@@ -205,7 +205,8 @@ import Testing
       ("def f(qubit a) { x a; }", "int n = 0;"), ("while (c[0]) { break; }", "int n = 0;"),
     ])
   func ibmRefusals(statement: String, marked: String) throws {
-    let body = "qubit[2] q; bit[2] c; c = measure q; \(marked.hasPrefix("int") ? "int n = 0; " : "")\(statement)"
+    let number = marked.hasPrefix("int") ? "int n = 0; " : ""
+    let body = "qubit[2] q; bit[2] c; c = measure q; if (c[0]) x q[0]; \(number)\(statement)"
     #expect(try Self.refusal(body, .ibm).marked == marked)
   }
 
@@ -253,7 +254,7 @@ import Testing
       ("delay[10ns] q[n];", "delay[10ns] q[n];"), ("if (c[0]) { int n = 2; }", "int n = 2;"),
     ])
   func braketRefusals(statement: String, marked: String) throws {
-    let body = "qubit[2] q; bit[2] c; int n = 0; c = measure q; \(statement)"
+    let body = "qubit[2] q; bit[2] c; int n = 0; c = measure q; if (c[0]) x q[0]; \(statement)"
     let start = statement.hasPrefix("bit r") ? "if (c[0]) { " : ""
     let end = statement.hasPrefix("bit r") ? " }" : ""
     let text = body.replacing(statement, with: start + statement + end)
@@ -263,7 +264,7 @@ import Testing
   @Test("An endless chain of operators is refused, or kept", arguments: [Dialect.openQASM3, .openQASM2, .ibm, .braket])
   func chains(dialect: Dialect) throws {
     let chain = Array(repeating: "n", count: 20_000).joined(separator: " + ")
-    let body = "qubit q; bit c; int n = 1; c = measure q; n = \(chain); if (n == 3) x q;"
+    let body = "qubit q; bit c; int n = 1; c = measure q; if (c) x q; n = \(chain); if (n == 3) x q;"
     if dialect == .openQASM3 {
       #expect(try Self.text(body, dialect).contains(chain))
     } else {
