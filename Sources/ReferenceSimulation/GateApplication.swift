@@ -9,8 +9,8 @@ struct GateApplication {
   var shotsDone = 0
   /// Amplitudes worked on since the last look at the clock.
   private var work = 0
-  /// The gate that each place of the program applied last, ready to be applied again.
-  private var prepared: [ProgramExecution.Place: PreparedGate] = [:]
+  /// The circuit's gates as they were applied the first time: their angles are the same in every shot.
+  private var prepared: [PreparedGate?]
 
   private static let depthLimit = 500
   private static let preparedLimit = 1 << 12
@@ -20,6 +20,7 @@ struct GateApplication {
   init(_ circuit: Circuit, deadline: ContinuousClock.Instant?) {
     self.circuit = circuit
     self.deadline = deadline
+    prepared = Array(repeating: nil, count: min(circuit.operations.count, Self.preparedLimit))
   }
 
   /// Counts work on so many amplitudes; after about a millisecond of it, looks whether the time is over.
@@ -34,16 +35,34 @@ struct GateApplication {
   mutating func apply(
     _ gate: Gate, _ angles: [Double], _ qubits: [Int], at place: ProgramExecution.Place, to state: inout StateVector
   ) throws(SimulationError) {
-    if let known = prepared[place], known.gate == gate, known.angles == angles, known.qubits == qubits {
-      try state.apply(known.matrix, to: known.targets, controls: known.controls)
+    guard case .operation(let index) = place, index < prepared.count, case .standard = gate.target else {
+      return try apply(gate, angles, qubits, to: &state)
+    }
+    if let known = prepared[index] {
+      try state.apply(known)
       return try spend(state.amplitudes.count)
     }
-    try apply(gate, angles, qubits, to: &state)
-    guard case .standard = gate.target, prepared.count < Self.preparedLimit else { return }
-    prepared[place] = PreparedGate(
-      gate: gate, angles: angles, qubits: qubits,
-      matrix: try matrix(of: Gate(gate.target, powers: gate.powers), angles),
-      controls: zip(qubits, gate.controls).map { (qubit: $0, value: $1) })
+    if let refusal = circuit.refusal(of: gate, angles, qubits) { throw refusal }
+    let fresh = try prepare(gate, angles, qubits, under: [])
+    prepared[index] = fresh
+    try state.apply(fresh)
+  }
+
+  /// The matrix of a gate and what it acts on; controls that belong to its row count as controls.
+  private func prepare(
+    _ gate: Gate, _ angles: [Double], _ qubits: [Int], under outer: [(qubit: Int, value: Bool)]
+  ) throws(SimulationError) -> PreparedGate {
+    var bare = Gate(gate.target, powers: gate.powers)
+    var values = gate.controls
+    if case .standard(let row) = gate.target, gate.powers.isEmpty, let form = row.definition.controlledForm,
+      let base = StandardGate(form.row)
+    {
+      bare = Gate(base)
+      values += Array(repeating: true, count: form.controls)
+    }
+    return PreparedGate(
+      matrix: try matrix(of: bare, angles).elements, targets: Array(qubits.dropFirst(values.count)),
+      controls: outer + zip(qubits, values).map { (qubit: $0, value: $1) })
   }
 
   mutating func apply(
@@ -54,7 +73,7 @@ struct GateApplication {
     let controls = gate.controls.isEmpty ? outer : outer + zip(qubits, gate.controls).map { (qubit: $0, value: $1) }
     let targets = qubits.dropFirst(gate.controls.count)
     guard case .declared(let place) = gate.target, let repetitions = repetitions(gate, targets.count) else {
-      try state.apply(try matrix(of: Gate(gate.target, powers: gate.powers), angles), to: targets, controls: controls)
+      try state.apply(try prepare(gate, angles, qubits, under: outer))
       return try spend(state.amplitudes.count)
     }
     guard depth < Self.depthLimit else {
@@ -90,13 +109,17 @@ struct GateApplication {
   }
 }
 
-/// A gate with its matrix.
-private struct PreparedGate {
-  let gate: Gate
-  let angles: [Double]
-  let qubits: [Int]
-  let matrix: SquareMatrix
+/// A gate with its numbers, ready to be applied to any state.
+final class PreparedGate: Sendable {
+  /// Row after row, the first target least significant.
+  let matrix: [Complex]
+  let targets: [Int]
+  /// Qubits that have to have a value for the gate to act.
   let controls: [(qubit: Int, value: Bool)]
 
-  var targets: ArraySlice<Int> { qubits[controls.count...] }
+  init(matrix: [Complex], targets: [Int], controls: [(qubit: Int, value: Bool)]) {
+    self.matrix = matrix
+    self.targets = targets
+    self.controls = controls
+  }
 }

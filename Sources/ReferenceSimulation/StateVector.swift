@@ -19,12 +19,10 @@ package struct StateVector: Sendable {
   /// The value of a qubit that no amplitudes are held for.
   func knownValue(of qubit: Int) -> Bool? { held.contains(qubit) ? nil : ones.contains(qubit) }
 
-  /// Multiplies with a matrix on its targets, the first least significant, where all controls have their values.
-  mutating func apply(
-    _ matrix: SquareMatrix, to targets: ArraySlice<Int>, controls: [(qubit: Int, value: Bool)]
-  ) throws(SimulationError) {
+  /// Multiplies with the gate's matrix on its targets, where all controls have their values.
+  mutating func apply(_ gate: PreparedGate) throws(SimulationError) {
     var (mask, asked) = (0, 0)
-    for control in controls {
+    for control in gate.controls {
       if let place = held.firstIndex(of: control.qubit) {
         mask |= 1 << place
         if control.value { asked |= 1 << place }
@@ -32,17 +30,17 @@ package struct StateVector: Sendable {
         return
       }
     }
-    if targets.count == 1, let target = targets.first {
-      let place = try hold(target)
-      return multiply(matrix, bit: 1 << place, mask: mask, asked: asked)
+    if gate.targets.count == 1 {
+      let bit = 1 << (try hold(gate.targets[0]))
+      return multiply(gate.matrix, bit: bit, mask: mask, asked: asked)
     }
     var offsets = [0]
-    for target in targets {
+    for target in gate.targets {
       let bit = 1 << (try hold(target))
       mask |= bit
       offsets += offsets.map { $0 | bit }
     }
-    multiply(matrix.elements, offsets: offsets, mask: mask, asked: asked)
+    multiply(gate.matrix, offsets: offsets, mask: mask, asked: asked)
   }
 
   /// Multiplies the amplitudes at `base | offsets` for each base that is `asked` under the mask.
@@ -60,16 +58,25 @@ package struct StateVector: Sendable {
     }
   }
 
-  /// The same for one target, which most gates have.
-  private mutating func multiply(_ matrix: SquareMatrix, bit: Int, mask: Int, asked: Int) {
-    let (a, b, c, d) = (matrix.elements[0], matrix.elements[1], matrix.elements[2], matrix.elements[3])
-    let isFlip = a == .zero && d == .zero && b == .one && c == .one
+  /// The same for one target, which most gates have: real matrices and exchanges need less work.
+  private mutating func multiply(_ matrix: [Complex], bit: Int, mask: Int, asked: Int) {
+    let (a, b, c, d) = (matrix[0], matrix[1], matrix[2], matrix[3])
+    let isReal = a.imaginary == 0 && b.imaginary == 0 && c.imaginary == 0 && d.imaginary == 0
+    let isExchange = isReal && a.real == 0 && d.real == 0 && b.real == 1 && c.real == 1
     amplitudes.withUnsafeMutableBufferPointer { amplitudes in
       for start in stride(from: 0, to: amplitudes.count, by: 2 * bit) {
         for low in start..<(start + bit) where low & mask == asked {
-          let (first, second) = (amplitudes[low], amplitudes[low | bit])
-          amplitudes[low] = isFlip ? second : a * first + b * second
-          amplitudes[low | bit] = isFlip ? first : c * first + d * second
+          let (x, y) = (amplitudes[low], amplitudes[low + bit])
+          if isExchange {
+            amplitudes[low] = y
+            amplitudes[low + bit] = x
+          } else if isReal {
+            amplitudes[low] = a.real * x + b.real * y
+            amplitudes[low + bit] = c.real * x + d.real * y
+          } else {
+            amplitudes[low] = a * x + b * y
+            amplitudes[low + bit] = c * x + d * y
+          }
         }
       }
     }

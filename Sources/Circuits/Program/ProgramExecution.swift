@@ -5,7 +5,7 @@
 package struct ProgramExecution: Sendable {
   /// What the machine has to do next.
   package enum Request: Sendable {
-    case gate(Gate, angles: [Double], qubits: [Int])
+    indirect case gate(Gate, angles: [Double], qubits: [Int])
     /// Its outcome goes into the next call of `next`.
     case measure(qubit: Int)
     case reset(qubit: Int)
