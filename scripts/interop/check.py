@@ -165,16 +165,16 @@ def check_format(checks, source):
     checks.attempt("format is settled", "shotglass", checks.case.text, settled)
 
 
-def check_counts(name_and_text):
+def check_counts(dynamic):
     """A circuit that measures on its way: the counts of two samplers must be two samples of one distribution."""
-    name, text = name_and_text
+    name, text, circuit = dynamic
     checks = Checks(circuits.Case(name, text, None))
     checks.folder.mkdir(parents=True, exist_ok=True)
     source = checks.folder / "input.qasm3"
     source.write_text(text)
     shots = 8192
     checks.attempt("counts of dynamic circuits", "shotglass", text, lambda: peers.counts_agree(
-        shotglass.counts(source, shots, 11), peers.aer_counts(text, shots, 12)))
+        shotglass.counts(source, shots, 11), peers.aer_counts(circuit, shots, 12)))
     check_format(checks, source)
     return checks.outcomes
 
@@ -249,3 +249,7 @@ def judge_circuits(options):
     print(f"{time.monotonic() - began:.0f} s; texts are in {WORK.relative_to(shotglass.ROOT)}")
     print(f"{tally['passed']} passed, {tally['failed']} failed, {tally['skipped']} skipped")
     return good and (outcomes or options.only)
+
+
+if __name__ == "__main__":
+    main()

@@ -48,6 +48,8 @@ DISAGREEMENTS = [
         subroutines/value-of-unsized-width-wraps-on-return types/uint-unsized-never-negative"""),
     row("qdk", "keeps floats of every type in 64 bits", """
         casts/float-to-float operators/float-32-with-float-64 types/float-32-rounds types/float-sizes"""),
+    row("qdk", "keeps an angle at the size it has, also in a variable of another size", """
+        casts/angle-assigned-to-another-size casts/angle-to-narrower-angle-rounds constants/angle-from-float"""),
     row("qdk", "casts a float to bool through an integer, so that 0.7 is false", "casts/float-to-bool"),
     row("qdk", "loses the exponent of an imaginary literal: 1e1im is 1im", "literals/imaginary"),
     row("qdk", "copies the wrong elements when columns of an array are assigned", "arrays/column-assigned"),
@@ -104,7 +106,8 @@ DISAGREEMENTS = [
         "measurement/qubit-index-from-outcome"),
     row("braket", "iterates over a measured register as it was before the measurement",
         "input-output/output-integer-of-coins loops/over-a-bit-that-is-measured"),
-    row("pyqasm", "applies a gate on a qubit and a register to the first qubits only, and pairs two registers wrongly", """
+    row("pyqasm", "applies a gate on a qubit and a register to the first qubits only, and pairs two registers "
+        "wrongly", """
         aliases/in-a-gate-broadcast gates/broadcast-pairs gates/broadcast-scalar-with-register gates/control-broadcast
         gates/negative-control-of-a-register-broadcast version2/broadcasting"""),
     row("pyqasm", "drops `inv @` before cp", "gates/fourier-transform-and-back"),

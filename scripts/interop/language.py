@@ -71,7 +71,7 @@ def registers_of(text, keys):
     widths = [len(part) for part in reversed(next(iter(keys)).split(" "))] if next(iter(keys)) else []
     outputs, variables = [], []
     if peers.is_version_2(text):  # the reference parser knows no `opaque`
-        variables = re.findall(r"^\s*creg\s+(\w+)", text, re.MULTILINE)
+        variables = re.findall(r"\bcreg\s+(\w+)\s*\[", re.sub(r"//.*", "", text))
     for statement in [] if peers.is_version_2(text) else peers.parse_reference(text).statements:
         kind = type(statement).__name__
         if type(getattr(statement, "type", None)).__name__ != "BitType":
@@ -101,7 +101,7 @@ def gather():
         try:
             programs.append(Program(name, path, keys, outputs, registers_of(text, keys)))
         except Exception as problem:  # the reference parser has limits of its own
-            odd.append((name, " ".join(f"{problem}".split())[:100]))
+            odd.append((name, f"{type(problem).__name__} {problem}".replace("\n", " ")[:100]))
     return programs, odd
 
 
@@ -175,7 +175,7 @@ class Conversation:
 
 
 def ask_all(peer, programs, shots, certain_shots):
-    """One peer's verdicts on all programs."""
+    """One peer's verdicts on these programs, and the seconds that it took."""
     began = time.monotonic()
     conversation = Conversation(peer)
     verdicts = [judge(program, peer, conversation.ask(program, shots if program.is_random else certain_shots))
@@ -240,12 +240,15 @@ def run(only=None, small=False, verbose=False):
     for name, problem in odd:
         print(f"language: left out {name}: {problem}")
     verdicts = judge_ourselves(programs, shots)
-    # The slow ones first; each peer has one process, and there are as many at a time as processors.
+    # Two processes a peer, the slowest peer first, as many at a time as there are processors.
+    parts = [(peer, programs[half::2]) for peer in reversed(PEERS) for half in (0, 1)]
+    seconds = Counter()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for peer, found, seconds in pool.map(
-                lambda peer: ask_all(peer, programs, shots, certain_shots), reversed(PEERS)):
+        for peer, found, spent in pool.map(lambda part: ask_all(*part, shots, certain_shots), parts):
             verdicts += found
-            print(f"language -> {peer}: asked in {seconds:.0f} s", flush=True)
+            seconds[peer] += spent
+    print("language: asked " + ", ".join(f"{peer} for {spent:.0f} s" for peer, spent in seconds.items())
+          + f"; {time.monotonic() - began:.0f} s in all")
     return report(programs, verdicts, whole=only is None, verbose=verbose)
 
 
@@ -261,7 +264,8 @@ def report(programs, verdicts, whole, verbose):
     for (peer, reason), count in sorted(summary.reasons.items()):
         print(f"differs  {count:4} x {peer}: {reason}")
     for peer, tally in tallies.items():
-        print(f"language -> {peer:10} {tally['agreed']:4} agreed {tally['refused']:4} refused {tally['differs']:4} differ")
+        print(f"language -> {peer:10} "
+              f"{tally['agreed']:4} agreed {tally['refused']:4} refused {tally['differs']:4} differ")
     confirmed = {verdict.program for verdict in verdicts if verdict.status == "agreed" and verdict.peer in PEERS}
     print(f"language: {len(confirmed)} of {len(programs)} programs are confirmed by at least one peer")
     failures = [f"-> {verdict.peer} [{verdict.program}]: {verdict.detail}"

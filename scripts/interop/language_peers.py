@@ -27,13 +27,7 @@ class CannotSay(Exception):
 
 def key_of(values, registers):
     """The key of one shot: `values` has for each register its bits, index 0 first."""
-    texts = []
-    for name, width in registers:
-        bits = values[name]
-        if len(bits) != width:
-            raise CannotSay(f"returns {len(bits)} bits for {name}")
-        texts.append("".join(str(int(bit)) for bit in reversed(bits)))
-    return " ".join(reversed(texts))
+    return " ".join("".join(str(int(bit)) for bit in reversed(values[name])) for name, _ in reversed(registers))
 
 
 def value_text(value):
@@ -113,15 +107,20 @@ def refuse_assigned_bits(tree, names):
     """pyqasm's unrolled programs keep the values of bits only where they are measured."""
     for statement in walk(tree):
         kind = type(statement).__name__
-        value = getattr(statement, "init_expression", None) if kind == "ClassicalDeclaration" else None
-        target = statement.lvalue if kind == "ClassicalAssignment" else None
-        name = getattr(target, "name", None)
-        name = getattr(name, "name", name) or (statement.identifier.name if value is not None else None)
-        measures = type(value if value is not None else getattr(statement, "rvalue", None)).__name__ == "QuantumMeasurement"
-        if name in names and not measures:
+        if kind == "ClassicalDeclaration":
+            name, value = statement.identifier.name, statement.init_expression
+        elif kind == "ClassicalAssignment":
+            name, value = getattr(statement.lvalue.name, "name", statement.lvalue.name), statement.rvalue
+        elif kind == "AliasStatement":
+            name, value = next(iter(identifiers(statement.value) & names), None), statement.value
+        else:
+            continue
+        if name in names and value is not None and type(value).__name__ != "QuantumMeasurement":
             raise CannotSay("keeps no bits that are assigned")
-        if kind == "AliasStatement" and set(re.findall(r"\w+", str(statement.value))) & names:
-            raise CannotSay("keeps no bits that are assigned")
+
+
+def identifiers(node):
+    return {part.name for part in walk(node) if type(part).__name__ == "Identifier"}
 
 
 def walk(node):

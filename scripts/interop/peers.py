@@ -215,11 +215,11 @@ def difference(ours, theirs):
     return float(np.max(np.abs(ours * phase - theirs))), float(np.angle(phase))
 
 
-def aer_counts(text, shots, seed):
-    """Qiskit Aer's counts, keyed as Qiskit prints them."""
+def aer_counts(circuit, shots, seed):
+    """Qiskit Aer's counts of a Qiskit circuit, keyed as Qiskit prints them."""
     from qiskit_aer import AerSimulator
 
-    return AerSimulator(method="statevector", seed_simulator=seed).run(qiskit_circuit(text), shots=shots).result().get_counts()
+    return AerSimulator(method="statevector", seed_simulator=seed).run(circuit, shots=shots).result().get_counts()
 
 
 def counts_agree(first, second):
