@@ -1,7 +1,8 @@
 """Programs of the language's corpus on which a peer is known to give something else than Shotglass, and why.
 
-A peer's result that no row here explains is a failure, and so is a row that a peer's results no longer need. Each row
-was looked at program by program; "reads" names another reading of the specification, everything else a fault.
+A peer's result that no row here explains is a failure, and so is a row that a peer's results no longer need. Each
+row was looked at program by program. "Counts" and "reads" name another reading of the specification, and everything
+else a fault; a program that a peer confirms once its bit strings are the other way round needs no row.
 """
 
 from dataclasses import dataclass
@@ -21,22 +22,16 @@ def row(peer, reason, programs):
 
 
 DISAGREEMENTS = [
-    row("qdk", "reads bit strings, and casts numbers and angles to bits, with index 0 on the left, where the "
-        "specification's myInt[4:7] = \"1010\" has it on the right", """
-        angles/bits-read-and-written angles/bitwise-operators angles/compound-bitwise angles/negation
-        angles/of-two-sizes angles/over-an-unsigned angles/shifts-lose-bits angles/sums-wrap
-        arrays/bits-of-an-element branching/key-order-of-two-variables
+    row("qdk", "counts the bits of registers from the left when it casts, shifts or compares them, and when it slices "
+        "numbers with them; the specification's myInt[4:7] = \"1010\" counts from the right", """
+        angles/bits-read-and-written angles/compound-bitwise angles/negation angles/of-two-sizes
+        angles/over-an-unsigned angles/shifts-lose-bits angles/sums-wrap
         branching/measured-register-compared-with-integer casts/angle-to-wider-angle casts/bool-to-bit-register
-        casts/float-to-angle casts/integers-to-bits constants/bits-of-a-constant gates/hidden-bits-from-a-register
-        input-output/two-outputs-in-order integer-bits/range-assigned-from-a-register
-        literals/bit-string-with-underscores loops/break-from-a-set-an-array-and-a-register
-        loops/over-bit-register-in-index-order loops/over-slice-of-register
-        measurement/repetition-code-corrects-each-flip measurement/teleportation-of-a-superposition
-        registers/bitwise-with-text registers/compound-assignments registers/elements registers/reversed
-        registers/shifts registers/slice-assigned-from-another registers/slice-from-the-end registers/slice-read
-        registers/slice-with-a-step-assigned registers/slice-without-ends switch/on-measured-register
-        types/angle-eighths types/angle-rounds-to-nearest types/angle-sizes types/angle-wraps-at-a-full-turn
-        types/bit-register-from-text types/bit-register-index-zero-is-rightmost"""),
+        casts/float-to-angle casts/integers-to-bits constants/bits-of-a-constant
+        integer-bits/range-assigned-from-a-register measurement/repetition-code-corrects-each-flip
+        measurement/teleportation-of-a-superposition registers/compound-assignments registers/shifts
+        switch/on-measured-register types/angle-eighths types/angle-rounds-to-nearest types/angle-sizes
+        types/angle-wraps-at-a-full-turn"""),
     row("qdk", "keeps integers of every type in 64 signed bits: nothing wraps, and no cast or call narrows", """
         arrays/element-wraps casts/int-to-narrower-int-wraps casts/int-to-uint-keeps-the-bits
         casts/uint-to-narrower-uint-wraps input-output/output-integers integer-bits/assigned
@@ -56,21 +51,14 @@ DISAGREEMENTS = [
     row("qdk", "rounds an angle halfway between two values up, not to even", "types/angle-tie-goes-to-even"),
     row("qdk", "reads OpenQASM 2 by the rules of 3: angles of gates are kept modulo 2 pi, and the quotient of two "
         "integers is an integer", "version2/declared-gates version2/quotient-of-integers-is-real"),
-    row("braket", "reads the bits of strings and of integers with index 0 on the left, where the specification's "
-        "myInt[4:7] = \"1010\" has it on the right", """
-        branching/key-order-of-two-variables branching/on-bits-of-an-integer casts/bits-to-signed
-        casts/bits-to-unsigned constants/bits-of-a-constant gates/hidden-bits-from-a-register
-        input-output/two-outputs-in-order integer-bits/assigned integer-bits/range-assigned
-        integer-bits/range-assigned-from-a-register integer-bits/range-between-integers
-        integer-bits/range-from-the-end integer-bits/range-with-a-step-assigned integer-bits/read
-        integer-bits/set-of-bits integer-bits/sign-bit integer-bits/steer-gates
-        integer-bits/written-from-measurements literals/bit-string-with-underscores
-        loops/break-from-a-set-an-array-and-a-register loops/over-bit-register-in-index-order
-        registers/bitwise-operators registers/bitwise-with-text registers/compound-assignments
-        registers/element-assigned registers/elements registers/index-set-read registers/negative-index
-        registers/shifts registers/slice-assigned-from-another registers/slice-from-the-end registers/slice-read
-        registers/slice-with-a-step-assigned registers/slice-without-ends subroutines/bits-are-passed-by-value
-        types/bit-register-from-text types/bit-register-index-zero-is-rightmost"""),
+    row("braket", "counts the bits of integers, and of registers when it casts or shifts them, from the left; the "
+        "specification's myInt[4:7] = \"1010\" counts from the right", """
+        branching/on-bits-of-an-integer casts/bits-to-signed casts/bits-to-unsigned constants/bits-of-a-constant
+        integer-bits/assigned integer-bits/range-assigned integer-bits/range-assigned-from-a-register
+        integer-bits/range-between-integers integer-bits/range-from-the-end
+        integer-bits/range-with-a-step-assigned integer-bits/read integer-bits/set-of-bits integer-bits/sign-bit
+        integer-bits/steer-gates integer-bits/written-from-measurements registers/compound-assignments
+        registers/shifts"""),
     row("braket", "computes with integers of no width: operations and arguments do not wrap", """
         arrays/element-wraps operators/integers-of-one-size-wrap operators/power-of-integers
         operators/unsigned-of-one-size-wrap operators/unsigned-wins-at-equal-width operators/wider-integer-wins
@@ -81,8 +69,9 @@ DISAGREEMENTS = [
         functions/modulus-of-integers operators/division-truncates-toward-zero
         operators/remainder-has-the-sign-of-the-dividend"""),
     row("braket", "converts no number to the type of the variable, argument or unsized cast that takes it", """
-        casts/float-to-int-by-assignment casts/float-to-int-drops-the-fraction casts/in-the-middle-of-an-expression
-        functions/nested-calls loops/float-variable-over-range subroutines/float-argument-from-an-integer"""),
+        casts/float-to-int-by-assignment casts/float-to-int-drops-the-fraction
+        casts/in-the-middle-of-an-expression functions/nested-calls loops/float-variable-over-range
+        subroutines/float-argument-from-an-integer"""),
     row("braket", "returns an integer from ceiling, so that ceiling(4) / 8 is 0", "functions/floor-and-ceiling"),
     row("braket", "lets a block's declaration overwrite what it should hide", """
         constants/shadowed-in-a-block scopes/shadowing-three-deep scopes/shadowing-with-another-type
@@ -108,11 +97,11 @@ DISAGREEMENTS = [
         "input-output/output-integer-of-coins loops/over-a-bit-that-is-measured"),
     row("pyqasm", "applies a gate on a qubit and a register to the first qubits only, and pairs two registers "
         "wrongly", """
-        aliases/in-a-gate-broadcast gates/broadcast-pairs gates/broadcast-scalar-with-register gates/control-broadcast
-        gates/negative-control-of-a-register-broadcast version2/broadcasting"""),
+        aliases/in-a-gate-broadcast gates/broadcast-pairs gates/broadcast-scalar-with-register
+        gates/control-broadcast gates/negative-control-of-a-register-broadcast version2/broadcasting"""),
     row("pyqasm", "drops `inv @` before cp", "gates/fourier-transform-and-back"),
 ]
 
 # The fewest programs that each peer must confirm, below what the pinned versions do: an adapter that decays would
 # otherwise look like a peer that refuses.
-LEAST_AGREED = {"qiskit": 95, "pyqasm": 95, "braket": 265, "qdk": 370}
+LEAST_AGREED = {"qiskit": 95, "pyqasm": 95, "braket": 265, "qdk": 375}

@@ -1,9 +1,9 @@
 """Runs programs of the language's corpus on one peer: one process, many programs.
 
-    python language_peers.py PEER SHOTS < paths
+    python language_peers.py PEER < requests
 
-Reads one JSON object a line, {"path", "shots", "registers"}, and answers each with one JSON line: how often each key
-and each value of an output was seen, or why the peer refuses. `registers` are [name, width] in the order of
+Each request is one line, an object of path, shots, registers and mirrored, and is answered by one line: how often each
+key and each value of an output was seen, or why the peer refuses. `registers` are [name, width] in the order of
 declaration; a key has the last of them leftmost and the highest index of each leftmost, as Qiskit prints counts.
 """
 
@@ -35,6 +35,11 @@ def value_text(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+def mirrored(text):
+    """The text with its bit strings the other way round, for a peer that reads index 0 on their left."""
+    return re.sub(r'"([01_]+)"', lambda match: f'"{match[1][::-1]}"', text)
 
 
 def declared(tree, *kinds):
@@ -228,7 +233,9 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            counts, values = run(Path(request["path"]).read_text(), request["registers"], request["shots"])
+            text = Path(request["path"]).read_text()
+            text = mirrored(text) if request["mirrored"] else text
+            counts, values = run(text, request["registers"], request["shots"])
             answer = {"counts": counts, "values": values}
         except BaseException as problem:  # a peer's panic is no Exception, and every refusal is a finding
             if isinstance(problem, KeyboardInterrupt):
