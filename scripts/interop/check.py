@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Judges Shotglass's import and export by its peers: one line a group of checks, then the totals.
 
-    scripts/interop/run [--soak] [--only REGEX]
+    scripts/interop/run [--soak] [--only REGEX] [--language]
 
 Import: a text that a peer wrote or can read gives the peer's own state. Export: every dialect's text is accepted by
 each peer that reads it and gives the same state again. Format: the canonical text has the same tree. All states agree
-to 1e-10 up to a global phase. What a peer is known not to do stands in limits.py; each such skip is counted by reason.
+to 1e-10 up to a global phase. The corpus of the language: its programs' distributions in the peers that run them,
+see language.py. What a peer is known not to do stands in limits.py; each such skip is counted by reason.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import circuits
 import dialects
+import language
 import peers
 import shotglass
 from limits import WRONG_STATE, reason_for
@@ -163,16 +165,16 @@ def check_format(checks, source):
     checks.attempt("format is settled", "shotglass", checks.case.text, settled)
 
 
-def check_counts(name_and_text):
+def check_counts(dynamic):
     """A circuit that measures on its way: the counts of two samplers must be two samples of one distribution."""
-    name, text = name_and_text
+    name, text, circuit = dynamic
     checks = Checks(circuits.Case(name, text, None))
     checks.folder.mkdir(parents=True, exist_ok=True)
     source = checks.folder / "input.qasm3"
     source.write_text(text)
     shots = 8192
     checks.attempt("counts of dynamic circuits", "shotglass", text, lambda: peers.counts_agree(
-        shotglass.counts(source, shots, 11), peers.aer_counts(text, shots, 12)))
+        shotglass.counts(source, shots, 11), peers.aer_counts(circuit, shots, 12)))
     check_format(checks, source)
     return checks.outcomes
 
@@ -221,11 +223,19 @@ def main():
     parser = argparse.ArgumentParser(description="Judges Shotglass's import and export by its peers.")
     parser.add_argument("--soak", action="store_true", help="every size and 400 random programs of each version")
     parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches")
+    parser.add_argument("--language", action="store_true", help="only the corpus of the language, with every refusal")
     options = parser.parse_args()
     if not Path(shotglass.binary()).exists():
         sys.exit(f"{shotglass.binary()} does not exist; build it with: make build")
     # Two workers use both cores already; the peers' own threads would only wait for each other.
     os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "NUMBA", "RAYON")})
+    good = options.language or judge_circuits(options)
+    small = os.environ.get("SHOTGLASS_SCALE") == "small" and not options.soak
+    sys.exit(0 if language.run(options.only, small, verbose=options.language) and good else 1)
+
+
+def judge_circuits(options):
+    """The checks of states and texts; true when none failed."""
     began = time.monotonic()
     cases, dynamic, absent = gather(options.soak)
     if options.only:
@@ -238,7 +248,7 @@ def main():
     tally = Counter(outcome.status for outcome in outcomes)
     print(f"{time.monotonic() - began:.0f} s; texts are in {WORK.relative_to(shotglass.ROOT)}")
     print(f"{tally['passed']} passed, {tally['failed']} failed, {tally['skipped']} skipped")
-    sys.exit(0 if good and outcomes else 1)
+    return good and (outcomes or options.only)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ def three_places(count):
 
 
 def bench_cases(every_size=False):
-    """The states of MQT Bench's circuits as OpenQASM 3 and 2, and the names of those that have none."""
+    """MQT Bench's circuits with their states as OpenQASM 3 and 2, those that measure on their way as (name, text,
+    circuit), and the names of the families that have neither."""
     from qiskit import qasm2, qasm3
 
     cases, dynamic, absent = [], [], []
@@ -76,7 +77,7 @@ def bench_cases(every_size=False):
             try:
                 expected = peers.state_of_circuit(circuit)
             except peers.MidCircuit:
-                dynamic.append((name, qasm3.dumps(circuit)))
+                dynamic.append((name, qasm3.dumps(circuit), circuit))
                 continue
             for version, text in ((3, qasm3.dumps(circuit)), (2, qasm2.dumps(circuit))):
                 if len(text) <= LONGEST_TEXT:

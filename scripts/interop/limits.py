@@ -39,7 +39,6 @@ LIMITS = [
     Limit("braket", r"unhashable type: 'Identifier'", "cannot control a gate that a text declares", r"ctrl[^;]*@"),
     Limit("braket", WRONG_STATE, "divides whole arguments inside a declared gate as integers",
           r"\bmix\((-?\d+,|[^;]*, *-?\d+\))"),
-    Limit("shotglass", r"Q701", "runs no control flow yet"),
     Limit("shotglass", r"Q806.*\bbox(es)?\b", "these dialects have no box", r"\bbox\b"),
     Limit("shotglass", r"is no name in OpenQASM 2", "says what to rename for OpenQASM 2, whose names begin with a small "
           "letter"),

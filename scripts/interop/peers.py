@@ -104,14 +104,20 @@ def braket_gates(standard):
             del BRAKET_GATES[name]
 
 
-def braket_state(text, inputs=None):
-    from braket.default_simulator.openqasm.interpreter import Interpreter
-    from braket.default_simulator.state_vector_simulation import StateVectorSimulation
-
+def braket_text(text):
+    """The text with Braket's stand-in for stdgates.inc, and whether it included that."""
     standard = STANDARD_INCLUDE.search(text) is not None
     if standard:
         definitions = Path(__file__).with_name("braket_stdgates.inc").read_text()
         text = STANDARD_INCLUDE.sub(lambda _: definitions, text)
+    return text, standard
+
+
+def braket_state(text, inputs=None):
+    from braket.default_simulator.openqasm.interpreter import Interpreter
+    from braket.default_simulator.state_vector_simulation import StateVectorSimulation
+
+    text, standard = braket_text(text)
     with braket_gates(standard):
         context = Interpreter().run(text, inputs=inputs)
         circuit = context.circuit
@@ -209,11 +215,11 @@ def difference(ours, theirs):
     return float(np.max(np.abs(ours * phase - theirs))), float(np.angle(phase))
 
 
-def aer_counts(text, shots, seed):
-    """Qiskit Aer's counts, keyed as Qiskit prints them."""
+def aer_counts(circuit, shots, seed):
+    """Qiskit Aer's counts of a Qiskit circuit, keyed as Qiskit prints them."""
     from qiskit_aer import AerSimulator
 
-    return AerSimulator(method="statevector", seed_simulator=seed).run(qiskit_circuit(text), shots=shots).result().get_counts()
+    return AerSimulator(method="statevector", seed_simulator=seed).run(circuit, shots=shots).result().get_counts()
 
 
 def counts_agree(first, second):
