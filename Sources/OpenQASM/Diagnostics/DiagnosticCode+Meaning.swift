@@ -283,6 +283,22 @@ extension DiagnosticCode {
       a variable of its own.
       """)
 
+  package static let wideNumber = DiagnosticCode(
+    "Q703", .unsupported,
+    title: "A number of a width that is not computed with",
+    explanation: """
+      The program is right, but Shotglass computes with integers and angles of up to 64 bits and with floats of 32 and \
+      64. Registers of bits have any width.
+      """)
+
+  package static let calibratedGate = DiagnosticCode(
+    "Q704", .unsupported,
+    title: "A gate that only a calibration describes",
+    explanation: """
+      The program is right for the device that its calibrations are for. A simulator does not read pulses: declare \
+      the gate as well, with the gates that it stands for.
+      """)
+
   static let meaningCodes: [DiagnosticCode] = [
     .unknownName, .declaredTwice, .reservedName, .wrongType, .overflow, .divisionByZero, .notFinite, .notConstant,
     .badSize, .integerDivision, .wrongAngleCount, .wrongQubitCount, .wrongOperand, .indexOutOfRange, .repeatedQubit,
@@ -290,6 +306,6 @@ extension DiagnosticCode {
     .includeUnreadable, .includeCycle, .includeTooDeep, .tooManyQubits, .tooManyOperations, .tooDeep,
     .notAssignable, .notVisible, .wrongArguments, .missingReturn, .duplicateLabel, .missingCase, .certainFault,
     .runFault, .externalCall,
-    .aliasOfVariable,
+    .aliasOfVariable, .wideNumber, .calibratedGate,
   ]
 }

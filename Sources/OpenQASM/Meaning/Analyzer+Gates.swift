@@ -55,6 +55,11 @@ extension Analyzer {
     switch self[node.symbol] {
     case .gate(let gate): return gate
     case .unsupported: return nil
+    case .calibration:
+      report(
+        .calibratedGate, "only a calibration says what '\(name(node.symbol))' does", at: id,
+        help: "declare it too, for all but the device: gate \(name(node.symbol)) ... { ... }")
+      return nil
     case .subroutine:
       report(
         .unknownName, "'\(name(node.symbol))' is a subroutine, not a gate", at: id,

@@ -39,13 +39,15 @@ extension Analyzer {
     case .stretch where width == nil: return .stretch
     case .int, .uint, .angle:
       if let width, width > 64 {
-        report(
-          .badSize, "a number \(width) bits wide", at: id,
-          help: "int, uint and angle have up to 64 bits; bit[n] any number")
+        report(.wideNumber, "a number \(width) bits wide", at: id, help: "use up to 64 bits; bit[n] has any number")
         return nil
       }
       return node.detail == .int ? .int(width) : node.detail == .uint ? .uint(width) : .angle(width)
     case .float:
+      if let width, [16, 80, 128, 256].contains(width) {
+        report(.wideNumber, "a float \(width) bits wide", at: id, help: "use float[32] or float[64]")
+        return nil
+      }
       guard width == nil || width == 32 || width == 64 else {
         return wrongType("there is no float \(width ?? 0) bits wide", at: id, help: "write float[32] or float[64]")
       }

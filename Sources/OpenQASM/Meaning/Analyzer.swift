@@ -133,10 +133,7 @@ struct Analyzer {
     case .endStatement: endStatement(id)
     case .versionStatement: if isVersion2 { self[.cx] = .gate(GateEntity(.cx)) }
     case .nopStatement: for operand in parser.tree.children(of: id) { _ = qubits(of: operand) }
-    case .defcalStatement, .calibrationGrammarStatement:
-      if !isGlobal {
-        report(.misplacedStatement, "calibrations of gates are defined outside of all blocks", at: id)
-      }
+    case .defcalStatement, .calibrationGrammarStatement: calibration(id)
     default: break
     }
   }
@@ -154,6 +151,24 @@ struct Analyzer {
       } else {
         analyze(child)
       }
+    }
+  }
+
+  /// A calibration of a name that no gate has yet declares one that only a device knows.
+  private mutating func calibration(_ id: NodeID) {
+    guard isGlobal else {
+      report(.misplacedStatement, "calibrations of gates are defined outside of all blocks", at: id)
+      return
+    }
+    let symbol = parser.tree[id].symbol
+    guard parser.tree[id].kind == .defcalStatement, symbol != .none else { return }
+    switch self[symbol] {
+    case .none: declare(symbol, .calibration, at: id)
+    case .gate, .calibration, .unsupported: break
+    case let other:
+      report(
+        .declaredTwice, "'\(name(symbol))' is already \(other.noun), and no gate", at: id,
+        help: "only gates, measure, reset and delay are calibrated")
     }
   }
 

@@ -25,6 +25,8 @@ enum Entity {
   case gateAngle(Int)
   /// A qubit of the gate being declared.
   case gateQubit(Int)
+  /// A gate that nothing but a calibration says anything about.
+  case calibration
   /// Qubits that a subroutine was given, or chose while running: a place in `Analyzer.qubitVariables`.
   case qubitVariable(Int)
   /// Declared by a statement with an error, which is already reported.
@@ -43,6 +45,7 @@ enum Entity {
     case .variableAlias: "an alias"
     case .subroutine: "a subroutine"
     case .external: "an extern function"
+    case .calibration: "a calibrated gate"
     case .qubitVariable: "a qubit of the subroutine"
     case .parameter: "an input"
     case .gateAngle: "an angle of the gate"

@@ -147,6 +147,7 @@ extension Parser {
     let start = token.start
     let nodes = tree.nodes.count
     advance()
+    let symbol = token.kind == .identifier ? token.symbol : nil
     switch token.kind {
     case .identifier, .measure, .reset, .delay: advance()
     default: throw unexpected("what is calibrated: a gate, measure, reset or delay", code: .malformedCalibration)
@@ -161,7 +162,8 @@ extension Parser {
     if token.kind == .arrow { _ = try returnType() }
     try calibrationBlock()
     tree.nodes.removeLast(tree.nodes.count - nodes)
-    return node(.defcalStatement, start: start)
+    guard let symbol else { return node(.defcalStatement, start: start) }
+    return node(.defcalStatement, symbol: symbol, start: start)
   }
 
   /// Values or typed names, in parentheses.

@@ -67,7 +67,9 @@ package enum SyntaxKind: UInt8, Sendable {
   /// expression
   case expressionStatement
   /// Opaque text in braces: no children.
-  case calStatement, defcalStatement
+  case calStatement
+  /// symbol, unless it calibrates `measure`, `reset` or `delay`; opaque text in braces: no children.
+  case defcalStatement
   /// statement*
   case scope
 
