@@ -139,7 +139,9 @@ extension Analyzer {
     var help = help
     if help == nil {
       let names = entities.indices.filter { isCandidate(entities[$0]) }.map { name(Symbol(index: UInt32($0))) }
-      help = nearest(to: unknown, among: names).map { "did you mean '\($0)'?" }
+      help =
+        nearest(to: unknown, among: names).map { "did you mean '\($0)'?" }
+        ?? (parser.tree[id].kind == .gateCall ? meantKeyword(id) : nil)
     }
     report(.unknownName, "\(what) '\(unknown)'", at: id, help: help)
   }

@@ -9,7 +9,7 @@ extension Analyzer {
     guard parser.tree[measurement].kind == .measureExpression else {
       report(
         .misplacedStatement, "only a measurement stands before '->'", at: measurement,
-        help: "assign a subroutine's result: c = name(...);")
+        help: meantKeyword(measurement) ?? "assign a subroutine's result: c = name(...);")
       return
     }
     if place == .none {
@@ -78,7 +78,7 @@ extension Analyzer {
     } else if parser.tree[value].kind == .quantumCall {
       report(
         .misplacedStatement, "this is no call of a subroutine", at: value,
-        help: "give all arguments in parentheses: \(name(parser.tree[value].symbol))(...)")
+        help: meantKeyword(value) ?? "give all arguments in parentheses: \(name(parser.tree[value].symbol))(...)")
     } else if let meaning = assigned(value, target, at: id), let converted = fitted(meaning, target, at: value) {
       write(converted, to: target, at: id)
     }
@@ -95,6 +95,11 @@ extension Analyzer {
     if target.type == .someBits, case .bits = meaning.type { return meaning }
     if case .openArray(let element, _) = target.type, case .array(element, _) = meaning.type { return meaning }
     return convertImplicitly(meaning, to: target.type, at: id)
+  }
+
+  /// What to type for a word that is nearly one of the language.
+  func meantKeyword(_ id: NodeID) -> String? {
+    TokenKind.nearestKeyword(to: name(parser.tree[id].symbol)).map { "did you mean '\($0.spelling)'?" }
   }
 
   mutating func expressionStatement(_ id: NodeID) {

@@ -40,7 +40,7 @@ struct InputValues {
       } catch let error as FormatError {
         throw Failure(
           .misuse, "--input \(quoted(option)): \(error.description)",
-          help: error.help ?? "a value is JSON, such as --input \(name)=\(example(name))")
+          help: bitsHelp(name) ?? error.help ?? "a value is JSON, such as --input \(name)=\(example(name))")
       }
     }
   }
@@ -87,6 +87,14 @@ struct InputValues {
 
   private func hasTwo(_ name: String, _ source: String) -> Failure {
     Failure(.misuse, "the input \(quoted(name)) has two values", place: source, help: "give it one")
+  }
+
+  /// Bits are a text, which a shell leaves its quotes only within others.
+  private func bitsHelp(_ name: String) -> String? {
+    switch inputs.first(where: { $0.name == name })?.type {
+    case .bit, .bits: "bits are a text, highest index leftmost: --input \(name)=\(example(name))"
+    default: nil
+    }
   }
 
   /// A value that the input may have, for help lines.

@@ -20,6 +20,9 @@ enum CheckVerb {
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
+    guard arguments[files].count(where: { $0 == "-" }) <= 1 else {
+      throw Failure(.misuse, "standard input is named twice", help: "it can be read once: write one '-'")
+    }
     var statuses: [ExitStatus] = []
     var documents: [JSON] = []
     for path in arguments[files] {
