@@ -63,21 +63,26 @@ package struct StateVector: Sendable {
     let (a, b, c, d) = (matrix[0], matrix[1], matrix[2], matrix[3])
     let isReal = a.imaginary == 0 && b.imaginary == 0 && c.imaginary == 0 && d.imaginary == 0
     let isExchange = isReal && a.real == 0 && d.real == 0 && b.real == 1 && c.real == 1
+    if isExchange {
+      forEachPair(bit, mask, asked) { swap(&$0, &$1) }
+    } else if isReal {
+      let (p, q, r, s) = (a.real, b.real, c.real, d.real)
+      forEachPair(bit, mask, asked) { x, y in (x, y) = (p * x + q * y, r * x + s * y) }
+    } else {
+      forEachPair(bit, mask, asked) { x, y in (x, y) = (a * x + b * y, c * x + d * y) }
+    }
+  }
+
+  /// Changes the two amplitudes that differ in one bit of their index, wherever the other bits are as asked.
+  @inline(__always)
+  private mutating func forEachPair(
+    _ bit: Int, _ mask: Int, _ asked: Int, _ change: (inout Complex, inout Complex) -> Void
+  ) {
     amplitudes.withUnsafeMutableBufferPointer { amplitudes in
-      for start in stride(from: 0, to: amplitudes.count, by: 2 * bit) {
-        for low in start..<(start + bit) where low & mask == asked {
-          let (x, y) = (amplitudes[low], amplitudes[low + bit])
-          if isExchange {
-            amplitudes[low] = y
-            amplitudes[low + bit] = x
-          } else if isReal {
-            amplitudes[low] = a.real * x + b.real * y
-            amplitudes[low + bit] = c.real * x + d.real * y
-          } else {
-            amplitudes[low] = a * x + b * y
-            amplitudes[low + bit] = c * x + d * y
-          }
-        }
+      guard let first = amplitudes.baseAddress else { return }
+      for index in 0..<amplitudes.count / 2 {
+        let low = (index & -bit) << 1 | index & (bit - 1)
+        if low & mask == asked { change(&first[low], &first[low + bit]) }
       }
     }
   }
