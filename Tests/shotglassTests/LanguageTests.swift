@@ -64,6 +64,18 @@ import Testing
     }
   }
 
+  @Test("the programs that the page of readings names are there")
+  func readings() throws {
+    let page = LanguageProgram.folder.appending(path: "../../../../qasm/READINGS.md")
+    let text = try String(contentsOf: page.standardizedFileURL, encoding: .utf8)
+    let names = text.matches(of: /`([a-z0-9-]+\/[a-z][a-z0-9-]+)`/).map { String($0.1) }
+    #expect(names.count >= 100)
+    for name in names {
+      let file = LanguageProgram.folder.appending(path: name + ".qasm")
+      #expect(FileManager.default.fileExists(atPath: file.path), "\(name)")
+    }
+  }
+
   @Test("the corpus is as large as promised, and of both kinds")
   func size() {
     #expect(LanguageProgram.all.count >= 300)
