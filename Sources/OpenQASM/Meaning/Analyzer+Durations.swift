@@ -7,12 +7,15 @@ extension Analyzer {
     let place = nextPlace(at: id)
     let firstOperation = circuit.operations.count
     let problems = diagnostics.count
+    let temporaries = code.temporaryMark
     openScope()
     for statement in parser.tree.children(of: scope) { analyze(statement) }
     closeScope()
+    code.restoreTemporaries(temporaries)
     let times = busyTimes(of: firstOperation..<circuit.operations.count)
     code.remove(from: place)
     circuit.removeOperations(from: firstOperation)
+    origins.remove(fromOperation: firstOperation)
     guard diagnostics.count == problems else { return nil }
     guard let times else {
       report(

@@ -164,8 +164,10 @@ extension Analyzer {
       child = parser.tree[child].nextSibling
     }
     circuit.startBox(length)
+    recordOrigin(of: circuit.operations.count - 1, id)
     analyze(child)
     circuit.endBox()
+    recordOrigin(of: circuit.operations.count - 1, id)
   }
 
   /// A duration that is not negative, known now or not.

@@ -92,11 +92,15 @@ struct Analyzer {
     let firstOperation = circuit.operations.count
     understand(id)
     code.endStatement()
-    guard circuit.operations.count > firstOperation else { return }
-    let node = parser.tree[id]
-    if !node.kind.holdsStatements {
-      origins.record(firstOperation: firstOperation, start: node.start, end: node.end, file: file)
+    if circuit.operations.count > firstOperation, !parser.tree[id].kind.holdsStatements {
+      recordOrigin(of: firstOperation, id)
     }
+  }
+
+  /// Keeps which statement an operation and those after it came from.
+  mutating func recordOrigin(of firstOperation: Int, _ id: NodeID) {
+    let node = parser.tree[id]
+    origins.record(firstOperation: firstOperation, start: node.start, end: node.end, file: file)
   }
 
   private mutating func understand(_ id: NodeID) {
@@ -250,7 +254,7 @@ extension SyntaxKind {
   /// Statements inside keep their own places.
   fileprivate var holdsStatements: Bool {
     switch self {
-    case .scope, .ifStatement, .forStatement, .whileStatement, .switchStatement, .defStatement, .annotatedStatement,
+    case .scope, .boxStatement, .ifStatement, .forStatement, .whileStatement, .switchStatement, .defStatement, .annotatedStatement,
       .includeStatement:
       true
     default: false

@@ -94,6 +94,11 @@ struct CodeBuilder {
   /// Lets the statement's temporaries live as long as its scope.
   mutating func keepTemporaries() { frame.variables = frame.top }
 
+  /// The temporaries in use, for `restoreTemporaries` after statements inside of an expression.
+  var temporaryMark: Int { frame.top }
+
+  mutating func restoreTemporaries(_ mark: Int) { frame.top = mark }
+
   mutating func endStatement() { frame.top = frame.variables }
 
   /// The mark of a scope's start, for `endScope`.

@@ -58,6 +58,16 @@ package struct OperationOrigins: Sendable {
     }
   }
 
+  /// Forgets the operations from one on.
+  mutating func remove(fromOperation first: Int) {
+    while let last = firstOperations.last, Int(last) >= first {
+      firstOperations.removeLast()
+      starts.removeLast()
+      ends.removeLast()
+    }
+    while let run = runs.last, run.statement >= firstOperations.count { runs.removeLast() }
+  }
+
   /// The statement that an operation came from.
   package func range(ofOperation operation: Int) -> SourceRange? {
     var (low, high) = (0, firstOperations.count)

@@ -7,9 +7,10 @@ struct StatementOrigins {
   private var instructions: [(range: SourceRange, place: Int)] = []
 
   init(_ result: LoadResult, _ program: Program) {
-    let statements = Self.lasting(result.origins.statements, count: program.circuit.operations.count)
+    let statements = result.origins.statements
     let firsts = Set(statements.map(\.firstOperation)).sorted() + [program.circuit.operations.count]
-    for (range, first) in statements {
+    // A box has two entries: where it starts and where it ends.
+    for (range, first) in statements where operations[range] == nil {
       operations[range] = first..<firsts[Self.firstIndex(in: firsts) { $0 > first }]
     }
     // A box ends with an operation of its own, which is none of the last statement in it.
@@ -25,23 +26,6 @@ struct StatementOrigins {
     instructions.sort {
       ($0.range.file, $0.range.start, $0.place) < ($1.range.file, $1.range.start, $1.place)
     }
-  }
-
-  /// The statements whose operations are in the circuit: those that `durationof` measures were taken out again.
-  private static func lasting(
-    _ statements: [(range: SourceRange, firstOperation: Int)], count: Int
-  ) -> [(range: SourceRange, firstOperation: Int)] {
-    var kept: [(range: SourceRange, firstOperation: Int)] = []
-    for statement in statements {
-      while let last = kept.last, last.firstOperation >= statement.firstOperation,
-        !(last.range.file == statement.range.file && last.range.start > statement.range.start
-          && last.range.end < statement.range.end)
-      {
-        kept.removeLast()
-      }
-      kept.append(statement)
-    }
-    return kept.filter { $0.firstOperation < count }
   }
 
   /// The operations that a statement gave, where nothing about it is left for the run to decide.
