@@ -257,11 +257,22 @@ extension Analyzer {
         result = combined
         continue
       }
-      guard let operand = meaning(of: right),
-        let combined = combine(parser.tree[step].detail, result, operand, at: step)
-      else { return nil }
-      result = combined
+      let place = nextPlace(at: step)
+      guard let operand = meaning(of: right), let combined = combine(token, result, operand, at: step) else {
+        return nil
+      }
+      let isDecided = result.decides(token)
+      if isDecided { code.remove(from: place) }
+      result = isDecided ? .value(.bool(token == .doublePipe)) : combined
     }
     return result
+  }
+}
+
+extension Meaning {
+  /// Is this the known left side of `&&` or `||` that leaves the right side nothing to say? That must not run then.
+  fileprivate func decides(_ token: TokenKind) -> Bool {
+    guard case .value(let value) = self else { return false }
+    return token == .doublePipe && value.isTrue || token == .doubleAmpersand && !value.isTrue
   }
 }
