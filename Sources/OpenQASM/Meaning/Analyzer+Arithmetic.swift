@@ -49,13 +49,15 @@ extension Analyzer {
 
   // MARK: Over inputs
 
+  /// Expressions neither wrap nor round: what whole numbers do, and quotients of angles that wrapped, are computed
+  /// in the run.
   private mutating func combineSymbolic(
     _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
   ) -> Meaning? {
     var type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
     if type.isInteger, !(left.type.isIntegral && right.type.isIntegral) { type = .float(nil) }
     guard let operation = token.angleOperator, let first = angleOperand(left), let second = angleOperand(right),
-      !(type.isInteger && (operation == .divide || operation == .power))
+      !type.isInteger, !(operation == .divide && mayHaveWrapped(left))
     else { return combineRunning(token, left, right, at: id) }
     let angle = expressions.combine(operation, first, second)
     if case .expression(let place) = angle, expressions.depth(of: place) > limits.expressionDepth {
@@ -65,6 +67,13 @@ extension Analyzer {
       return nil
     }
     return .symbolic(angle, type)
+  }
+
+  /// Is it an angle over inputs that is more than one of them?
+  private func mayHaveWrapped(_ meaning: Meaning) -> Bool {
+    guard case .symbolic(.expression(let id), .angle) = meaning else { return false }
+    if case .parameter = expressions[id] { return false }
+    return true
   }
 
   private func angleOperand(_ meaning: Meaning) -> Angle? {
