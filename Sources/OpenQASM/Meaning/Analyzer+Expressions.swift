@@ -202,14 +202,7 @@ extension Analyzer {
         help: "pass the input where it is called")
       return nil
     }
-    let type: ClassicalType =
-      switch circuit.parameters[index].kind {
-      case .integer(let width): .int(width)
-      case .unsigned(let width): .uint(width)
-      case .float(let width): .float(width)
-      case .angle(let width): .angle(width)
-      }
-    return .symbolic(expressions.parameter(index), type)
+    return .symbolic(expressions.parameter(index), circuit.parameters[index].type)
   }
 
   private mutating func unary(_ node: SyntaxNode, at id: NodeID) -> Meaning? {
@@ -220,7 +213,7 @@ extension Analyzer {
     }
     let operation: UnaryOperator = node.detail == .minus ? .negate : node.detail == .tilde ? .complement : .not
     switch (node.detail, operand) {
-    case (.minus, .symbolic(let angle, let type)) where !type.isInteger:
+    case (.minus, .symbolic(let angle, let type)):
       return .symbolic(expressions.negate(angle), type)
     case (.minus, .value(.integer(.min, _))):
       report(.overflow, "the result does not fit in 64 bits", at: id)
@@ -274,5 +267,16 @@ extension Meaning {
   fileprivate func decides(_ token: TokenKind) -> Bool {
     guard case .value(let value) = self else { return false }
     return token == .doublePipe && value.isTrue || token == .doubleAmpersand && !value.isTrue
+  }
+}
+
+extension Parameter {
+  var type: ClassicalType {
+    switch kind {
+    case .integer(let width): .int(width)
+    case .unsigned(let width): .uint(width)
+    case .float(let width): .float(width)
+    case .angle(let width): .angle(width)
+    }
   }
 }
