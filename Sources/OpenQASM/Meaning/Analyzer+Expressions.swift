@@ -250,13 +250,12 @@ extension Analyzer {
         result = combined
         continue
       }
-      let place = nextPlace(at: step)
+      let place = result.decides(token) ? nextPlace(at: step) : nil
       guard let operand = meaning(of: right), let combined = combine(token, result, operand, at: step) else {
         return nil
       }
-      let isDecided = result.decides(token)
-      if isDecided { code.remove(from: place) }
-      result = isDecided ? .value(.bool(token == .doublePipe)) : combined
+      if let place { code.remove(from: place) }
+      result = place == nil ? combined : .value(.bool(token == .doublePipe))
     }
     return result
   }
