@@ -6,7 +6,7 @@ extension ClassicalType {
     switch (self, source) {
     case (.bool, .angle), (.bool, .bits): return true
     case (.bit, .float): return false
-    case (.bit, .bits(1)), (.bits(1), .bit): return true
+    case (.bit, .bits(1)), (.bits(1), .bit), (.bits(1), .bool): return true
     case (.angle, .float), (.angle, .angle): return true
     case (.complex, .complex): return true
     case (.duration, .stretch), (.stretch, .duration): return true

@@ -37,7 +37,7 @@ package enum ProgramFault: Error, Hashable, Sendable {
     case .notRepresentable(let text): "the value cannot be converted: \(text)"
     case .sizeMismatch(let expected, let found): "the sizes differ: \(expected) expected, \(found) found"
     case .repeatedQubit(let qubit): "qubit \(qubit) is named twice in one operation"
-    case .notFinite(let number): "a gate gets \(number) as an angle or exponent"
+    case .notFinite(let number): "a gate gets \(number.resultText) as an angle or exponent"
     case .missingReturn(let routine): "subroutine \(routine) ended without the value that it returns"
     case .missingInput(let name): "there is no value for the input \(name)"
     case .notDefined(let operation): "the program does what is not defined: \(operation)"

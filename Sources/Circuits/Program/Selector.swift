@@ -7,6 +7,8 @@ package enum Selection<Index: Hashable & Sendable>: Hashable, Sendable {
   case range(first: Index?, step: Index?, last: Index?)
   case set([Index])
 
+  var isSingle: Bool { if case .at = self { true } else { false } }
+
   /// The same choice with other names for its indices.
   func map<Other: Hashable & Sendable>(
     _ image: (Index) throws(ProgramFault) -> Other

@@ -125,6 +125,7 @@ extension Specializer {
 
 extension Knowledge {
   /// Replaces what a path chooses; a value of which a part becomes unknown is unknown, unless it is a string of bits.
+  /// A store that might fail makes the program dynamic.
   fileprivate mutating func store(_ cell: Knowledge, at path: [[Selection<Int>]]) throws(ProgramFault) {
     if case .known(var value) = self, case .known(let part) = cell {
       self = .unknown
@@ -139,7 +140,8 @@ extension Knowledge {
       for (place, part) in zip(places, parts) { mine[place] = part }
       self = Knowledge(bits: mine)
     } else {
-      if case .known(let value) = self { _ = try value.selected(path) }
+      guard case .known(let value) = self, path.allSatisfy({ $0.allSatisfy(\.isSingle) }) else { throw .notKnown }
+      _ = try value.selected(path)
       self = .unknown
     }
   }

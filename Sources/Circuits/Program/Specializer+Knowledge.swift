@@ -16,6 +16,7 @@ extension Specializer {
       if function == .mod, arguments.count == 2 {
         return (slot, try combined(.remainder, try stack.read(arguments[0]), try stack.read(arguments[1])))
       }
+      guard function != .sizeof else { throw .notKnown }
       guard arguments.count == 1 else { return (slot, .unknown) }
       return (slot, try applied(function, try stack.read(arguments[0])))
     case .select(let slot, let source, let path):
@@ -34,11 +35,15 @@ extension Specializer {
     }
   }
 
-  /// A conversion that might fail on a value that is not known makes the program dynamic.
+  /// A conversion that might fail on a value that is not known makes the program dynamic. Only those of floats do,
+  /// so that nothing unknown becomes one.
   private func converted(_ cell: Knowledge, to type: ClassicalType) throws(ProgramFault) -> Knowledge {
     let result = try cell.converted(to: type)
-    if case .unknown = result, case .symbolic = cell { throw .notKnown }
-    return result
+    guard case .unknown = result else { return result }
+    switch (cell, type) {
+    case (.symbolic, _), (_, .float), (_, .complex): throw .notKnown
+    default: return result
+    }
   }
 
   // MARK: Over parameters
@@ -231,9 +236,9 @@ extension Knowledge {
     }
   }
 
-  /// The chosen bits of a string; anything else is unknown.
+  /// The chosen bits of a string; whether anything else has the elements is not known.
   fileprivate func selected(_ path: [[Selection<Int>]]) throws(ProgramFault) -> Knowledge {
-    guard path.count == 1, path[0].count == 1, let bits else { return .unknown }
+    guard path.count == 1, path[0].count == 1, let bits else { throw .notKnown }
     let places = try path[0][0].places(count: bits.count)
     if case .at = path[0][0] { return Knowledge(bit: bits[places[0]]) }
     return Knowledge(bits: places.map { bits[$0] })

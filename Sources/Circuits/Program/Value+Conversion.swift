@@ -40,7 +40,7 @@ extension Value {
     case .unsigned(let value, _): return Self.wrapped(Int64(bitPattern: value), width: width)
     case .float(let value):
       guard let whole = Int64(exactly: value.rounded(.towardZero)), Self.wrapped(whole, width: width) == whole else {
-        throw .notRepresentable("\(value) as \(type.text)")
+        throw .notRepresentable("\(value.resultText) as \(type.text)")
       }
       return whole
     case .bits(let bits):
@@ -57,7 +57,7 @@ extension Value {
     case .unsigned(let value, _): return Self.wrapped(value, width: width)
     case .float(let value):
       guard let whole = UInt64(exactly: value.rounded(.towardZero)), Self.wrapped(whole, width: width) == whole else {
-        throw .notRepresentable("\(value) as \(type.text)")
+        throw .notRepresentable("\(value.resultText) as \(type.text)")
       }
       return whole
     case .bits(let bits): return try Self.number(of: bits, as: type)
@@ -96,7 +96,7 @@ extension Value {
     case .bool(let value) where width == 1: return value ? 1 : 0
     default:
       let radians = try real(as: type)
-      guard radians.isFinite else { throw .notRepresentable("\(radians) as \(type.text)") }
+      guard radians.isFinite else { throw .notRepresentable("\(radians.resultText) as \(type.text)") }
       return Self.quantised(radians, width: width)
     }
   }

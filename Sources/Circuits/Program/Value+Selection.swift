@@ -1,7 +1,7 @@
 /// Elements of arrays, bits of numbers, qubits of registers: reading and replacing some of them.
 extension Value {
   /// What a path chooses.
-  func selected(_ path: [[Selection<Int>]]) throws(ProgramFault) -> Value {
+  package func selected(_ path: [[Selection<Int>]]) throws(ProgramFault) -> Value {
     var value = self
     for group in path { value = try value.selected(group[...]) }
     return value

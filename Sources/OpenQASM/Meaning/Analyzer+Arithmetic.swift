@@ -49,13 +49,14 @@ extension Analyzer {
 
   // MARK: Over inputs
 
+  /// Whole numbers stay an expression, for angles of gates, where the run can still compute them as whole numbers.
   private mutating func combineSymbolic(
     _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
   ) -> Meaning? {
     var type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
     if type.isInteger, !(left.type.isIntegral && right.type.isIntegral) { type = .float(nil) }
     guard let operation = token.angleOperator, let first = angleOperand(left), let second = angleOperand(right),
-      !(type.isInteger && (operation == .divide || operation == .power))
+      !type.isInteger || operation != .divide && operation != .power && left.isWide && right.isWide
     else { return combineRunning(token, left, right, at: id) }
     let angle = expressions.combine(operation, first, second)
     if case .expression(let place) = angle, expressions.depth(of: place) > limits.expressionDepth {
@@ -268,6 +269,15 @@ extension Analyzer {
       return nil
     }
     return .value(value)
+  }
+}
+
+extension Meaning {
+  /// Does an expression over inputs that takes this in still tell it? Constants in it are floats that stand for `int`.
+  fileprivate var isWide: Bool {
+    guard case .value(let value) = self else { return true }
+    guard case .integer(let number, 64) = value else { return false }
+    return Int64(exactly: Double(number)) == number
   }
 }
 

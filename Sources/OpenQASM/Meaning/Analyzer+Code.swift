@@ -26,10 +26,33 @@ extension Analyzer {
       let slot = code.newTemporary()
       emit(.load(slot, value), at: id)
       return slot
-    case .symbolic(let angle, _):
+    case .symbolic(let angle, let type):
+      if type.isInteger, case .expression(let step) = angle { return wholeNumber(step, at: id).slot }
       let slot = code.newTemporary()
       emit(.evaluate(slot, angle, as: meaning.type), at: id)
       return slot
+    }
+  }
+
+  /// Computes an expression over inputs that are whole numbers as the program would, wrapping at each step.
+  private mutating func wholeNumber(_ step: ExpressionID, at id: NodeID) -> (slot: Slot, type: ClassicalType) {
+    switch expressions[step] {
+    case .negate(let operand):
+      let (source, type) = wholeNumber(operand, at: id)
+      return (slot(result(type, at: id) { .unary($0, .negate, source) }, at: id), type)
+    case .binary(let operation, let left, let right):
+      let (first, second) = (wholeNumber(left, at: id), wholeNumber(right, at: id))
+      let type = ClassicalType.promoted(first.type, second.type)
+      let sources = [first, second].map { operand in
+        operand.type.holdsSame(as: type)
+          ? operand.slot : slot(result(type, at: id) { .convert($0, from: operand.slot, to: type) }, at: id)
+      }
+      let kind: BinaryOperator = operation == .add ? .add : operation == .subtract ? .subtract : .multiply
+      return (slot(result(type, at: id) { .binary($0, kind, sources[0], sources[1]) }, at: id), type)
+    default:
+      var type = ClassicalType.int(nil)
+      if case .parameter(let index) = expressions[step] { type = circuit.parameters[Int(index)].type }
+      return (slot(result(type, at: id) { .evaluate($0, .expression(step), as: type) }, at: id), type)
     }
   }
 
@@ -49,6 +72,11 @@ extension Analyzer {
       .notConstant, "a gate's body cannot use \(what)", at: id,
       help: "give the gate an angle and pass the value where the gate is called")
     return false
+  }
+
+  private func isParameter(_ angle: Angle) -> Bool {
+    guard case .expression(let id) = angle, case .parameter = expressions[id] else { return false }
+    return true
   }
 
   // MARK: Conversions
@@ -103,7 +131,9 @@ extension Analyzer {
         return nil
       }
     case .symbolic(let angle, let source):
-      if type.holdsExactly(source) { return .symbolic(angle, type) }
+      if type.holdsExactly(source), type.isInteger || !source.isInteger || isParameter(angle) {
+        return .symbolic(angle, type)
+      }
     case .runtime(_, let source):
       if source.holdsSame(as: type) { return .runtime(slot(meaning, at: id), type) }
     }

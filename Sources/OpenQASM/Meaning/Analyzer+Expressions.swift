@@ -202,14 +202,7 @@ extension Analyzer {
         help: "pass the input where it is called")
       return nil
     }
-    let type: ClassicalType =
-      switch circuit.parameters[index].kind {
-      case .integer(let width): .int(width)
-      case .unsigned(let width): .uint(width)
-      case .float(let width): .float(width)
-      case .angle(let width): .angle(width)
-      }
-    return .symbolic(expressions.parameter(index), type)
+    return .symbolic(expressions.parameter(index), circuit.parameters[index].type)
   }
 
   private mutating func unary(_ node: SyntaxNode, at id: NodeID) -> Meaning? {
@@ -257,11 +250,32 @@ extension Analyzer {
         result = combined
         continue
       }
-      guard let operand = meaning(of: right),
-        let combined = combine(parser.tree[step].detail, result, operand, at: step)
-      else { return nil }
-      result = combined
+      let place = result.decides(token) ? nextPlace(at: step) : nil
+      guard let operand = meaning(of: right), let combined = combine(token, result, operand, at: step) else {
+        return nil
+      }
+      if let place { code.remove(from: place) }
+      result = place == nil ? combined : .value(.bool(token == .doublePipe))
     }
     return result
+  }
+}
+
+extension Meaning {
+  /// Is this the known left side of `&&` or `||` that leaves the right side nothing to say? That must not run then.
+  fileprivate func decides(_ token: TokenKind) -> Bool {
+    guard case .value(let value) = self else { return false }
+    return token == .doublePipe && value.isTrue || token == .doubleAmpersand && !value.isTrue
+  }
+}
+
+extension Parameter {
+  var type: ClassicalType {
+    switch kind {
+    case .integer(let width): .int(width)
+    case .unsigned(let width): .uint(width)
+    case .float(let width): .float(width)
+    case .angle(let width): .angle(width)
+    }
   }
 }

@@ -160,7 +160,11 @@ extension Analyzer {
     var length: Duration?
     if parser.tree[child].kind == .designator {
       guard let given = self.length(child) else { return }
-      if case .value(.duration(let duration)) = given { length = duration }
+      if case .value(.duration(let duration)) = given {
+        length = duration
+      } else {
+        requireLength(given, at: child)
+      }
       child = parser.tree[child].nextSibling
     }
     circuit.startBox(length)
@@ -168,6 +172,18 @@ extension Analyzer {
     analyze(child)
     circuit.endBox()
     recordOrigin(of: circuit.operations.count - 1, id)
+  }
+
+  /// Stops the run where a duration is negative that only the run knows.
+  private mutating func requireLength(_ length: Meaning, at id: NodeID) {
+    let zero = slot(.value(.duration(Duration(0, .nanoseconds))), at: id)
+    let given = slot(length, at: id)
+    let isLength = slot(result(.bool, at: id) { .binary($0, .lessOrEqual, zero, given) }, at: id)
+    let isRefused = emit(.branch(isLength, otherwise: 0), at: id)
+    let over = emit(.jump(to: 0), at: id)
+    land([isRefused], at: id)
+    emit(.fail(.notDefined(operation: "a box of a negative duration")), at: id)
+    land([over], at: id)
   }
 
   /// A duration that is not negative, known now or not.

@@ -160,24 +160,27 @@ extension Analyzer {
       return nil
     }
     var slots: [Slot] = []
-    var changed: [(target: Target, back: WriteBack)] = []
+    var arrays: [ArrayArgument] = []
     var seen: Set<Int> = []
-    for (position, (argument, parameter)) in zip(arguments, subroutine.parameters).enumerated() {
-      guard let slot = self.argument(argument, for: parameter, &seen) else { return nil }
+    for (argument, parameter) in zip(arguments, subroutine.parameters) {
+      guard let slot = self.argument(argument, for: parameter, at: slots.count, &arrays, &seen) else { return nil }
       slots.append(slot)
-      if case .array(_, true) = parameter, let target = target(of: argument, isWritten: true) {
-        changed.append((target, WriteBack(parameter: position, slot: code.newTemporary())))
-      }
     }
+    guard areApart(arrays) else { return nil }
     let result = subroutine.result.map { ($0, code.newTemporary()) }
     emit(
-      .call(routine: subroutine.routine, arguments: slots, result: result?.1, writeBacks: changed.map(\.back)), at: id)
-    for (target, back) in changed { write(.runtime(back.slot, target.type), to: target, at: id) }
+      .call(
+        routine: subroutine.routine, arguments: slots, result: result?.1, writeBacks: arrays.compactMap(\.writeBack)),
+      at: id)
+    for array in arrays {
+      if let back = array.writeBack { write(.runtime(back.slot, array.target.type), to: array.target, at: id) }
+    }
     return CallResult(value: result.map { .runtime($0.1, $0.0) })
   }
 
   private mutating func argument(
-    _ id: NodeID, for parameter: Subroutine.Parameter, _ seen: inout Set<Int>
+    _ id: NodeID, for parameter: Subroutine.Parameter, at position: Int, _ arrays: inout [ArrayArgument],
+    _ seen: inout Set<Int>
   ) -> Slot? {
     switch parameter {
     case .value(let type):
@@ -185,13 +188,10 @@ extension Analyzer {
         let value = convertImplicitly(meaning, to: type, at: id)
       else { return nil }
       return slot(value, at: id)
-    case .array(let type, _):
-      guard let target = target(of: id) else { return nil }
-      guard type.acceptsImplicitly(target.type) || type.acceptsLiteral(.runtime(.global(0), target.type)) else {
-        report(.wrongType, "this is \(target.type.noun), where \(type.noun) is expected", at: id)
-        return nil
-      }
-      return slot(read(target, at: id), at: id)
+    case .array(let type, let isMutable):
+      guard let array = arrayArgument(id, for: type, isMutable: isMutable, at: position) else { return nil }
+      arrays.append(array)
+      return slot(read(array.target, at: id), at: id)
     case .qubits(let count, let isScalar): return qubitArgument(id, count: count, isScalar: isScalar, &seen)
     }
   }

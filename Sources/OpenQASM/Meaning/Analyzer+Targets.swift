@@ -96,6 +96,7 @@ extension Analyzer {
     guard mayRun("a value that only the run knows", at: id) else { return nil }
     var part = target
     part.path.append(selectors(choices, at: id))
+    part.choices.append(choices)
     part.type = type
     return part
   }

@@ -14,12 +14,17 @@ struct Target {
   var base: Base
   /// What the brackets choose that stand after the name.
   var path: [[Selector]]
+  /// The same as far as it is known now.
+  var choices: [[Choice]] = []
   var type: ClassicalType
+  /// The type of the base.
+  let whole: ClassicalType
 
   init(base: Base, path: [[Selector]], type: ClassicalType) {
     self.base = base
     self.path = path
     self.type = type
+    whole = type
   }
 
   /// A whole register.

@@ -117,13 +117,22 @@ struct InputValues {
     case .angle: return parameter.held(try value.double())
     case .integer(let width):
       let bits = min(max(width ?? 64, 1), 64)
-      return Double(try value.integer(in: Int(Int64.min >> Int64(64 - bits))...Int(Int64.max >> Int64(64 - bits))))
+      let number = try value.integer(in: Int(Int64.min >> Int64(64 - bits))...Int(Int64.max >> Int64(64 - bits)))
+      return try exact(Int(exactly: Double(number)) == number ? Double(number) : nil, value)
     case .unsigned(let width):
       let number = try value.unsigned()
       guard Value.wrapped(number, width: min(width ?? 64, 64)) == number else {
         throw value.error("\(number) does not fit in \(width ?? 64) bits")
       }
-      return Double(number)
+      return try exact(UInt64(exactly: Double(number)) == number ? Double(number) : nil, value)
     }
+  }
+
+  /// A whole number as the float that stands for it in angles; one that would be rounded is refused.
+  private func exact(_ number: Double?, _ value: JSONReader) throws(FormatError) -> Double {
+    guard let number else {
+      throw value.error("a whole number beyond 2^53 has to be a multiple of a power of two that a float holds")
+    }
+    return number
   }
 }

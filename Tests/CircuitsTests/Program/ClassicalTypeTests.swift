@@ -24,7 +24,7 @@ struct ClassicalTypeTests {
     arguments: [
       (ClassicalType.bit, [.bits(1), .bool, .int(4), .int(nil), .uint(4), .uint(nil)]),
       (.bits(4), []),
-      (.bits(1), [.bit]),
+      (.bits(1), [.bit, .bool]),
       (
         .bool,
         [
