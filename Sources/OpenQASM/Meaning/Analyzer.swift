@@ -254,8 +254,8 @@ extension SyntaxKind {
   /// Statements inside keep their own places.
   fileprivate var holdsStatements: Bool {
     switch self {
-    case .scope, .boxStatement, .ifStatement, .forStatement, .whileStatement, .switchStatement, .defStatement, .annotatedStatement,
-      .includeStatement:
+    case .scope, .boxStatement, .ifStatement, .forStatement, .whileStatement, .switchStatement, .defStatement,
+      .annotatedStatement, .includeStatement:
       true
     default: false
     }
