@@ -249,4 +249,12 @@ struct IncludesTests {
     let problem = try #require(result.diagnostics.first)
     #expect(result.files[problem.range.file].path == "broken.inc")
   }
+
+  @Test("a sum of thousands of whole inputs is computed without recursion")
+  func longSums() throws {
+    let sum = Array(repeating: "n", count: 9000).joined(separator: " + ")
+    let result = load("input int n; output int m; m = \(sum);")
+    let program = try #require(result.program)
+    #expect(program.code.count > 9000)
+  }
 }

@@ -27,7 +27,7 @@ extension Analyzer {
       emit(.load(slot, value), at: id)
       return slot
     case .symbolic(let angle, let type):
-      if type.isInteger, case .expression(let step) = angle { return wholeNumber(step, at: id).slot }
+      if type.isInteger, case .expression(let step) = angle { return wholeNumber(step, at: id) }
       let slot = code.newTemporary()
       emit(.evaluate(slot, angle, as: meaning.type), at: id)
       return slot
@@ -35,24 +35,36 @@ extension Analyzer {
   }
 
   /// Computes an expression over inputs that are whole numbers as the program would, wrapping at each step.
-  private mutating func wholeNumber(_ step: ExpressionID, at id: NodeID) -> (slot: Slot, type: ClassicalType) {
+  private mutating func wholeNumber(_ root: ExpressionID, at id: NodeID) -> Slot {
+    var done: [ExpressionID: Meaning] = [:]
+    for step in expressions.reachable(from: root) {
+      done[step] = wholeStep(step, done, at: id)
+    }
+    return slot(done[root] ?? .value(.integer(0, width: 64)), at: id)
+  }
+
+  private mutating func wholeStep(
+    _ step: ExpressionID, _ done: [ExpressionID: Meaning], at id: NodeID
+  ) -> Meaning? {
     switch expressions[step] {
     case .negate(let operand):
-      let (source, type) = wholeNumber(operand, at: id)
-      return (slot(result(type, at: id) { .unary($0, .negate, source) }, at: id), type)
+      guard let value = done[operand] else { return nil }
+      let source = slot(value, at: id)
+      return result(value.type, at: id) { .unary($0, .negate, source) }
     case .binary(let operation, let left, let right):
-      let (first, second) = (wholeNumber(left, at: id), wholeNumber(right, at: id))
+      guard let first = done[left], let second = done[right] else { return nil }
       let type = ClassicalType.promoted(first.type, second.type)
       let sources = [first, second].map { operand in
-        operand.type.holdsSame(as: type)
-          ? operand.slot : slot(result(type, at: id) { .convert($0, from: operand.slot, to: type) }, at: id)
+        let source = slot(operand, at: id)
+        return operand.type.holdsSame(as: type)
+          ? source : slot(result(type, at: id) { .convert($0, from: source, to: type) }, at: id)
       }
       let kind: BinaryOperator = operation == .add ? .add : operation == .subtract ? .subtract : .multiply
-      return (slot(result(type, at: id) { .binary($0, kind, sources[0], sources[1]) }, at: id), type)
+      return result(type, at: id) { .binary($0, kind, sources[0], sources[1]) }
     default:
       var type = ClassicalType.int(nil)
       if case .parameter(let index) = expressions[step] { type = circuit.parameters[Int(index)].type }
-      return (slot(result(type, at: id) { .evaluate($0, .expression(step), as: type) }, at: id), type)
+      return result(type, at: id) { .evaluate($0, .expression(step), as: type) }
     }
   }
 
