@@ -20,13 +20,16 @@ let rooms: [Room] =
   [
     Room(floor: 0, name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
     Room(floor: 0, name: "CCrypto", kind: .system(pkgConfig: "libcrypto", apt: "libssl-dev")),
+    Room(floor: 0, name: "CKernels"),
     Room(floor: 1, name: "Numerics"),
     Room(floor: 1, name: "Formats"),
     Room(floor: 1, name: "ArgumentParsing"),
     Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
     Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Formats", "Numerics"]),
-    Room(floor: 4, name: "Execution", uses: ["Circuits", "Numerics"]),
+    Room(floor: 3, name: "Devices", uses: ["Circuits", "Formats", "Numerics"]),
+    Room(floor: 4, name: "Execution", uses: ["Circuits", "Devices", "Numerics"]),
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
+    Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
     Room(
       floor: 11, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
@@ -55,6 +58,11 @@ let tests: [(name: String, uses: [String])] = [
   ("CircuitsTests", ["Circuits", "Numerics"]),
   ("OpenQASMTests", ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
   ("ExecutionTests", ["Circuits", "Execution", "Numerics"]),
+  ("DevicesTests", ["Circuits", "Devices", "Formats", "Numerics"]),
+  (
+    "SimulationTests",
+    ["CKernels", "Circuits", "Devices", "Execution", "Formats", "Numerics", "ReferenceSimulation", "Simulation"]
+  ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),

@@ -1,4 +1,5 @@
 import Circuits
+import Execution
 
 extension Circuit {
   /// What is wrong with a gate call that a program computes.

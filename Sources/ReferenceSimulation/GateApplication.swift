@@ -1,4 +1,5 @@
 import Circuits
+import Execution
 import Numerics
 
 /// Applies the gates of a circuit to a state: a row of the gate table by its matrix, a declared gate by its steps.

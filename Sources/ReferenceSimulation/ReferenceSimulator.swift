@@ -1,4 +1,5 @@
 package import Circuits
+package import Execution
 package import Numerics
 
 /// A plain simulator, kept for good as the judge of faster ones.

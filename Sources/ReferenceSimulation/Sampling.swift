@@ -1,5 +1,5 @@
 package import Circuits
-internal import Execution
+package import Execution
 package import Numerics
 
 /// Sampling follows the program along all outcomes at once: at a measurement the shots split between the two

@@ -1,4 +1,5 @@
 package import Circuits
+import Execution
 package import Numerics
 
 /// A pure state of qubits.

@@ -1,3 +1,4 @@
+import Execution
 import Circuits
 import Numerics
 import ReferenceSimulation

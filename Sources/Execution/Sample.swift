@@ -1,5 +1,3 @@
-package import Execution
-
 /// What shots gave.
 package struct Sample: Hashable, Sendable {
   package let counts: Counts
@@ -7,6 +5,12 @@ package struct Sample: Hashable, Sendable {
   package let outputs: [OutputCounts]
   /// Each shot's outcome by its place in the counts, in the order of the shots.
   package let memory: [Int]?
+
+  package init(counts: Counts, outputs: [OutputCounts] = [], memory: [Int]? = nil) {
+    self.counts = counts
+    self.outputs = outputs
+    self.memory = memory
+  }
 }
 
 /// How often an output variable had which value at the end of a shot.
@@ -14,9 +18,9 @@ package struct OutputCounts: Hashable, Sendable {
   package let name: String
   private var occurrences: [String: Int] = [:]
 
-  init(_ name: String) { self.name = name }
+  package init(_ name: String) { self.name = name }
 
-  mutating func add(_ value: String, times: Int) { occurrences[value, default: 0] += times }
+  package mutating func add(_ value: String, times: Int) { occurrences[value, default: 0] += times }
 
   /// The values as text, in its order.
   package var values: [(value: String, count: Int)] {

@@ -5,13 +5,13 @@
 #endif
 
 /// The memory of the machine that a program may still take.
-enum MachineMemory {
-  static var bytesAvailable: Int {
+package enum MachineMemory {
+  package static var bytesAvailable: Int {
     availableOnLinux ?? sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
   }
 
   /// Whether the amplitudes of so many qubits fit, 16 bytes each and as many more to work with; few always do.
-  static func holds(qubits: Int) -> Bool { qubits <= 20 || qubits < 57 && 1 << (qubits + 5) <= bytesAvailable }
+  package static func holds(qubits: Int) -> Bool { qubits <= 20 || qubits < 57 && 1 << (qubits + 5) <= bytesAvailable }
 
   /// What the kernel can free for a program, caches included.
   private static var availableOnLinux: Int? {

@@ -16,7 +16,7 @@ package enum SimulationError: Error, Hashable, Sendable {
   /// Shots that had come to their end when the time was over.
   case timeLimit(shotsDone: Int)
 
-  static func tooMany(_ count: Int, limit: Int) -> SimulationError {
+  package static func tooMany(_ count: Int, limit: Int) -> SimulationError {
     .tooManyQubits(count: count, limit: limit, bytesAvailable: MachineMemory.bytesAvailable)
   }
 

@@ -1,0 +1,77 @@
+package import Circuits
+
+/// What a machine offers, and how well it works: its calibration on one day.
+package struct Device: Hashable, Sendable {
+  package var name: String
+  /// Where the figures come from, in words.
+  package var source: String
+  /// The day of the calibration, as in 2024-05-27; nil where it was not published.
+  package var date: String?
+  package var qubits: [Qubit]
+  /// Every native gate on every ordered choice of qubits that has it.
+  package var gates: [NativeGate]
+  /// The length of one `dt`.
+  package var tickInSeconds: Double?
+  package var maximumShots: Int?
+
+  package init(
+    name: String, source: String, date: String? = nil, qubits: [Qubit], gates: [NativeGate],
+    tickInSeconds: Double? = nil, maximumShots: Int? = nil
+  ) {
+    self.name = name
+    self.source = source
+    self.date = date
+    self.qubits = qubits
+    self.gates = gates
+    self.tickInSeconds = tickInSeconds
+    self.maximumShots = maximumShots
+  }
+
+  /// What is known of one qubit; a figure that was not published is nil.
+  package struct Qubit: Hashable, Sendable {
+    package var t1InSeconds: Double?
+    package var t2InSeconds: Double?
+    package var frequencyInHertz: Double?
+    package var readout: Readout?
+
+    package init(
+      t1InSeconds: Double? = nil, t2InSeconds: Double? = nil, frequencyInHertz: Double? = nil, readout: Readout? = nil
+    ) {
+      self.t1InSeconds = t1InSeconds
+      self.t2InSeconds = t2InSeconds
+      self.frequencyInHertz = frequencyInHertz
+      self.readout = readout
+    }
+  }
+
+  /// How well a qubit is measured.
+  package struct Readout: Hashable, Sendable {
+    package var probabilityOfOneGivenZero: Double
+    package var probabilityOfZeroGivenOne: Double
+    package var durationInSeconds: Double?
+
+    package init(
+      probabilityOfOneGivenZero: Double, probabilityOfZeroGivenOne: Double, durationInSeconds: Double? = nil
+    ) {
+      self.probabilityOfOneGivenZero = probabilityOfOneGivenZero
+      self.probabilityOfZeroGivenOne = probabilityOfZeroGivenOne
+      self.durationInSeconds = durationInSeconds
+    }
+  }
+
+  /// A gate on qubits that have it.
+  package struct NativeGate: Hashable, Sendable {
+    package var gate: StandardGate
+    package var qubits: [Int]
+    /// The average infidelity; 1 where the gate is broken, nil where it was not published.
+    package var error: Double?
+    package var durationInSeconds: Double?
+
+    package init(_ gate: StandardGate, on qubits: [Int], error: Double? = nil, durationInSeconds: Double? = nil) {
+      self.gate = gate
+      self.qubits = qubits
+      self.error = error
+      self.durationInSeconds = durationInSeconds
+    }
+  }
+}
