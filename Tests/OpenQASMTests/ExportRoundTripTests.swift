@@ -70,6 +70,18 @@ import Testing
       text.hasPrefix("// ") && text.contains("//   shotglass "), "an example says what it shows and how to run it")
   }
 
+  @Test(
+    "A physical qubit that no operation names in the end is none",
+    arguments: [
+      ("def flip() { x $4; }\nx $1;", 2), ("for int i in [0:-1] { x $4; }\nx $1;", 2), ("let a = $4;\nx $1;", 2),
+      ("box { nop $4; }", 0), ("x $4;\nmeasure $1;", 5),
+    ])
+  func unusedPhysicalQubits(statements: String, count: Int) throws {
+    let circuit = try read("OPENQASM 3.0;\ninclude \"stdgates.inc\";\n" + statements)
+    #expect(circuit.qubitCount == count)
+    try expectSame(circuit, String(decoding: try Exporter().text(of: circuit), as: UTF8.self))
+  }
+
   @Test("There are at least ten example programs")
   func exampleCount() { #expect(ExamplePrograms.all.count >= 10) }
 

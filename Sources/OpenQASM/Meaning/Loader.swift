@@ -48,7 +48,7 @@ extension Analyzer {
 
   /// The program: a circuit where everything about it is known before the run.
   private mutating func finished() -> Program? {
-    guard !code.isEmpty else { return Program(circuit) }
+    guard !code.isEmpty else { return Program(circuit.withUsedPlaces) }
     let end = SourceRange(file: 0, start: files[0].bytes.count, end: files[0].bytes.count)
     code.emit(.end, at: end, operationCount: circuit.operations.count)
     let program = Program(
@@ -64,7 +64,7 @@ extension Analyzer {
           firstOperation: operation, start: UInt32(range.start), end: UInt32(range.end), file: range.file)
       }
       origins = moved
-      return Program(known)
+      return Program(known.withUsedPlaces)
     case .fault(let fault, let place):
       report(
         .certainFault, "every run fails here: \(fault.message)", at: range(of: place) ?? end,
@@ -78,5 +78,21 @@ extension Analyzer {
     case .operation(let index): origins.range(ofOperation: index)
     case .instruction(let index): code.origins.indices.contains(index) ? code.origins[index] : nil
     }
+  }
+}
+
+extension Circuit {
+  /// The circuit with the device's places up to the highest that an operation names: a name in a loop that never runs,
+  /// or in a subroutine that nobody calls, makes no qubit, for no text of the circuit could say so.
+  fileprivate var withUsedPlaces: Circuit {
+    guard case .physical = qubits else { return self }
+    var highest: UInt32?
+    for (index, operation) in operations.enumerated() {
+      let places = operation.kind == .measure ? operands(of: index).prefix(1) : operands(of: index)
+      for place in places where place >= highest ?? 0 { highest = place }
+    }
+    var result = self
+    result.qubits = highest.map { .physical(count: Int($0) + 1) } ?? .registers([])
+    return result
   }
 }
