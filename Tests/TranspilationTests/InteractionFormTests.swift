@@ -41,7 +41,8 @@ import Transpilation
     arguments: [
       ("cx", [], 1, 1, 2), ("cz", [], 1, 1, 2), ("ecr", [], 1, 1, 2), ("ch", [], 1, 1, 2), ("swap", [], 3, 3, 3),
       ("iswap", [], 2, 2, 1), ("dcx", [], 2, 2, 1), ("rzz", [0.3], 2, 1, 2), ("cp", [0.7], 2, 1, 2),
-      ("crx", [0.7], 2, 1, 2), ("xx_plus_yy", [0.9, 0.2], 2, 2, 2), ("rzz", [0], 0, 0, 0), ("rzz", [Double.pi], 0, 0, 0),
+      ("crx", [0.7], 2, 1, 2), ("xx_plus_yy", [0.9, 0.2], 2, 2, 2), ("rzz", [0], 0, 0, 0),
+      ("rzz", [Double.pi], 0, 0, 0),
       ("rxx", [Double.pi / 2], 1, 1, 2), ("cs", [], 2, 1, 2), ("pswap", [0.4], 3, 3, 3),
     ] as [(String, [Double], Int, Int, Int)])
   func knownGates(name: String, angles: [Double], cx: Int, ising: Int, iswap: Int) throws {
@@ -72,7 +73,8 @@ import Transpilation
       for _ in 0..<20 {
         let size = Double(sign: .plus, exponent: -3 * exponent, significand: 1)
         let pieces: [SynthesisPiece] = [
-          .local(Self.randomUnitary(2, &stream), wire: 0), .ising(size), .local(Self.randomUnitary(2, &stream), wire: 1),
+          .local(Self.randomUnitary(2, &stream), wire: 0), .ising(size),
+          .local(Self.randomUnitary(2, &stream), wire: 1),
           .cx(control: 0, target: 1), .ising(size * stream.uniform()),
         ]
         let matrix = SynthesisPiece.matrix(of: pieces)

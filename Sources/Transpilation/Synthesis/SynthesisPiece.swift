@@ -26,12 +26,14 @@ extension InteractionForm {
     return locals(before) + core + locals(after)
   }
 
-  /// The gate with interactions of any strength, at most three.
+  /// The gate with interactions of angles up to pi/2, at most three.
   package var withIsing: [SynthesisPiece] {
     let root = SquareMatrix.turnX(.pi / 2)
     let axes: [(Double, SquareMatrix)] = [(x, .hadamard), (y, root), (z, .identity(2))]
     let core = axes.filter { $0.0.magnitude > 1e-11 }.flatMap { coordinate, gate in
-      locals([gate, gate]) + [.ising(-2 * coordinate)] + locals([gate.adjoint, gate.adjoint])
+      // X on one qubit turns the sign of ZZ: machines tend to want positive angles.
+      let first = coordinate > 0 ? SquareMatrix.pauliX * gate : gate
+      return locals([first, gate]) + [.ising(2 * coordinate.magnitude)] + locals([first.adjoint, gate.adjoint])
     }
     return locals(before) + core + locals(after)
   }
