@@ -31,6 +31,7 @@ let rooms: [Room] =
     Room(floor: 4, name: "Execution", uses: ["Circuits", "Devices", "Numerics"]),
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
     Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
+    Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
     Room(
       floor: 11, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
@@ -63,6 +64,10 @@ let tests: [(name: String, uses: [String])] = [
   (
     "SimulationTests",
     ["CKernels", "Circuits", "Devices", "Execution", "Formats", "Numerics", "ReferenceSimulation", "Simulation"]
+  ),
+  (
+    "TranspilationTests",
+    ["Circuits", "Devices", "Execution", "Numerics", "ReferenceSimulation", "Transpilation"]
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
