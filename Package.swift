@@ -33,13 +33,16 @@ let rooms: [Room] =
     Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
     Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
     Room(
+      floor: 7, name: "Catalogue",
+      uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
+    Room(
       floor: 11, name: "ShotglassKit",
-      uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
+      uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "Simulation"]),
     Room(
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
-        "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM",
-        "ReferenceSimulation",
+        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Numerics",
+        "OpenQASM", "ReferenceSimulation", "Simulation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
@@ -70,6 +73,7 @@ let tests: [(name: String, uses: [String])] = [
     ["Circuits", "Devices", "Execution", "Numerics", "ReferenceSimulation", "Transpilation"]
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
+  ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),
 ]

@@ -2,7 +2,7 @@ internal import Circuits
 internal import Execution
 internal import Numerics
 internal import OpenQASM
-internal import ReferenceSimulation
+internal import Simulation
 
 /// A quantum program that was read from OpenQASM 3 or 2 text, ready to run, draw and export.
 ///
@@ -55,7 +55,7 @@ public struct QuantumProgram: Sendable {
     let point = try values(of: inputs)
     guard shots >= 0 else { throw ProgramError(description: "\(shots) shots: a number of shots is not negative") }
     do {
-      let sample = try ReferenceSimulator().sample(
+      let sample = try StateSimulator().sample(
         program, parameters: point, shots: shots, stream: RandomStream(seed: seed))
       let counts = sample.counts
       return Dictionary(uniqueKeysWithValues: counts.occurrences.enumerated().map { (counts.key(at: $0), $1) })
@@ -75,7 +75,7 @@ public struct QuantumProgram: Sendable {
       throw ProgramError(description: "the program has no one final state: it decides while it runs what it does")
     }
     do {
-      return try ReferenceSimulator().amplitudes(of: circuit, parameters: point).map { ($0.real, $0.imaginary) }
+      return try StateSimulator().amplitudes(of: circuit, parameters: point).map { ($0.real, $0.imaginary) }
     } catch {
       throw ProgramError(description: "\(error.message)\nhelp: \(error.help)")
     }

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Catalogue
 import Formats
 
 /// What `--show-config` prints: every option with its value and where that came from.
@@ -11,8 +12,9 @@ struct ConfigurationListing {
 
   func print(in session: Session) throws {
     let settings = arguments.settings.filter { !$0.option.waivesArguments }
+    let device = device(of: settings, in: session)
     guard !session.wantsJSON else {
-      return try session.print([
+      var members: [String: JSON] = [
         "verb": .string(arguments.path.joined(separator: " ")),
         "values": .array(
           settings.map { setting in
@@ -21,13 +23,24 @@ struct ConfigurationListing {
               "value": Self.value(of: setting),
             ]
           }),
-      ])
+      ]
+      if let device { members["device"] = ["name": .string(device.name), "origin": .string(device.origin)] }
+      return try session.print(members)
     }
     let rows = settings.map { setting in
       let words = setting.words.isEmpty ? "(none)" : setting.words.map { Self.shown($0) }.joined(separator: ", ")
       return ["\(setting.option.name) = \(words)", setting.origin.description]
     }
-    try session.print(TextTable(rows: rows).text)
+    try session.print(TextTable(rows: rows + (device.map { [["device \($0.name)", $0.origin]] } ?? [])).text)
+  }
+
+  /// The device that the backend is a twin of, and where its file was found.
+  private func device(of settings: [Arguments.Setting], in session: Session) -> (name: String, origin: String)? {
+    let catalogue = BackendCatalogue(devices: session.devices)
+    guard let word = settings.first(where: { $0.option.name == "backend" })?.words.first,
+      let name = catalogue.deviceName(ofBackend: word), let origin = session.devices.origin(of: name)
+    else { return nil }
+    return (name, origin.text)
   }
 
   /// Blanks and control characters make a value hard to see: such values are quoted.

@@ -5,6 +5,6 @@ extension Application {
       CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, DoctorVerb.verb,
       CompletionsVerb.verb, ManVerb.verb,
     ],
-    topics: [.exitCodes, .environment, .formats(FormatExample.all), .bitOrder, .gates, .diagnostics] + HelpTopic.codes,
+    topics: [.exitCodes, .environment, .backends, .formats(FormatExample.all), .bitOrder, .gates, .diagnostics] + HelpTopic.codes,
     selfTest: SelfTest.run)
 }

@@ -34,7 +34,7 @@ import Testing
 
   @Test(
     "every topic has a page of lines that fit a terminal",
-    arguments: ["exit-codes", "environment", "formats", "bit-order"])
+    arguments: ["exit-codes", "environment", "backends", "formats", "bit-order"])
   func printsTopics(_ topic: String) async throws {
     let result = await Program.run(["help", topic])
     #expect(result.status == .done)

@@ -2,7 +2,7 @@ import Circuits
 import Execution
 import Numerics
 import OpenQASM
-import ReferenceSimulation
+import Simulation
 
 /// A Bell pair through the whole house: read, written, read again and run.
 enum SelfTest {
@@ -25,7 +25,7 @@ enum SelfTest {
       throw Failure.bug("a Bell pair does not survive export and import")
     }
     let shots = 1000
-    let sample = try ReferenceSimulator().sample(Program(circuit), shots: shots, stream: RandomStream(seed: 1))
+    let sample = try StateSimulator().sample(Program(circuit), shots: shots, stream: RandomStream(seed: 1))
     let (zeros, ones) = (sample.counts["00"], sample.counts["11"])
     // Five standard deviations of a fair coin tossed a thousand times.
     guard zeros + ones == shots, abs(zeros - ones) < 160 else {

@@ -18,10 +18,39 @@ extension HelpTopic {
                         unset. Options that name files or may be repeated have none.
       NO_COLOR          set to anything, messages have no colours; --color and
                         SHOTGLASS_COLOR come first
+      SHOTGLASS_HOME    devices in its folder backends come before those compiled in,
+                        and after ./backends
+      SHOTGLASS_KERNEL  baseline, avx2 or avx512: the highest set of instructions that
+                        the simulator uses; unset, the best of the machine
       XDG_CONFIG_HOME   where shotglass/credentials lies; ~/.config when unset
       TMPDIR            where temporary files go; /tmp when unset
 
       'shotglass VERB --show-config' prints every value and where it came from.
+
+      """)
+
+  static let backends = HelpTopic(
+    name: "backends", summary: "Where a program can run.",
+    text: """
+      ideal          Qubits without errors. The state is computed once and sampled; a
+                     program that measures on its way is followed along all outcomes.
+      noisy-DEVICE   The twin of a device of 'shotglass devices', such as
+                     noisy-ibm_fez. The program is compiled for the device: native
+                     gates, the best places by the published errors, swaps where they
+                     are needed, and delays where a qubit waits. Then it runs with the
+                     noise of the calibration: after each gate what makes the published
+                     error, of that the relaxation by T1 and T2 over its duration and
+                     the rest as depolarizing; relaxation in delays; misread outcomes.
+
+      A program that names the device's own qubits ($0, $1, ...) and uses only its
+      gates counts as compiled: it runs as it is written, without moves and without
+      delays of ours. A gate that the device lacks there is an error.
+
+      --method says how noise is simulated: density-matrix is exact and needs memory
+      for 4^n numbers, trajectories follow the shots and need 2^n. automatic takes the
+      cheaper; the distribution of the outcomes is the same.
+
+      Emulated and cloud devices (emulated-DEVICE, PROVIDER:DEVICE) are planned.
 
       """)
 

@@ -1,15 +1,19 @@
 import ArgumentParsing
+import Catalogue
 import Circuits
+import Devices
 import Execution
 import Formats
+import FoundationEssentials
 import Numerics
 import OpenQASM
-import ReferenceSimulation
+import Simulation
 
 /// `run`: a program on a backend.
 enum RunVerb {
   static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
-  static let backend = Option.text("backend", placeholder: "NAME", default: "ideal", help: "Where to run it.")
+  static let backend = Option.text("backend", placeholder: "NAME", default: BackendCatalogue.ideal,
+    help: "Where to run it: ideal, or noisy-DEVICE for the twin of a device. 'shotglass help backends' says more.")
   static let shots = Option.integer("shots", in: 1...1_000_000_000, default: 1024, help: "How often to run it.")
   static let inputs = Option.texts(
     "input", placeholder: "NAME=JSON",
@@ -20,7 +24,14 @@ enum RunVerb {
   static let maximumSeconds = Option.seconds(
     "max-seconds", placeholder: "T", in: 0.001...31_536_000, default: 60,
     help: "Stop with status 1 after this time.")
-
+  static let method = Option<NoiseMethod>.choice(
+    "method", placeholder: "HOW", default: .automatic,
+    help: "How to simulate noise; automatic takes the cheaper way. The distribution is the same.")
+  static let precision = Option<FloatingPrecision>.choice(
+    "precision", placeholder: "WIDTH", default: .double,
+    help: "The numbers of an ideal state: single takes half the memory and is good to 5 digits.")
+  static let threads = Option.integer(
+    "threads", in: 1...1024, help: "How many threads to use, one a core unless given; the result is always the same.")
   static let maximumSteps = Option.integer(
     "max-steps", in: 1...1_000_000_000_000, default: 100_000_000,
     help: "Stop a shot that takes more classical steps, such as one in an endless loop.")
@@ -34,39 +45,73 @@ enum RunVerb {
       arguments: [file.declaration],
       options: [
         backend.declaration, shots.declaration, inputs.declaration, memory.declaration, amplitudes.declaration,
-        maximumSeconds.declaration, maximumSteps.declaration,
+        method.declaration, precision.declaration, threads.declaration, maximumSeconds.declaration,
+        maximumSteps.declaration,
       ],
       examples: [
         Command.Example("shotglass run bell.qasm", "Run a program 1024 times without noise."),
         Command.Example(
           "shotglass run bell.qasm --shots 100 --seed 7 --json", "The same outcomes every time, as JSON."),
         Command.Example("shotglass run ansatz.qasm --input theta=0.5", "Give the program's input a value."),
+        Command.Example(
+          "shotglass run bell.qasm --backend noisy-ibm_fez", "Compile for a device and run with its noise."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    try BackendName.check(arguments[backend])
     let deadline = ContinuousClock.now + .seconds(arguments[maximumSeconds])
+    let backend = try BackendCatalogue(devices: session.devices, settings: settings(arguments))
+      .backend(arguments[backend])
     let program = try session.program(arguments[file])
     var values = InputValues(for: program.program)
     try values.add(options: arguments[inputs])
     let point = try values.complete { "give it one with: --input \($0)=\($1)" }
-    var simulator = ReferenceSimulator(deadline: deadline)
-    simulator.stepLimit = arguments[maximumSteps]
+    guard !arguments[amplitudes] else {
+      try printAmplitudes(of: program, at: point, on: backend, deadline, in: session)
+      return .done
+    }
+    let seed = session.seed ?? 0
+    let entry = Batch.Entry(
+      program.program, parameters: point.parameters, inputs: point.inputs, shots: arguments[shots])
+    var batch = Batch([entry], stream: RandomStream(seed: seed))
+    batch.keepsMemory = arguments[memory]
+    batch.deadline = deadline
+    batch.stepLimit = arguments[maximumSteps]
     do {
-      if arguments[amplitudes] {
-        try print(
-          try simulator.amplitudes(of: try circuit(program, at: point), parameters: point.parameters), in: session)
-      } else {
-        let seed = session.seed ?? 0
-        let sample = try simulator.sample(
-          program.program, parameters: point.parameters, inputs: point.inputs, shots: arguments[shots],
-          stream: RandomStream(seed: seed), keepsMemory: arguments[memory])
-        try print(sample, seed: seed, backend: arguments[backend], in: session)
+      for sample in try await backend.run(batch) { try print(sample, seed: seed, backend: backend.name, in: session) }
+    } catch let error as BackendError {
+      switch error {
+      case .simulation(let fault, _): throw failure(fault, of: program, in: session)
+      case .unsupported(let message, let help, _): throw Failure(.unsupported, message, help: help)
       }
+    }
+    return .done
+  }
+
+  private static func settings(_ arguments: Arguments) -> LocalBackend.Settings {
+    var settings = LocalBackend.Settings()
+    settings.method = arguments[method].method
+    settings.precision = arguments[precision] == .single ? .single : .double
+    settings.threadCount = arguments[threads] ?? ProcessInfo.processInfo.activeProcessorCount
+    return settings
+  }
+
+  private static func printAmplitudes(
+    of program: NamedProgram, at point: InputValues.Point, on backend: any Backend,
+    _ deadline: ContinuousClock.Instant, in session: Session
+  ) throws {
+    guard let local = backend as? LocalBackend, local.noise.isEmpty else {
+      throw Failure(
+        .unsupported, "\(quoted(backend.name)) has no one final state: noise makes it a mixture",
+        help: "use --backend ideal, or sample it with shots")
+    }
+    let circuit = try circuit(program, at: point)
+    let simulator = StateSimulator(
+      precision: local.settings.precision, threadCount: local.settings.threadCount, deadline: deadline)
+    do {
+      try print(try simulator.amplitudes(of: circuit, parameters: point.parameters), in: session)
     } catch let error as SimulationError {
       throw failure(error, of: program, in: session)
     }
-    return .done
   }
 
   /// The circuit that the program is with its inputs known.

@@ -1,0 +1,44 @@
+import ArgumentParsing
+import Catalogue
+import Devices
+import Execution
+import Formats
+import Simulation
+
+extension BackendCatalogue {
+  /// The backend of a name, or what to tell the user.
+  func backend(_ name: String) throws(Failure) -> any Backend {
+    do {
+      return try backend(named: name)
+    } catch {
+      switch error {
+      case .unknown(let name, let help): throw Failure(.misuse, "there is no backend \(quoted(name))", help: help)
+      case .planned(let name):
+        throw Failure(
+          .unsupported, "the backend \(quoted(name)) is planned, and not in this version",
+          help: "use --backend ideal, or noisy-DEVICE for the twin of a device")
+      case .device(let error): throw Failure(error)
+      }
+    }
+  }
+}
+
+/// How `run` simulates noise.
+enum NoiseMethod: String, CaseIterable, Sendable {
+  case automatic
+  case densityMatrix = "density-matrix"
+  case trajectories
+
+  var method: NoisySimulator.Method {
+    switch self {
+    case .automatic: .automatic
+    case .densityMatrix: .densityMatrix
+    case .trajectories: .trajectories
+    }
+  }
+}
+
+/// The numbers that an ideal state is made of.
+enum FloatingPrecision: String, CaseIterable, Sendable {
+  case double, single
+}

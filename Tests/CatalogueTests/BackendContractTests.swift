@@ -1,0 +1,103 @@
+import Catalogue
+import Circuits
+import Devices
+import Execution
+import Numerics
+import Testing
+
+/// What every backend owes, run on one of each kind.
+@Suite struct BackendContractTests {
+  static let names = ["ideal", "noisy-ibm_manila", "noisy-ibm_sherbrooke", "noisy-trapped_ion", "noisy-square_lattice"]
+  private static let catalogue = BackendCatalogue(devices: DeviceLibrary(workingFolder: "/nowhere", home: nil))
+
+  private static func backend(_ name: String, threads: Int = 1) throws -> any Backend {
+    var settings = catalogue.settings
+    settings.threadCount = threads
+    return try BackendCatalogue(devices: catalogue.devices, settings: settings).backend(named: name)
+  }
+
+  /// A chain of entangled qubits, an angle that is a parameter, two registers.
+  private static func program(qubits: Int) -> Program {
+    var circuit = Circuit(
+      qubits: .registers([Register(name: "q", start: 0, count: qubits)]),
+      bitRegisters: [Register(name: "a", start: 0, count: 1), Register(name: "b", start: 1, count: qubits - 1)],
+      parameters: [Parameter(name: "x")])
+    let angle = circuit.expressions.parameter(0)
+    circuit.append(Gate(.x), qubits: [0])
+    for qubit in 1..<qubits { circuit.append(Gate(.cx), qubits: [qubit - 1, qubit]) }
+    if let rotation = StandardGate("ry") { circuit.append(Gate(rotation), angles: [angle], qubits: [qubits - 1]) }
+    for qubit in 0..<qubits { circuit.measure(qubit, into: qubit) }
+    return Program(circuit)
+  }
+
+  private static func batch(shots: [Int], seed: UInt64 = 3) -> Batch {
+    let entries = shots.enumerated().map { index, shots in
+      Batch.Entry(program(qubits: 3 + index % 2), parameters: [0.4], shots: shots)
+    }
+    return Batch(entries, stream: RandomStream(seed: seed))
+  }
+
+  @Test("A backend answers to its name", arguments: names)
+  func name(_ name: String) throws {
+    #expect(try Self.backend(name).name == name)
+  }
+
+  @Test("Every entry gets a sample of its shots, with the keys of its own registers", arguments: names)
+  func samples(_ name: String) async throws {
+    let samples = try await Self.backend(name).run(Self.batch(shots: [4000, 0, 1000]))
+    #expect(samples.map(\.counts.shots) == [4000, 0, 1000])
+    let counts = samples[0].counts
+    #expect(counts.layout.registers.map(\.name) == ["a", "b"])
+    // x, then cx along the chain: all ones, but the last qubit turned by 0.4. Devices err in a few percent.
+    let expected = 0.9605
+    let share = Double(counts[key: "11 1"]) / 4000
+    let allowance = 5 * (expected * (1 - expected) / 4000).squareRoot() + (name == "ideal" ? 0 : 0.4)
+    #expect(abs(share - expected) < allowance, "\(share)")
+  }
+
+  @Test("The same seed gives the same outcomes, on one thread and on three; another seed others", arguments: names)
+  func seeds(_ name: String) async throws {
+    let batch = Self.batch(shots: [500, 500])
+    let first = try await Self.backend(name).run(batch)
+    #expect(try await Self.backend(name, threads: 3).run(batch) == first)
+    #expect(try await Self.backend(name).run(Self.batch(shots: [500, 500], seed: 4)) != first)
+  }
+
+  @Test("Memory has an outcome for every shot, which add up to the counts", arguments: names)
+  func memory(_ name: String) async throws {
+    var batch = Self.batch(shots: [300])
+    batch.keepsMemory = true
+    let sample = try #require(try await Self.backend(name).run(batch).first)
+    let memory = try #require(sample.memory)
+    var occurrences = Array(repeating: 0, count: sample.counts.count)
+    for place in memory { occurrences[place] += 1 }
+    #expect(occurrences == sample.counts.occurrences)
+  }
+
+  @Test("A deadline that has passed ends a long run with an error", arguments: names)
+  func deadline(_ name: String) async throws {
+    var batch = Self.batch(shots: [1_000_000])
+    batch.deadline = .now - .seconds(1)
+    await #expect(throws: BackendError.self) { try await Self.backend(name).run(batch) }
+  }
+
+  @Test("A program with a measurement in the middle and a decision runs", arguments: names)
+  func feedForward(_ name: String) async throws {
+    var circuit = Circuit(
+      qubits: .registers([Register(name: "q", start: 0, count: 2)]),
+      bitRegisters: [Register(name: "c", start: 0, count: 2)])
+    circuit.append(Gate(.x), qubits: [0])
+    circuit.measure(0, into: 0)
+    circuit.append(Gate(.x), qubits: [1])
+    circuit.measure(1, into: 1)
+    let bit = Slot.global(0)
+    let program = Program(
+      circuit: circuit,
+      code: [
+        .operations(0..<2), .readBit(bit, 0), .branch(bit, otherwise: 4), .operations(2..<3), .operations(3..<4), .end,
+      ], globalCount: 1)
+    let sample = try await Self.backend(name).run(
+      Batch([.init(program, shots: 2000)], stream: RandomStream(seed: 1)))[0]
+    #expect(sample.counts[key: "11"] > (name == "ideal" ? 1999 : 1500))
+  }
+}
