@@ -75,7 +75,7 @@ let tests: [(name: String, uses: [String])] = [
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]
