@@ -46,7 +46,7 @@ struct SlotArithmetic {
     guard factor != 1 else { return slot }
     let isPart = factor < 1
     let whole = isPart ? 1 / factor : factor
-    guard whole == whole.rounded(), whole < 1 << 20 else { throw .computedAngle(gate: gate) }
+    guard whole == whole.rounded(), whole < 1e6 else { throw .computedAngle(gate: gate) }
     let (number, result) = (newSlot(), newSlot())
     code.append(.load(number, .unsigned(UInt64(whole), width: 64)))
     code.append(.binary(result, isPart ? .divide : .multiply, slot, number))
