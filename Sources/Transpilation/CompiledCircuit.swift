@@ -21,35 +21,46 @@ package struct CompiledCircuit: Sendable {
 
   /// The circuit on only those qubits that it uses, and the device's number of each: what a simulator runs.
   package var compact: (circuit: Circuit, places: [Int]) {
-    var used: Set<UInt32> = []
-    for index in circuit.operations.indices {
-      switch circuit.operations[index].kind {
-      case .gate, .reset, .delay: used.formUnion(circuit.operands(of: index))
-      case .measure: if let qubit = circuit.operands(of: index).first { used.insert(qubit) }
+    let places = circuit.usedQubits.sorted()
+    return (circuit.relabelled(to: places), places)
+  }
+}
+
+extension Circuit {
+  /// The qubits that anything but a barrier acts on.
+  var usedQubits: Set<Int> {
+    var used: Set<Int> = []
+    for index in operations.indices {
+      switch operations[index].kind {
+      case .gate, .reset, .delay: for operand in operands(of: index) { used.insert(Int(operand)) }
+      case .measure: if let qubit = operands(of: index).first { used.insert(Int(qubit)) }
       case .barrier, .boxStart, .boxEnd: break
       }
     }
-    let places = used.sorted().map { Int($0) }
+    return used
+  }
+
+  /// The circuit on declared qubits that stand for those at some places, all that it uses among them.
+  func relabelled(to places: [Int]) -> Circuit {
     let numbers = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($0.element, $0.offset) })
     var result = Circuit(
-      qubits: .registers([Register(name: "q", start: 0, count: places.count)]), bitRegisters: circuit.bitRegisters,
-      parameters: circuit.parameters, expressions: circuit.expressions, declarations: circuit.declarations)
-    result.reserve(operations: circuit.operations.count)
-    for (index, operation) in circuit.operations.enumerated() {
-      let operands = circuit.operands(of: index).map { Int($0) }
+      qubits: .registers([Register(name: "q", start: 0, count: places.count)]), bitRegisters: bitRegisters,
+      parameters: parameters, expressions: expressions, declarations: declarations)
+    result.reserve(operations: operations.count)
+    for (index, operation) in operations.enumerated() {
+      let operands = operands(of: index).map { Int($0) }
       let qubits = operands.compactMap { numbers[$0] }
       switch operation.kind {
-      case .gate:
-        result.append(circuit.gates[Int(operation.index)], angles: Array(circuit.angles(of: index)), qubits: qubits)
+      case .gate: result.append(gates[Int(operation.index)], angles: Array(angles(of: index)), qubits: qubits)
       case .measure:
         guard let qubit = numbers[operands[0]] else { continue }
         result.measure(qubit, into: operands[1] == Int(Operation.noBit) ? nil : operands[1])
       case .reset: for qubit in qubits { result.reset(qubit) }
       case .barrier: if !qubits.isEmpty { result.barrier(qubits) }
-      case .delay: if let duration = circuit.duration(at: operation.index) { result.delay(duration, qubits) }
+      case .delay: if let duration = duration(at: operation.index) { result.delay(duration, qubits) }
       case .boxStart, .boxEnd: break
       }
     }
-    return (result, places)
+    return result
   }
 }

@@ -89,13 +89,17 @@ package struct Transpiler: Sendable {
       }
     }
     guard var route = best?.route else {
-      let working = map.components.first?.count ?? 0
-      throw working == 0
-        ? .notUniversal(device: device.name, gates: Set(device.gates.map(\.gate.name)).sorted())
-        : .tooManyQubits(count: graph.used.count, working: working, device: device.name)
+      throw noLayout(for: graph.used.count)
     }
     elided.rename(&route)
     return route
+  }
+
+  func noLayout(for count: Int) -> TranspilationError {
+    let working = map.components.first?.count ?? 0
+    return working == 0
+      ? .notUniversal(device: device.name, gates: Set(device.gates.map(\.gate.name)).sorted())
+      : .tooManyQubits(count: count, working: working, device: device.name)
   }
 
   private func routed(_ steps: [Step], from layout: [Int?], _ circuit: Circuit) -> (route: Route, cost: Double) {

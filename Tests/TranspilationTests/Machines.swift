@@ -91,6 +91,8 @@ enum Machines {
     device("rzx", qubits: 5, line(5), one: ["rz", "prx"], two: ["rzx"], isDirected: true),
     device("ryy and gpi2 alone", qubits: 4, complete(4), one: ["gpi2"], two: ["ryy"]),
     device("prx and cx", qubits: 4, line(4), one: ["prx"], two: ["cx"], isDirected: true),
+    device("general", qubits: 5, complete(5), one: ["U"], two: ["cx"]),
+    device("u3 and ecr", qubits: 4, line(4), one: ["rz", "u3"], two: ["ecr"], isDirected: true),
     device("cy", qubits: 4, line(4), one: ["rz", "sx"], two: ["cy"], isDirected: true),
   ]
 }

@@ -15,12 +15,12 @@ struct InteractionGraph {
   /// More gates on one pair without anything between them become three.
   private static let blockLimit = 3
 
-  init(_ steps: [Step], qubitCount: Int, durations: TypicalDurations) {
+  init(_ steps: [Step], qubitCount: Int, durations: TypicalDurations, alsoUsed: Set<Int> = []) {
     weights = Array(repeating: [:], count: qubitCount)
     pulses = Array(repeating: 0, count: qubitCount)
     measurements = pulses
     idleSeconds = pulses
-    var isUsed = Array(repeating: false, count: qubitCount)
+    var isUsed = (0..<qubitCount).map(alsoUsed.contains)
     var partner = Array(repeating: (qubit: -1, count: 0), count: qubitCount)
     var inRun = Array(repeating: false, count: qubitCount)
     var ends: [Double?] = Array(repeating: nil, count: qubitCount)

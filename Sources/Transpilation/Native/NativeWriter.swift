@@ -119,6 +119,10 @@ struct NativeWriter {
     if let row = basis.turn {
       return record(Step(action: .gate(row, [turn.angle(in: &arena)]), qubits: [qubit]))
     }
+    if let row = basis.general {
+      let angles = [Angle.constant(0), .constant(0), turn.angle(in: &arena)]
+      return record(Step(action: .gate(row, angles), qubits: [qubit]))
+    }
     // Two half turns about axes of the equator turn by twice the angle between the axes.
     var first = LinearAngle()
     var second = -0.5 * turn
@@ -171,7 +175,10 @@ struct NativeWriter {
     default: pulse = basis.any ?? basis.quarter
     }
     var values = pulse.takesAngle ? [Angle.constant(angle)] : []
-    if pulse.takesAxis {
+    if pulse.isGeneral {
+      let quarter = LinearAngle(.pi / 2)
+      values += [-turn + -quarter, turn + quarter].map { $0.angle(in: &arena) }
+    } else if pulse.takesAxis {
       values.append((-turn).angle(in: &arena))
     } else if let row = basis.turn {
       turn.constant += pulse.axis

@@ -11,10 +11,14 @@ struct OneQubitBasis: Hashable {
     var takesAxis = false
     /// The axis of a row that does not take it.
     var axis = 0.0
+    /// Whether the row is one of OpenQASM's general gates, which take both in their own way.
+    var isGeneral = false
   }
 
   /// A native turn about Z. Without one, later axes turn the other way.
   var turn: StandardGate?
+  /// A native gate that is every gate on one qubit.
+  var general: StandardGate?
   var quarter: Pulse
   /// nil: two quarter turns.
   var half: Pulse?
@@ -29,6 +33,12 @@ struct OneQubitBasis: Hashable {
   init?(_ rows: Set<StandardGate>) {
     func native(_ name: String) -> StandardGate? { StandardGate(name).flatMap { rows.contains($0) ? $0 : nil } }
     turn = native("rz") ?? native("p") ?? native("u1")
+    general = native("U") ?? native("u3") ?? native("u")
+    if let general {
+      let pulse = Pulse(row: general, takesAngle: true, takesAxis: true, isGeneral: true)
+      (quarter, half, any) = (pulse, pulse, pulse)
+      return
+    }
     let needsAxis = turn == nil
     func usable(_ pulse: Pulse?) -> Pulse? { pulse.flatMap { needsAxis && !$0.takesAxis ? nil : $0 } }
     any =
@@ -42,7 +52,4 @@ struct OneQubitBasis: Hashable {
     self.quarter = quarter
     half = usable(native("x").map { Pulse(row: $0) }) ?? native("gpi").map { Pulse(row: $0, takesAxis: true) } ?? any
   }
-
-  /// The rows that are used.
-  var rows: Set<StandardGate> { Set([turn, quarter.row, half?.row, any?.row].compactMap(\.self)) }
 }

@@ -16,7 +16,9 @@ struct Router {
   private var front: [Int] = []
   private var decay: [Double]
   private var swapsInVain = 0
-  private(set) var swapCount = 0
+  /// The swaps among what is routed, in order.
+  private(set) var swaps: [Step] = []
+  var swapCount: Int { swaps.count }
 
   private static let lookAhead = 20
   private static let lookAheadWeight = 0.5
@@ -94,8 +96,9 @@ struct Router {
     decay[first] += Self.decayStep
     decay[second] += Self.decayStep
     swapsInVain += 1
-    swapCount += 1
-    routed.append(Step(action: .gate(.swap, []), qubits: [first, second]))
+    let swap = Step(action: .gate(.swap, []), qubits: [first, second])
+    swaps.append(swap)
+    routed.append(swap)
   }
 
   private mutating func swapBest() {
