@@ -1,2 +1,2 @@
-#pragma once
 #include "level.h"
+#include "state.h"
