@@ -1,2 +1,3 @@
 #include "level.h"
 #include "state.h"
+#include "state_sampling.h"
