@@ -1,2 +1,3 @@
-#pragma once
 #include "level.h"
+#include "state.h"
+#include "state_sampling.h"
