@@ -144,8 +144,9 @@ void lanes_tape_tangents(
 }
 
 /// Spreads what is known of the angles over the nodes that they are made of.
-static void gather(
-    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const double *angle_adjoints, double *adjoints) {
+static inline __attribute__((always_inline)) void gather_lanes(
+    const LanesProgram *program, const uint32_t lanes, const uint8_t *active, const double *angle_adjoints,
+    double *adjoints) {
   memset(adjoints, 0, sizeof(double) * lanes * program->node_count);
   for (uint32_t s = 0; s < program->slot_count; s++) {
     const LanesSlot *slot = &program->slots[s];
@@ -155,6 +156,17 @@ static void gather(
       double *restrict adjoint = adjoints + (size_t)term->node * lanes;
       for (uint32_t l = 0; l < lanes; l++) adjoint[l] += term->factor * angle_adjoints[(size_t)s * lanes + l];
     }
+  }
+}
+
+static void gather(
+    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const double *angle_adjoints, double *adjoints) {
+  switch (lanes) {
+  case 1: gather_lanes(program, 1, active, angle_adjoints, adjoints); break;
+  case 4: gather_lanes(program, 4, active, angle_adjoints, adjoints); break;
+  case 8: gather_lanes(program, 8, active, angle_adjoints, adjoints); break;
+  case 16: gather_lanes(program, 16, active, angle_adjoints, adjoints); break;
+  default: gather_lanes(program, lanes, active, angle_adjoints, adjoints);
   }
 }
 
