@@ -1,3 +1,5 @@
+#pragma once
+#include "lanes.h"
 #include "level.h"
 #include "state.h"
 #include "state_sampling.h"
