@@ -1,2 +1,3 @@
 #pragma once
+#include "density.h"
 #include "level.h"
