@@ -33,14 +33,21 @@ package struct Device: Hashable, Sendable {
     package var t2InSeconds: Double?
     package var frequencyInHertz: Double?
     package var readout: Readout?
+    /// How often the qubit is 1 after a reset.
+    package var resetError: Double?
+    /// How often the qubit is 1 in equilibrium; 0 where it was not published.
+    package var excitedPopulation: Double?
 
     package init(
-      t1InSeconds: Double? = nil, t2InSeconds: Double? = nil, frequencyInHertz: Double? = nil, readout: Readout? = nil
+      t1InSeconds: Double? = nil, t2InSeconds: Double? = nil, frequencyInHertz: Double? = nil, readout: Readout? = nil,
+      resetError: Double? = nil, excitedPopulation: Double? = nil
     ) {
       self.t1InSeconds = t1InSeconds
       self.t2InSeconds = t2InSeconds
       self.frequencyInHertz = frequencyInHertz
       self.readout = readout
+      self.resetError = resetError
+      self.excitedPopulation = excitedPopulation
     }
   }
 

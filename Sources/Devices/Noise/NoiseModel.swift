@@ -67,10 +67,7 @@ package struct NoiseModel: Hashable, Sendable {
   package func channel(during duration: Circuits.Duration, on qubit: Int) -> PlacedChannel? {
     let seconds = duration.inSeconds ?? tickInSeconds.map { $0 * duration.value }
     guard let relaxation = relaxation[qubit], let seconds, seconds > 0 else { return nil }
-    return PlacedChannel(
-      .thermalRelaxation(
-        t1InSeconds: relaxation.t1InSeconds, t2InSeconds: relaxation.t2InSeconds, durationInSeconds: seconds,
-        excitedPopulation: relaxation.excitedPopulation), on: [qubit])
+    return PlacedChannel(relaxation.channel(durationInSeconds: seconds), on: [qubit])
   }
 
   /// What follows a reset of a qubit.
