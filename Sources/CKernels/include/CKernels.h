@@ -1,3 +1,4 @@
 #pragma once
 #include "density.h"
 #include "level.h"
+#include "state.h"

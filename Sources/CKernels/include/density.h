@@ -4,6 +4,8 @@
 
 #include "level.h"
 
+#pragma clang assume_nonnull begin
+
 /// A real linear map on some bits of the index of a vector of 2^n numbers.
 ///
 /// Entry (r, c) of the matrix takes `in[i + column_offsets[c]]` to `out[o + row_offsets[r]]` for every value of the
@@ -21,14 +23,16 @@ enum { density_columns_limit = 256 };
 struct density_kernels {
   /// Applies a map for the values `first ..< last` of the other bits; `out` may be `in` if offsets and masks agree.
   /// Both bounds are multiples of 8, or the whole range.
-  void (*apply)(double *out, const double *in, const struct density_map *map, int64_t first, int64_t last);
+  void (*_Nonnull apply)(double *out, const double *in, const struct density_map *map, int64_t first, int64_t last);
   /// Adds to `sums[r * columns + c]` the products of `left[i + row_offsets[r]]` and `right[i + column_offsets[c]]`
   /// over the values `first ..< last` of the other bits, which are those of `in_mask` on both sides.
-  void (*correlate)(
+  void (*_Nonnull correlate)(
       double *sums, const double *left, const double *right, const struct density_map *map, int64_t first,
       int64_t last);
   /// Replaces a vector of 2^bits numbers by its Walsh-Hadamard transform, not normalised.
-  void (*transform)(double *vector, int32_t bits);
+  void (*_Nonnull transform)(double *vector, int32_t bits);
 };
 
 const struct density_kernels *density_kernels_at(KernelLevel level);
+
+#pragma clang assume_nonnull end
