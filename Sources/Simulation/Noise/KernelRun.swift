@@ -1,6 +1,6 @@
 internal import CKernels
 internal import Dispatch
-package import Execution
+import Execution
 
 /// How maps are applied: with which kernels, on how many threads, and until when.
 struct KernelRun: @unchecked Sendable {

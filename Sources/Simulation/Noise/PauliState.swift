@@ -1,3 +1,4 @@
+internal import CKernels
 import Devices
 import Execution
 
@@ -66,7 +67,9 @@ struct PauliState {
     let next = nextSpace(qubits, endings)
     let map = self.map(matrix, qubits, endings, to: next)
     guard !map.isInPlace else {
-      return try run.apply(map, from: storage, to: storage, bits: space.bits)
+      try run.apply(map, from: storage, to: storage, bits: space.bits)
+      space = next
+      return
     }
     let size = 1 << next.bits
     var target = spare.flatMap { $0.count >= size ? $0 : nil }
