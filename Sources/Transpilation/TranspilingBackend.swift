@@ -1,4 +1,4 @@
-package import Circuits
+import Circuits
 package import Devices
 package import Execution
 
@@ -30,9 +30,40 @@ package struct TranspilingBackend: Backend {
     return try await base.run(compiled)
   }
 
+  /// The program for the device, with numbers for its parameters where nothing else is left to decide.
   private func compile(_ entry: Batch.Entry) throws(TranspilationError) -> Batch.Entry {
     var result = entry
-    result.program = try transpiler.compile(entry.program, parameters: entry.parameters, inputs: entry.inputs)
+    switch entry.program.specialized(parameters: entry.parameters, inputs: entry.inputs) {
+    case .circuit(let circuit, _):
+      result.program = Program(try compile(circuit))
+      result.parameters = []
+    case .dynamic: result.program = try transpiler.compile(entry.program).program
+    // The backend says what is wrong, as it does for every program that fails while it runs.
+    case .fault: break
+    }
     return result
+  }
+
+  private func compile(_ circuit: Circuit) throws(TranspilationError) -> Circuit {
+    guard case .physical = circuit.qubits else { return try transpiler.compile(circuit).circuit }
+    if device.runs(circuit) { return circuit }
+    var inPlace = transpiler
+    inPlace.writesDelays = false
+    return try inPlace.compile(circuit).circuit
+  }
+}
+
+extension Device {
+  /// Whether all gates of a circuit on the device's qubits are its own.
+  fileprivate func runs(_ circuit: Circuit) -> Bool {
+    circuit.operations.indices.allSatisfy { index in
+      let operation = circuit.operations[index]
+      guard operation.kind == .gate else { return true }
+      let gate = circuit.gates[Int(operation.index)]
+      guard case .standard(let row) = gate.target, !gate.isModified,
+        let native = self.gate(row, on: circuit.operands(of: index).map { Int($0) })
+      else { return false }
+      return !native.isBroken
+    }
   }
 }

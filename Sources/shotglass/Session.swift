@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Devices
 import Formats
 
 /// What a verb works with: its streams, the environment, and the options that every verb has.
@@ -34,6 +35,9 @@ struct Session: Sendable {
     isOutputColoured = arguments[GlobalOptions.colour].isColoured(output, environment: environment)
     isErrorColoured = arguments[GlobalOptions.colour].isColoured(errors, environment: environment)
   }
+
+  /// The devices that the user has.
+  var devices: DeviceLibrary { DeviceLibrary(home: environment["SHOTGLASS_HOME"]) }
 
   /// Reads a file, or standard input when the path is `-`.
   func read(_ path: String) throws(Failure) -> SourceFile {

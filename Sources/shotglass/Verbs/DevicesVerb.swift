@@ -31,7 +31,7 @@ enum DevicesVerb {
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let word = arguments[action] ?? Action.list.rawValue
     guard let action = Action(rawValue: word) else { throw unknown(word) }
-    let library = DeviceLibrary(home: session.environment["SHOTGLASS_HOME"])
+    let library = session.devices
     if action != .show, let name = arguments[name] {
       throw Failure(
         .misuse, "'devices \(word)' takes no name, but \(quoted(name)) is given",
