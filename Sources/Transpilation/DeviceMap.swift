@@ -140,7 +140,7 @@ struct DeviceMap: Sendable {
     return errors.mapValues { $0.sorted()[$0.count / 2] }
   }
 
-  /// Dijkstra's shortest ways from every qubit; a step counts 1, and more where its coupling is bad.
+  /// The shortest ways from every qubit; a step counts 1, and more where its coupling is bad.
   private mutating func findDistances() {
     let count = qubitCount
     distances = Array(repeating: .infinity, count: count * count)
@@ -149,27 +149,30 @@ struct DeviceMap: Sendable {
       neighbours[qubit].map { (to: $0, length: 1 + min(10, 20 * couplingCost(qubit, $0))) }
     }
     for start in 0..<count where isWorking(start) {
-      var isOpen = Array(repeating: true, count: count)
-      var group: [Int] = []
-      distances[start * count + start] = 0
-      while true {
-        var nearest: Int?
-        for qubit in 0..<count where isOpen[qubit] && distances[start * count + qubit].isFinite {
-          if distances[start * count + qubit] < nearest.map({ distances[start * count + $0] }) ?? .infinity {
-            nearest = qubit
-          }
-        }
-        guard let nearest else { break }
-        isOpen[nearest] = false
-        group.append(nearest)
-        for step in steps[nearest] {
-          let length = distances[start * count + nearest] + step.length
-          if length < distances[start * count + step.to] { distances[start * count + step.to] = length }
-        }
-      }
-      if seen.isDisjoint(with: group) { components.append(group.sorted()) }
+      let found = Self.distances(from: start, steps)
+      distances.replaceSubrange(start * count..<(start + 1) * count, with: found)
+      guard !seen.contains(start) else { continue }
+      let group = found.indices.filter { found[$0].isFinite }
+      components.append(group)
       seen.formUnion(group)
     }
     components.sort { $0.count > $1.count }
+  }
+
+  /// Looks on from each qubit whose way has become shorter, until none has.
+  private static func distances(from start: Int, _ steps: [[(to: Int, length: Double)]]) -> [Double] {
+    var distances = Array(repeating: Double.infinity, count: steps.count)
+    distances[start] = 0
+    var queue = [start]
+    var place = 0
+    while place < queue.count {
+      let qubit = queue[place]
+      place += 1
+      for step in steps[qubit] where distances[qubit] + step.length < distances[step.to] {
+        distances[step.to] = distances[qubit] + step.length
+        queue.append(step.to)
+      }
+    }
+    return distances
   }
 }

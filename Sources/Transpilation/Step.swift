@@ -23,6 +23,23 @@ extension Step {
   /// Rows on one and two qubits: the passes know their matrices.
   private static let smallRows = Set(StandardGate.all.filter { (1...2).contains($0.definition.qubitCount) })
 
+  /// The passes rely on what is checked here.
+  private static func check(
+    _ row: StandardGate, _ angles: [Angle], _ qubits: [Int], among count: Int
+  ) throws(TranspilationError) {
+    let definition = row.definition
+    guard angles.count == definition.angleNames.count else {
+      throw .circuit(.wrongAngleCount(gate: row.name, expected: definition.angleNames.count, found: angles.count))
+    }
+    let different = Set(qubits.filter { $0 < count }).count
+    guard qubits.count == definition.qubitCount, different == qubits.count else {
+      throw .circuit(.wrongOperandCount(gate: row.name, expected: definition.qubitCount, found: different))
+    }
+    for case .constant(let value) in angles where !value.isFinite {
+      throw .angleNotFinite(gate: row.name, value: value)
+    }
+  }
+
   /// The operations of a circuit as steps on one and two qubits. Boxes become barriers, the global phase and
   /// remarks, which speak of the program as it was written, are left out.
   static func steps(
@@ -39,9 +56,7 @@ extension Step {
       case .gate:
         guard case .standard(let row) = expanded.gates[Int(operation.index)].target else { continue }
         let angles = Array(expanded.angles(of: index))
-        for case .constant(let value) in angles where !value.isFinite {
-          throw .angleNotFinite(gate: row.name, value: value)
-        }
+        try check(row, angles, operands, among: circuit.qubitCount)
         steps.append(Step(action: .gate(row, angles), qubits: operands))
       case .measure:
         let bit = operands[1] == Int(Operation.noBit) ? nil : operands[1]

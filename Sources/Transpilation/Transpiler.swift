@@ -14,8 +14,9 @@ package struct Transpiler: Sendable {
   package var writesDelays = true
   let map: DeviceMap
 
-  /// How many layouts are routed, where swaps are needed.
+  /// How many layouts are routed, where swaps are needed: fewer for long circuits.
   private static let trials = 6
+  private static let stepsInTrials = 60_000
 
   package init(device: Device) {
     self.device = device
@@ -76,7 +77,8 @@ package struct Transpiler: Sendable {
     let costs = LayoutCosts(map, graph)
     var search = SubgraphSearch(costs)
     let exact = search.run()
-    let layouts = exact.map { [$0] } ?? GreedyPlacement(costs: costs).layouts(limit: Self.trials)
+    let trials = max(1, min(Self.trials, Self.stepsInTrials / max(1, steps.count)))
+    let layouts = exact.map { [$0] } ?? GreedyPlacement(costs: costs).layouts(limit: trials)
     var best: (route: Route, cost: Double)?
     for layout in layouts {
       let trial = routed(elided.steps, from: layout, circuit)

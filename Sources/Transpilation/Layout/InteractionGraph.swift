@@ -20,12 +20,20 @@ struct InteractionGraph {
     pulses = Array(repeating: 0, count: qubitCount)
     measurements = pulses
     idleSeconds = pulses
-    var isUsed = (0..<qubitCount).map(alsoUsed.contains)
-    var partner = Array(repeating: (qubit: -1, count: 0), count: qubitCount)
-    var inRun = Array(repeating: false, count: qubitCount)
-    var ends: [Double?] = Array(repeating: nil, count: qubitCount)
+    var used = alsoUsed
     for step in steps {
-      var duration = 0.0
+      if case .barrier = step.action { continue }
+      used.formUnion(step.qubits)
+    }
+    self.used = used.sorted()
+    count(steps)
+    findWaiting(steps, durations)
+  }
+
+  private mutating func count(_ steps: [Step]) {
+    var partner = Array(repeating: (qubit: -1, count: 0), count: weights.count)
+    var inRun = Array(repeating: false, count: weights.count)
+    for step in steps {
       switch step.action {
       case .gate where step.qubits.count == 2:
         let (first, second) = (step.qubits[0], step.qubits[1])
@@ -36,30 +44,33 @@ struct InteractionGraph {
           weights[qubit][other, default: 0] += count <= Self.blockLimit ? 1 : 0
           inRun[qubit] = false
         }
-        duration = durations.interaction
       case .gate:
-        let qubit = step.qubits[0]
-        if !inRun[qubit] { (pulses[qubit], duration) = (pulses[qubit] + 1, durations.pulse) }
-        inRun[qubit] = true
-      case .measure:
-        for qubit in step.qubits { measurements[qubit] += 1 }
-        duration = durations.readout
-      case .reset, .delay: break
-      case .barrier:
-        let start = step.qubits.compactMap { ends[$0] }.max() ?? 0
-        for qubit in step.qubits {
-          if let end = ends[qubit] { (idleSeconds[qubit], ends[qubit]) = (idleSeconds[qubit] + start - end, start) }
-        }
-        continue
+        if !inRun[step.qubits[0]] { pulses[step.qubits[0]] += 1 }
+        inRun[step.qubits[0]] = true
+      case .measure: for qubit in step.qubits { measurements[qubit] += 1 }
+      case .reset, .barrier, .delay: break
       }
+    }
+  }
+
+  /// Lets every step begin as soon as it can.
+  private mutating func findWaiting(_ steps: [Step], _ durations: TypicalDurations) {
+    var ends: [Double?] = Array(repeating: nil, count: weights.count)
+    for step in steps {
       let start = step.qubits.compactMap { ends[$0] }.max() ?? 0
+      var duration = 0.0
+      var begins = true
+      switch step.action {
+      case .gate: duration = step.isInteraction ? durations.interaction : durations.pulse
+      case .measure: duration = durations.readout
+      case .barrier: begins = false
+      case .reset, .delay: break
+      }
       for qubit in step.qubits {
-        isUsed[qubit] = true
-        if let end = ends[qubit] { idleSeconds[qubit] += start - end }
+        if let end = ends[qubit] { idleSeconds[qubit] += start - end } else if !begins { continue }
         ends[qubit] = start + duration
       }
     }
-    used = (0..<qubitCount).filter { isUsed[$0] }
   }
 }
 

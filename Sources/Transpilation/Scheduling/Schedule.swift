@@ -40,7 +40,8 @@ struct Schedule {
   /// Gaps shorter than this come from rounding.
   private static let shortestGap = 1e-13
 
-  /// The waiting of each qubit between its first and its last step: before the step with this index.
+  /// The waiting of each qubit between its first and its last step: before the step with this index. Until its first
+  /// step a qubit is in its ground state, which waiting does not change.
   func gaps(_ steps: [Step]) -> [(step: Int, qubit: Int, seconds: Double)] {
     var ends: [Int: Double] = [:]
     var gaps: [(step: Int, qubit: Int, seconds: Double)] = []
