@@ -1,6 +1,5 @@
 package import Circuits
 package import Execution
-internal import Numerics
 
 /// Expectation values of a circuit's final state as a function of its parameters, compiled once and evaluated for many
 /// points at a time: values, derivatives, distributions.
@@ -32,6 +31,13 @@ package struct CircuitFunction: Sendable {
   package init(
     _ circuit: Circuit, observables: [Observable], precision: Precision = .double, level: InstructionLevel = .current
   ) throws(SimulationError) {
+    try self.init(circuit, observables: observables, precision: precision, level: level, basis: [:])
+  }
+
+  /// With some qubits turned at the end, so that measuring Z there measures another Pauli matrix of the circuit.
+  init(
+    _ circuit: Circuit, observables: [Observable], precision: Precision, level: InstructionLevel, basis: [Int: Pauli]
+  ) throws(SimulationError) {
     for observable in observables {
       if let count = observable.qubitCount, count > circuit.qubitCount {
         throw .noSuchQubit(count - 1, count: circuit.qubitCount)
@@ -43,6 +49,7 @@ package struct CircuitFunction: Sendable {
     self.precision = precision
     self.level = min(level, .best)
     var (layered, arena) = try LayeredCircuit.reading(circuit)
+    for (qubit, pauli) in basis.sorted(by: { $0.key < $1.key }) { layered.turnToMeasure(pauli, of: qubit) }
     frame = layered.frame
     phase = layered.phase
     expressions = arena
