@@ -12,10 +12,15 @@ package struct BackendCatalogue: Sendable {
 
   package let devices: DeviceLibrary
   package let settings: LocalBackend.Settings
+  /// What comes on top of a device's own noise; on qubits of the program where the backend is ideal.
+  package let noise: NoiseModel
 
-  package init(devices: DeviceLibrary, settings: LocalBackend.Settings = LocalBackend.Settings()) {
+  package init(
+    devices: DeviceLibrary, settings: LocalBackend.Settings = LocalBackend.Settings(), noise: NoiseModel = NoiseModel()
+  ) {
     self.devices = devices
     self.settings = settings
+    self.noise = noise
   }
 
   /// Every name that `backend(named:)` knows.
@@ -29,12 +34,15 @@ package struct BackendCatalogue: Sendable {
   }
 
   package func backend(named name: String) throws(CatalogueError) -> any Backend {
-    if name == Self.ideal { return LocalBackend(name: name, device: try device(Self.ideal), settings: settings) }
+    if name == Self.ideal {
+      return LocalBackend(name: name, device: try device(Self.ideal), noise: noise, settings: settings)
+    }
     guard let twin = deviceName(ofBackend: name) else { throw refusal(of: name) }
     guard devices.origin(of: twin) != nil else { throw refusal(of: name) }
     let device = try device(twin)
-    return TranspilingBackend(
-      LocalBackend(name: name, device: device, noise: NoiseModel(device: device), settings: settings))
+    var model = NoiseModel(device: device)
+    model.add(noise)
+    return TranspilingBackend(LocalBackend(name: name, device: device, noise: model, settings: settings))
   }
 
   private func device(_ name: String) throws(CatalogueError) -> Device {

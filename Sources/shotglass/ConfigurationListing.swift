@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Catalogue
+import Devices
 import Formats
 
 /// What `--show-config` prints: every option with its value and where that came from.

@@ -3,6 +3,7 @@ import Circuits
 import Devices
 import Execution
 import Numerics
+import Simulation
 import Testing
 
 /// What every backend owes, run on one of each kind.
@@ -50,7 +51,7 @@ import Testing
     #expect(counts.layout.registers.map(\.name) == ["a", "b"])
     // x, then cx along the chain: all ones, but the last qubit turned by 0.4. Devices err in a few percent.
     let expected = 0.9605
-    let share = Double(counts[key: "11 1"]) / 4000
+    let share = Double(counts["11 1"]) / 4000
     let allowance = 5 * (expected * (1 - expected) / 4000).squareRoot() + (name == "ideal" ? 0 : 0.4)
     #expect(abs(share - expected) < allowance, "\(share)")
   }
@@ -98,6 +99,6 @@ import Testing
       ], globalCount: 1)
     let sample = try await Self.backend(name).run(
       Batch([.init(program, shots: 2000)], stream: RandomStream(seed: 1)))[0]
-    #expect(sample.counts[key: "11"] > (name == "ideal" ? 1999 : 1500))
+    #expect(sample.counts["11"] > (name == "ideal" ? 1999 : 1500))
   }
 }

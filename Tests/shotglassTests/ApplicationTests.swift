@@ -106,6 +106,10 @@ import Testing
         input = a=1, 'b = 2'   command line
         memory = false         default
         amplitudes = false     default
+        noise = (none)         default
+        method = automatic     default
+        precision = double     default
+        threads = (none)       default
         max-seconds = 60       default
         max-steps = 100000000  default
         json = false           default
@@ -116,6 +120,13 @@ import Testing
         color = auto           default
 
         """)
+  }
+
+  @Test("--show-config says where the device of a twin was found")
+  func showsDevice() async {
+    let result = await Program.run(["run", "--show-config", "--backend", "noisy-ibm_manila"])
+    #expect(result.output.contains("device ibm_manila"))
+    #expect(result.output.hasSuffix("backends/ibm_manila.json\n") || result.output.hasSuffix("compiled in\n"))
   }
 
   @Test("--show-config --json types its values")

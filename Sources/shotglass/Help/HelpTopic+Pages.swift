@@ -38,9 +38,9 @@ extension HelpTopic {
                      noisy-ibm_fez. The program is compiled for the device: native
                      gates, the best places by the published errors, swaps where they
                      are needed, and delays where a qubit waits. Then it runs with the
-                     noise of the calibration: after each gate what makes the published
-                     error, of that the relaxation by T1 and T2 over its duration and
-                     the rest as depolarizing; relaxation in delays; misread outcomes.
+                     noise of the calibration: each gate errs as often as published,
+                     partly by relaxation (T1 and T2 over its duration), the rest as
+                     depolarizing; qubits relax in delays; outcomes are misread.
 
       A program that names the device's own qubits ($0, $1, ...) and uses only its
       gates counts as compiled: it runs as it is written, without moves and without

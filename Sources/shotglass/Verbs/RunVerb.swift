@@ -12,7 +12,8 @@ import Simulation
 /// `run`: a program on a backend.
 enum RunVerb {
   static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
-  static let backend = Option.text("backend", placeholder: "NAME", default: BackendCatalogue.ideal,
+  static let backend = Option.text(
+    "backend", placeholder: "NAME", default: BackendCatalogue.ideal,
     help: "Where to run it: ideal, or noisy-DEVICE for the twin of a device. 'shotglass help backends' says more.")
   static let shots = Option.integer("shots", in: 1...1_000_000_000, default: 1024, help: "How often to run it.")
   static let inputs = Option.texts(
@@ -24,6 +25,8 @@ enum RunVerb {
   static let maximumSeconds = Option.seconds(
     "max-seconds", placeholder: "T", in: 0.001...31_536_000, default: 60,
     help: "Stop with status 1 after this time.")
+  static let noise = Option.file(
+    "noise", help: "A noise model to add; 'shotglass help device-files' describes the file.")
   static let method = Option<NoiseMethod>.choice(
     "method", placeholder: "HOW", default: .automatic,
     help: "How to simulate noise; automatic takes the cheaper way. The distribution is the same.")
@@ -45,7 +48,7 @@ enum RunVerb {
       arguments: [file.declaration],
       options: [
         backend.declaration, shots.declaration, inputs.declaration, memory.declaration, amplitudes.declaration,
-        method.declaration, precision.declaration, threads.declaration, maximumSeconds.declaration,
+        noise.declaration, method.declaration, precision.declaration, threads.declaration, maximumSeconds.declaration,
         maximumSteps.declaration,
       ],
       examples: [
@@ -59,8 +62,9 @@ enum RunVerb {
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let deadline = ContinuousClock.now + .seconds(arguments[maximumSeconds])
-    let backend = try BackendCatalogue(devices: session.devices, settings: settings(arguments))
-      .backend(arguments[backend])
+    let catalogue = BackendCatalogue(
+      devices: session.devices, settings: settings(arguments), noise: try noiseModel(arguments[noise], in: session))
+    let backend = try catalogue.backend(arguments[backend])
     let program = try session.program(arguments[file])
     var values = InputValues(for: program.program)
     try values.add(options: arguments[inputs])
@@ -93,6 +97,12 @@ enum RunVerb {
     settings.precision = arguments[precision] == .single ? .single : .double
     settings.threadCount = arguments[threads] ?? ProcessInfo.processInfo.activeProcessorCount
     return settings
+  }
+
+  private static func noiseModel(_ path: String?, in session: Session) throws(Failure) -> NoiseModel {
+    guard let path else { return NoiseModel() }
+    let source = try session.read(path)
+    do { return try NoiseModel(reading: source.bytes, file: source.displayName) } catch { throw Failure(error) }
   }
 
   private static func printAmplitudes(

@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
         set skips_next 1
       case :check
         set path check
@@ -90,11 +90,15 @@ complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l show-config -d 'P
 complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -F
-complete -c shotglass -n 'test (__shotglass_path) = "run"' -l backend -x -d 'Where to run it.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l backend -x -d 'Where to run it: ideal, or noisy-DEVICE for the twin of a device. \'shotglass help backends\' says more.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l shots -x -d 'How often to run it.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l input -x -d 'The value of an input of the program: a number, true or false, or a text of bits; lists for arrays.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l memory -d 'Show the outcome of every shot too.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l amplitudes -d 'Print the exact final state instead: one amplitude a basis state, measurements skipped.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l noise -r -F -d 'A noise model to add; \'shotglass help device-files\' describes the file.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l method -x -a 'automatic density-matrix trajectories' -d 'How to simulate noise; automatic takes the cheaper way. The distribution is the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l precision -x -a 'double single' -d 'The numbers of an ideal state: single takes half the memory and is good to 5 digits.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-seconds -x -d 'Stop with status 1 after this time.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-steps -x -d 'Stop a shot that takes more classical steps, such as one in an endless loop.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l json -d 'Print the result as one JSON document.'
@@ -160,7 +164,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

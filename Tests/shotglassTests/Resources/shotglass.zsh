@@ -95,11 +95,15 @@ _shotglass_draw() {
 }
 
 _shotglass_run() {
-  _arguments -s '--backend=[Where to run it.]:NAME: ' \
+  _arguments -s '--backend=[Where to run it\: ideal, or noisy-DEVICE for the twin of a device. '\''shotglass help backends'\'' says more.]:NAME: ' \
     '--shots=[How often to run it.]:N: ' \
     '*--input=[The value of an input of the program\: a number, true or false, or a text of bits; lists for arrays.]:NAME=JSON: ' \
     '--memory[Show the outcome of every shot too.]' \
     '--amplitudes[Print the exact final state instead\: one amplitude a basis state, measurements skipped.]' \
+    '--noise=[A noise model to add; '\''shotglass help device-files'\'' describes the file.]:FILE:_files' \
+    '--method=[How to simulate noise; automatic takes the cheaper way. The distribution is the same.]:HOW:(automatic density-matrix trajectories)' \
+    '--precision=[The numbers of an ideal state\: single takes half the memory and is good to 5 digits.]:WIDTH:(double single)' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
     '--max-steps=[Stop a shot that takes more classical steps, such as one in an endless loop.]:N: ' \
     '--json[Print the result as one JSON document.]' \
@@ -201,7 +205,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run)'
+    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
