@@ -5,14 +5,13 @@ package import Numerics
 
 extension CircuitFunction {
   /// The amplitudes of the final state, global phase included: [point][state], see `BitOrder`.
-  package func amplitudes(at points: [Double]) throws(SimulationError) -> [Complex] {
+  package func amplitudes(at points: CircuitPoints) throws(SimulationError) -> [Complex] {
     let size = 1 << qubitCount
     let places = (0..<size).map { frame.state(of: $0) }
-    let held = held(points)
-    var result = Array(repeating: Complex.zero, count: try pointCount(of: points) * size)
+    let held = points.held(quantised, parameterCount)
+    var result = Array(repeating: Complex.zero, count: try points.count(parameterCount) * size)
     try forEachState(at: points) { point, amplitudes in
-      let values = held[point * parameterCount..<(point + 1) * parameterCount]
-      let phase = Complex.phase(-phaseAngle(at: Array(values)) / 2)
+      let phase = Complex.phase(-phaseAngle(at: held.point(point, parameterCount)) / 2)
       for (index, place) in places.enumerated() {
         result[point * size + place] = phase * Complex(amplitudes[2 * index], amplitudes[2 * index + 1])
       }
@@ -21,14 +20,14 @@ extension CircuitFunction {
   }
 
   /// The distributions of what measuring some qubits gives, the first one least significant: [point][outcome].
-  package func probabilities(at points: [Double], of qubits: [Int]? = nil) throws(SimulationError) -> [Double] {
+  package func probabilities(at points: CircuitPoints, of qubits: [Int]? = nil) throws(SimulationError) -> [Double] {
     let qubits = qubits ?? Array(0..<qubitCount)
     if let missing = qubits.first(where: { !(0..<qubitCount).contains($0) }) {
       throw .noSuchQubit(missing, count: qubitCount)
     }
     let outcomes = outcomes(of: qubits)
     let size = 1 << qubits.count
-    var result = Array(repeating: 0.0, count: try pointCount(of: points) * size)
+    var result = Array(repeating: 0.0, count: try points.count(parameterCount) * size)
     try forEachState(at: points) { point, amplitudes in
       result.withUnsafeMutableBufferPointer { result in
         for (index, outcome) in outcomes.enumerated() {
@@ -38,6 +37,14 @@ extension CircuitFunction {
       }
     }
     return result
+  }
+
+  package func amplitudes(at points: [Double]) throws(SimulationError) -> [Complex] {
+    try amplitudes(at: CircuitPoints(points))
+  }
+
+  package func probabilities(at points: [Double], of qubits: [Int]? = nil) throws(SimulationError) -> [Double] {
+    try probabilities(at: CircuitPoints(points), of: qubits)
   }
 
   /// What measuring some qubits gives in each simulated basis state.
@@ -57,10 +64,10 @@ extension CircuitFunction {
   /// Calls for each point with the amplitudes of its simulated state, real and imaginary parts in turn. Works on a
   /// number of points at a time that keeps memory small.
   private func forEachState(
-    at points: [Double], _ body: (Int, UnsafeMutableBufferPointer<Double>) -> Void
+    at points: CircuitPoints, _ body: (Int, UnsafeMutableBufferPointer<Double>) -> Void
   ) throws(SimulationError) {
-    let count = try pointCount(of: points)
-    let points = held(points)
+    let count = try points.count(parameterCount)
+    let points = points.held(quantised, parameterCount)
     let size = 2 << qubitCount
     let block = max(1, min(count, (1 << 20) >> qubitCount))
     let amplitudes = UnsafeMutableBufferPointer<Double>.allocate(capacity: size * block)
@@ -68,7 +75,7 @@ extension CircuitFunction {
     defer { amplitudes.deallocate() }
     for start in stride(from: 0, to: count, by: block) {
       let number = min(block, count - start)
-      let part = Array(points[start * parameterCount..<(start + number) * parameterCount])
+      let part = points.part(start..<start + number, parameterCount)
       let failure = evaluate(LANES_AMPLITUDES, whole, nil, points: part, count: number) { request, first in
         request.amplitudes = amplitudes.baseAddress.map { $0 + first * size }
       }

@@ -26,7 +26,7 @@ package struct CircuitFunction: Sendable {
   let expressions: ExpressionArena
   let workspaces = WorkspacePool()
   /// The parameters that a declared width quantises.
-  private let quantised: [(place: Int, parameter: Parameter)]
+  let quantised: [(place: Int, parameter: Parameter)]
 
   package init(
     _ circuit: Circuit, observables: [Observable], precision: Precision = .double, level: InstructionLevel = .current
@@ -67,15 +67,5 @@ package struct CircuitFunction: Sendable {
     quantised = circuit.parameters.enumerated().compactMap { place, parameter in
       if case .angle(.some) = parameter.kind { (place, parameter) } else { nil }
     }
-  }
-
-  /// Points as the parameters' types hold them.
-  func held(_ points: [Double]) -> [Double] {
-    guard !quantised.isEmpty else { return points }
-    var result = points
-    for start in stride(from: 0, to: points.count, by: max(parameterCount, 1)) {
-      for (place, parameter) in quantised { result[start + place] = parameter.held(points[start + place]) }
-    }
-    return result
   }
 }

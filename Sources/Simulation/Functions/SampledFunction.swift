@@ -61,9 +61,9 @@ package struct SampledFunction: Sendable {
   /// Estimates of the observables' means, [point][observable], from so many shots of each setting at each point. Point
   /// i draws from the substream i of the stream, whatever the other points are.
   package func values(
-    at points: [Double], shots: Int, stream: RandomStream, threadCount: Int = 1
+    at points: CircuitPoints, shots: Int, stream: RandomStream, threadCount: Int = 1
   ) throws(SimulationError) -> [Double] {
-    let count = parameterCount == 0 ? 1 : points.count / parameterCount
+    let count = try points.count(parameterCount)
     var result = (0..<count).flatMap { _ in constants }
     for (number, (setting, function)) in settings.enumerated() {
       var function = function
@@ -87,5 +87,11 @@ package struct SampledFunction: Sendable {
       }
     }
     return result
+  }
+
+  package func values(
+    at points: [Double], shots: Int, stream: RandomStream, threadCount: Int = 1
+  ) throws(SimulationError) -> [Double] {
+    try values(at: CircuitPoints(points), shots: shots, stream: stream, threadCount: threadCount)
   }
 }

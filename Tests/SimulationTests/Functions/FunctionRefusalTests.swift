@@ -74,16 +74,26 @@ import Testing
     }
     let derivatives = try function.derivatives(rows: [0], columns: [1])
     #expect(throws: SimulationError.self) { try derivatives.distances(at: [1, 2], to: [1, 2]) }
-    #expect(try function.values(at: []) == [])
+    #expect(try function.values(at: [Double]()) == [])
+    #expect(throws: SimulationError.self) {
+      try function.values(at: CircuitPoints(base: [1], varying: [0], values: [1]))
+    }
+    for parameter in [-1, 2] {
+      #expect(throws: SimulationError.self) {
+        try function.values(at: CircuitPoints(base: [1, 2], varying: [parameter], values: [1]))
+      }
+    }
   }
 
   @Test("Circuits without parameters, gates or observables evaluate")
   func empty() throws {
     let circuit = FunctionCircuits.empty(3, parameters: 0)
     #expect(
-      try CircuitFunction(circuit, observables: [try FunctionCircuits.observable("Z0 - 2")]).values(at: []) == [-1])
-    #expect(try CircuitFunction(circuit, observables: []).values(at: []) == [])
-    #expect(try CircuitFunction(circuit, observables: []).probabilities(at: []) == [1, 0, 0, 0, 0, 0, 0, 0])
+      try CircuitFunction(circuit, observables: [try FunctionCircuits.observable("Z0 - 2")]).values(at: [Double]()) == [
+        -1
+      ])
+    #expect(try CircuitFunction(circuit, observables: []).values(at: [Double]()) == [])
+    #expect(try CircuitFunction(circuit, observables: []).probabilities(at: [Double]()) == [1, 0, 0, 0, 0, 0, 0, 0])
   }
 
   @Test("A declared width quantises the angle before it is used")

@@ -102,6 +102,37 @@ import Testing
     }
   }
 
+  @Test("Points that share parameters have the same bits as points with all of them", arguments: levels)
+  func sharedParameters(level: InstructionLevel) throws {
+    var stream = RandomStream(seed: 19)
+    for qubits in [3, 9] {
+      let circuit = try FunctionCircuits.classifier(qubits)
+      let width = circuit.parameters.count
+      let base = FunctionCircuits.points(1, circuit, stream: &stream)
+      let varying = [1, 0, qubits + 2]
+      let values = (0..<23 * 3).map { _ in stream.uniform() * 3 }
+      let rows = (0..<23).flatMap { point in
+        var row = base
+        for (place, parameter) in varying.enumerated() { row[parameter] = values[3 * point + place] }
+        return row
+      }
+      let shared = CircuitPoints(base: base, varying: varying, values: values)
+      for precision in [CircuitFunction.Precision.double, .single] {
+        var function = try CircuitFunction(
+          circuit, observables: [try FunctionCircuits.observable("Z0 + X2")], precision: precision, level: level)
+        for threads in [1, 2] {
+          function.threadCount = threads
+          #expect(try function.values(at: shared) == (try function.values(at: rows)))
+          #expect(try function.probabilities(at: shared, of: [1]) == (try function.probabilities(at: rows, of: [1])))
+          let derivatives = try function.derivatives(rows: Array(qubits..<width), columns: [0, 1, 2])
+          let (one, other) = (try derivatives.mixedDerivatives(at: shared), try derivatives.mixedDerivatives(at: rows))
+          #expect(one.gradients == other.gradients)
+          #expect(one.mixed == other.mixed)
+        }
+      }
+    }
+  }
+
   @Test("The levels agree to rounding")
   func levelsAgree() throws {
     var stream = RandomStream(seed: 23)
