@@ -101,7 +101,25 @@ extension Analyzer {
   }
 
   mutating func endStatement(_ id: NodeID) {
-    if mayControl("'end'", at: id) { emit(.end, at: id) }
+    if mayControl("'end'", at: id) { endProgram(at: id) }
+  }
+
+  /// Stops the program. A subroutine returns first, so that what it made of arrays goes where they came from, and
+  /// says so to its caller.
+  mutating func endProgram(at id: NodeID) {
+    guard let endMark else {
+      emit(.end, at: id)
+      return
+    }
+    closeBoxes(downTo: 0)
+    emit(.load(endMark, .bool(true)), at: id)
+    let result = returnType.map { slot(.value($0.zero), at: id) }
+    emit(.return(result), at: id)
+  }
+
+  /// Ends boxes that a jump leaves.
+  mutating func closeBoxes(downTo depth: Int) {
+    for _ in depth..<max(depth, boxDepth) { circuit.endBox() }
   }
 
   // MARK: switch

@@ -47,6 +47,10 @@ struct Analyzer {
   var hasReturn = false
   /// Where angle expressions go: the circuit's arena, or that of the gate being declared.
   var expressions = ExpressionArena()
+  /// Where the subroutine being declared notes that the program is over; nil where it does not end it.
+  var endMark: Slot?
+  /// How many boxes are open around the statement, in the subroutine that it is in.
+  var boxDepth = 0
   /// The steps of the gate being declared; nil outside of one.
   var gateSteps: [GateBody.Step]?
   /// Operands of the gate call under way, kept to save allocations.
