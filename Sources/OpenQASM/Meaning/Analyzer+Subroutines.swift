@@ -144,6 +144,7 @@ extension Analyzer {
       if let returnType {
         report(.wrongType, "'return' gives nothing, where \(returnType.noun) is promised", at: id)
       }
+      closeBoxes(downTo: 0)
       emit(.return(nil), at: id)
       return
     }
@@ -156,6 +157,7 @@ extension Analyzer {
     let meaning = parser.tree[value].kind == .measureExpression ? measured(value) : meaning(of: value)
     guard let meaning, let converted = convertImplicitly(meaning, to: returnType, at: value) else { return }
     let slot = slot(converted, at: value)
+    closeBoxes(downTo: 0)
     emit(.return(slot), at: id)
   }
 
@@ -189,13 +191,13 @@ extension Analyzer {
     for array in arrays {
       if let back = array.writeBack { write(.runtime(back.slot, array.target.type), to: array.target, at: id) }
     }
-    return CallResult(value: result.map { .runtime($0.1, $0.0) })
-  }
     if let over {
       let goesOn = emit(.branch(over.slot, otherwise: 0), at: id)
       endProgram(at: id)
       land([goesOn], at: id)
     }
+    return CallResult(value: result.map { .runtime($0.1, $0.0) })
+  }
 
   private mutating func argument(
     _ id: NodeID, for parameter: Subroutine.Parameter, at position: Int, _ arrays: inout [ArrayArgument],
