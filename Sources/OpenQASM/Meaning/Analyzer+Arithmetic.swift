@@ -56,7 +56,7 @@ extension Analyzer {
     var type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
     if type.isInteger, !(left.type.isIntegral && right.type.isIntegral) { type = .float(nil) }
     guard let operation = token.angleOperator, let first = angleOperand(left), let second = angleOperand(right),
-      !type.isInteger || operation != .divide && operation != .power && left.isWide && right.isWide
+      !type.isInteger || operation.isExact(in: type) && left.isWide && right.isWide
     else { return combineRunning(token, left, right, at: id) }
     let angle = expressions.combine(operation, first, second)
     if case .expression(let place) = angle, expressions.depth(of: place) > limits.expressionDepth {
@@ -300,6 +300,18 @@ extension ClassicalType {
   /// Results of operations have to be rounded to 32 bits.
   fileprivate var isSinglePrecision: Bool { self == .float(32) || self == .complex(32) }
 }
+extension AngleOperator {
+  /// Does an expression that never wraps tell what the operation gives in a type of whole numbers? Of those of 64
+  /// bits it does but beyond what anybody means.
+  fileprivate func isExact(in type: ClassicalType) -> Bool {
+    switch self {
+    case .add, .multiply: type.bitWidth == 64
+    case .subtract: type.isSame(as: .int(nil))
+    case .divide, .power: false
+    }
+  }
+}
+
 
 extension TokenKind {
   /// The operation of a compound assignment.

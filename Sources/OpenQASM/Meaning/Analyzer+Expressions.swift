@@ -213,7 +213,7 @@ extension Analyzer {
     }
     let operation: UnaryOperator = node.detail == .minus ? .negate : node.detail == .tilde ? .complement : .not
     switch (node.detail, operand) {
-    case (.minus, .symbolic(let angle, let type)):
+    case (.minus, .symbolic(let angle, let type)) where !type.isInteger || type.isSame(as: .int(nil)):
       return .symbolic(expressions.negate(angle), type)
     case (.minus, .value(.integer(.min, _))):
       report(.overflow, "the result does not fit in 64 bits", at: id)
