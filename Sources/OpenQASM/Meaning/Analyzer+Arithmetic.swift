@@ -102,6 +102,7 @@ extension Analyzer {
       report(.divisionByZero, "division by zero", at: id)
       return nil
     }
+    guard isUnsignedDivision(operation, typing, by: right, at: id) else { return nil }
     guard let first = aligned(left, to: typing.left, at: id), let second = aligned(right, to: typing.right, at: id)
     else { return nil }
     return running(operation, first, second, typing.result, at: id)
@@ -154,6 +155,19 @@ extension Analyzer {
     _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
   ) -> Meaning? {
     report(
+  /// False, with a diagnostic, where an angle is divided by a negative number: as an unsigned one that is no divisor
+  /// that anybody means.
+  private mutating func isUnsignedDivision(
+    _ operation: BinaryOperator, _ typing: OperationTyping, by divisor: Meaning, at id: NodeID
+  ) -> Bool {
+    guard operation == .divide, case .angle = typing.left, typing.right.isInteger, let number = divisor.knownIndex,
+      number < 0
+    else { return true }
+    report(
+      .wrongType, "an angle divided by \(number)", at: id, help: "write: -(angle / \(number.magnitude))")
+    return false
+  }
+
       .wrongType, "'\(token.spelling)' does not apply to \(left.noun) and \(right.noun)", at: id,
       help: token == .percent ? "for floats write: mod(x, y)" : castHint(left.type, right.type))
     return nil
@@ -187,6 +201,7 @@ extension Analyzer {
       let first = try left.converted(to: typing.left)
       let second = try right.converted(to: typing.right)
       if case .integer(let firstNumber, 64) = first, case .integer(let secondNumber, 64) = second {
+    guard isUnsignedDivision(operation, typing, by: .value(right), at: id) else { return nil }
         return integers(operation, firstNumber, secondNumber, at: id)
       }
       return .value(try operation.evaluate(first, second))
