@@ -113,10 +113,14 @@ extension Analyzer {
   ) -> Meaning? {
     let first = slot(left, at: id)
     let second = slot(right, at: id)
-    let value = result(type, at: id) { .binary($0, operation, first, second) }
-    guard type.isSinglePrecision else { return value }
+    return rounded(result(type, at: id) { .binary($0, operation, first, second) }, at: id)
+  }
+
+  /// What the run computed in 64 bits as its type of perhaps 32 holds it.
+  mutating func rounded(_ value: Meaning, at id: NodeID) -> Meaning {
+    guard value.type.isSinglePrecision else { return value }
     let wide = slot(value, at: id)
-    return result(type, at: id) { .convert($0, from: wide, to: type) }
+    return result(value.type, at: id) { .convert($0, from: wide, to: value.type) }
   }
 
   /// An operand as the operation takes it.
@@ -151,10 +155,6 @@ extension Analyzer {
     return .runtime(decided, .bool)
   }
 
-  private mutating func notDefined(
-    _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
-  ) -> Meaning? {
-    report(
   /// False, with a diagnostic, where an angle is divided by a negative number: as an unsigned one that is no divisor
   /// that anybody means.
   private mutating func isUnsignedDivision(
@@ -168,6 +168,10 @@ extension Analyzer {
     return false
   }
 
+  private mutating func notDefined(
+    _ token: TokenKind, _ left: Meaning, _ right: Meaning, at id: NodeID
+  ) -> Meaning? {
+    report(
       .wrongType, "'\(token.spelling)' does not apply to \(left.noun) and \(right.noun)", at: id,
       help: token == .percent ? "for floats write: mod(x, y)" : castHint(left.type, right.type))
     return nil
@@ -197,11 +201,11 @@ extension Analyzer {
     guard let typing, operation != .remainder || typing.result.isInteger else {
       return notDefined(token, .value(left), .value(right), at: id)
     }
+    guard isUnsignedDivision(operation, typing, by: .value(right), at: id) else { return nil }
     do {
       let first = try left.converted(to: typing.left)
       let second = try right.converted(to: typing.right)
       if case .integer(let firstNumber, 64) = first, case .integer(let secondNumber, 64) = second {
-    guard isUnsignedDivision(operation, typing, by: .value(right), at: id) else { return nil }
         return integers(operation, firstNumber, secondNumber, at: id)
       }
       return .value(try operation.evaluate(first, second))
@@ -296,6 +300,18 @@ extension Meaning {
   }
 }
 
+extension AngleOperator {
+  /// Does an expression that never wraps tell what the operation gives in a type of whole numbers? Of those of 64
+  /// bits it does but beyond what anybody means.
+  fileprivate func isExact(in type: ClassicalType) -> Bool {
+    switch self {
+    case .add, .multiply: type.bitWidth == 64
+    case .subtract: type.isSame(as: .int(nil))
+    case .divide, .power: false
+    }
+  }
+}
+
 extension ClassicalType {
   var isInteger: Bool {
     switch self {
@@ -315,18 +331,6 @@ extension ClassicalType {
   /// Results of operations have to be rounded to 32 bits.
   fileprivate var isSinglePrecision: Bool { self == .float(32) || self == .complex(32) }
 }
-extension AngleOperator {
-  /// Does an expression that never wraps tell what the operation gives in a type of whole numbers? Of those of 64
-  /// bits it does but beyond what anybody means.
-  fileprivate func isExact(in type: ClassicalType) -> Bool {
-    switch self {
-    case .add, .multiply: type.bitWidth == 64
-    case .subtract: type.isSame(as: .int(nil))
-    case .divide, .power: false
-    }
-  }
-}
-
 
 extension TokenKind {
   /// The operation of a compound assignment.
