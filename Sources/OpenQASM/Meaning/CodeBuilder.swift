@@ -67,7 +67,7 @@ struct CodeBuilder {
     }
     instructions.removeSubrange(place...)
     origins.removeSubrange(place...)
-    regions.removeAll { $0.code.upperBound > place }
+    while let last = regions.last, last.code.upperBound > place { regions.removeLast() }
   }
 
   // MARK: Slots
