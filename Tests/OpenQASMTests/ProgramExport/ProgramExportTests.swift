@@ -248,6 +248,29 @@ import Testing
     "Braket's dialect refuses what its simulator cannot read or reads as something else, at its place",
     arguments: [
       ("switch (n) { case 0 { x q[0]; } }", "switch (n) { case 0 { x q[0]; } }"), ("let a = c[0:1];", "c[0:1]"),
+  @Test("Bits that start with a value do so in Braket's one register, which counts from the left")
+  func braketValues() throws {
+    let one = try Self.text("qubit q; bit[3] c = \"001\"; c[1] = measure q;", .braket)
+    #expect(one.contains("bit[3] c = \"100\";"))
+    let both = try Self.text("qubit q; bit[2] c = \"01\"; bit[2] d = \"10\"; c[1] = measure q;", .braket)
+    #expect(both.contains("bit[4] b = \"1001\";"))
+  }
+
+  @Test("A bound input keeps its type's meaning for Braket, and any whole number its digits")
+  func boundInputs() throws {
+    let body = """
+      input uint n;
+      qubit q;
+      bit c;
+      c = measure q;
+      if (c) { if (n[0]) { x q; } }
+      """
+    let binding = InputBinding(parameters: [9_223_372_036_854_775_808], inputs: [])
+    #expect(try Self.text(body, .openQASM3, binding: binding).contains("const uint n = 9223372036854775808;"))
+    let loaded = Programs.load("include \"stdgates.inc\";\n" + body)
+    #expect(throws: ExportError.self) { try Exporter(dialect: .braket).text(of: loaded, binding: binding) }
+  }
+
       ("for int i in [0:1] { if (c[0]) break; }", "break;"), ("end;", "end;"), ("n = n << 1;", "n << 1"),
       ("x q[n + int(c[0])];", "q[n + int(c[0])]"), ("angle[4] a = pi;", "angle[4]"), ("if (c) x q[0];", "c"),
       ("bit r = measure q[0];", "bit r = measure q[0];"), ("n = popcount(c);", "c"), ("if (n[0]) x q[0];", "n[0]"),
