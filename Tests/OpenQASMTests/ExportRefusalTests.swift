@@ -82,6 +82,22 @@ import Testing
     #expect(["Q801", "Q802"].contains(try samples.refusal(of: circuit, dialect: .openQASM2).code.name))
   }
 
+  @Test("OpenQASM 2 says what its names are, of registers and gates", arguments: ["MAJ", "_q"])
+  func version2NameMessages(name: String) throws {
+    let register = Circuit(qubits: .registers([Register(name: name, start: 0, count: 1)]))
+    var gate = samples.circuit(qubits: 1)
+    gate.declarations = [
+      GateDeclaration(
+        name: name, angleNames: [], qubitNames: ["a"],
+        body: GateBody(steps: [GateBody.Step(try samples.gate("x"), qubits: [0])]))
+    ]
+    for (circuit, owner) in [(register, "qubit register"), (gate, "gate")] {
+      let error = try samples.refusal(of: circuit, dialect: .openQASM2)
+      #expect(error.message == "the \(owner) is called `\(name)`, which is no name in OpenQASM 2")
+      #expect(error.help?.contains("a lower-case letter, then letters") == true)
+    }
+  }
+
   // MARK: Circuits that are none
 
   @Test("Infinity and not-a-number are refused with their operation", arguments: [Double.infinity, .nan, -.infinity])

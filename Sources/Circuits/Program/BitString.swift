@@ -83,19 +83,6 @@ package struct BitString: Hashable, Sendable {
     return shifted(by: shift).combined(with: shifted(by: shift - width), |)
   }
 
-  package static func + (low: BitString, high: BitString) -> BitString {
-    BitString(
-      words: low.words + Array(repeating: 0, count: (low.width + high.width + 63) / 64 - low.words.count),
-      width: low.width + high.width
-    ).filled(with: high, from: low.width)
-  }
-
-  private func filled(with other: BitString, from start: Int) -> BitString {
-    var result = self
-    for index in 0..<other.width where other[index] { result[start + index] = true }
-    return result
-  }
-
   /// As unsigned numbers; both have the same width.
   package static func isLess(_ left: BitString, _ right: BitString) -> Bool {
     for (first, second) in zip(left.words, right.words).reversed() where first != second { return first < second }

@@ -81,15 +81,15 @@ extension Value {
     guard let first = parts.first else { throw .malformed("nothing is put together") }
     switch first {
     case .bool, .bits:
-      var result = BitString(width: 0)
+      var result: [Bool] = []
       for part in parts {
         switch part {
-        case .bool(let bit): result = result + BitString([bit])
-        case .bits(let bits): result = result + bits
+        case .bool(let bit): result.append(bit)
+        case .bits(let bits): for index in 0..<bits.width { result.append(bits[index]) }
         default: throw .malformed("bits and other things in one register")
         }
       }
-      return .bits(result)
+      return .bits(BitString(result))
     case .qubits:
       var result: [Int] = []
       for part in parts {

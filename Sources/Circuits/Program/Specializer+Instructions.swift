@@ -50,7 +50,7 @@ extension Specializer {
     switch instruction {
     case .gate(let gate, let slots, let operands, let powers):
       var angles: [Angle] = []
-      for slot in slots { angles.append(try angle(slot)) }
+      for slot in slots { angles.append(try angle(slot, at: angles.count, of: gate)) }
       var raised = gate
       for slot in powers { raised = raised.raised(to: try stack.known(slot).gateNumber()) }
       if !powers.isEmpty, !raised.isPower(of: angles) { throw .notKnown }
@@ -69,10 +69,13 @@ extension Specializer {
     }
   }
 
-  /// What a slot holds as a gate's angle.
-  private func angle(_ slot: Slot) throws(ProgramFault) -> Angle {
+  /// What a slot holds as one of a gate's angles. A run holds an angle modulo a turn, an expression does not.
+  private func angle(_ slot: Slot, at place: Int, of gate: Gate) throws(ProgramFault) -> Angle {
     switch try stack.read(slot) {
     case .known(let value): return .constant(try value.gateNumber())
+    case .symbolic(let angle, .angle):
+      guard isWithinTurn(angle) || gate.isSameAfterTurn(ofAngle: place) else { throw .notKnown }
+      return angle
     case .symbolic(let angle, _): return angle
     case .bit, .bits, .unknown: throw .notKnown
     }
@@ -148,6 +151,13 @@ extension Knowledge {
 }
 
 extension Gate {
+  /// Does the gate do the same, up to its global phase, where one of its angles is a turn more?
+  fileprivate func isSameAfterTurn(ofAngle place: Int) -> Bool {
+    guard controls.isEmpty, case .standard(let row) = target else { return false }
+    let frequencies = row.definition.frequencies
+    return frequencies.indices.contains(place) && frequencies[place].allSatisfy { $0 == $0.rounded() }
+  }
+
   /// Are its powers defined for the angles? Fractions of a gate need its matrix, and that its angles.
   fileprivate func isPower(of angles: [Angle]) -> Bool {
     powers.allSatisfy { $0 == $0.rounded() } || angles.allSatisfy { $0.constantValue != nil }

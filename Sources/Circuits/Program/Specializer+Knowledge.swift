@@ -90,6 +90,7 @@ extension Specializer {
       if first.field == .angle, combination == .divide {
         guard let divisor = second.angle.constantValue else { throw .notKnown }
         guard divisor != 0 else { throw .divisionByZero }
+        guard divisor > 0, isWithinTurn(first.angle) else { throw .notKnown }
       }
       let angle = circuit.expressions.combine(combination, first.angle, second.angle)
       return .symbolic(try checked(angle), field.type)
@@ -101,6 +102,24 @@ extension Specializer {
       return .unknown
     default: return .unknown
     }
+  }
+
+  /// Is an angle, as an expression, surely what the run holds, which is never negative and less than a turn?
+  func isWithinTurn(_ angle: Angle) -> Bool {
+    var angle = angle
+    while case .expression(let id) = angle {
+      switch circuit.expressions[id] {
+      case .parameter(let index):
+        guard circuit.parameters.indices.contains(Int(index)) else { return false }
+        if case .angle(.some) = circuit.parameters[Int(index)].kind { return true }
+        return false
+      case .binary(.divide, let left, let right):
+        guard case .constant(let divisor) = circuit.expressions[right], divisor >= 1 else { return false }
+        angle = .expression(left)
+      default: return false
+      }
+    }
+    return angle.constantValue.map { (0..<2 * Double.pi).contains($0) } ?? false
   }
 
   private func checked(_ angle: Angle) throws(ProgramFault) -> Angle {
@@ -143,14 +162,18 @@ private struct Term {
   init?(_ cell: Knowledge) {
     switch cell {
     case .known(let value):
-      guard let number = value.number else { return nil }
-      angle = .constant(number)
+      guard var number = value.number else { return nil }
       switch value {
       case .float: field = .real
       case .angle(_, width: 64): field = .angle
-      case .integer(_, width: 64), .unsigned: field = .whole
+      case .integer(_, width: 64): field = .whole
+      case .unsigned(let steps, _):
+        // Unsigned numbers meet angles only, of which as many turns less are the same.
+        number = Double(Int64(bitPattern: steps))
+        field = .whole
       default: return nil
       }
+      angle = .constant(number)
     case .symbolic(let angle, let type):
       self.angle = angle
       guard type.bitWidth == 64 else { return nil }
@@ -184,6 +207,7 @@ extension Value {
     switch self {
     case .integer(_, let width): .integer(1, width: width)
     case .unsigned(_, let width): .unsigned(1, width: width)
+    case .angle(_, let width): .angle(1, width: width)
     default: nil
     }
   }

@@ -25,6 +25,8 @@ struct Specializer {
   /// Where the gates of the program's circuit stand in the new one.
   private var gatePlaces: [UInt32?]
   private var remarks: RemarkQueue
+  /// How many boxes have begun and not ended.
+  private var openBoxes = 0
 
   init(_ program: Program, parameters: [Double]?, inputs: [Value]?, stepLimit: Int, operationLimit: Int) {
     let source = program.circuit
@@ -130,11 +132,17 @@ struct Specializer {
       if let length = program.circuit.duration(at: operation.index) { try delay(length, operands.map { Int($0) }) }
     case .boxStart:
       try begin()
+      openBoxes += 1
       circuit.startBox(program.circuit.duration(at: operation.index))
     case .boxEnd:
-      try begin()
-      circuit.endBox()
+      try endBox()
     }
+  }
+
+  private mutating func endBox() throws(ProgramFault) {
+    try begin()
+    openBoxes -= 1
+    circuit.endBox()
   }
 
   private mutating func gatePlace(_ index: Int) -> UInt32 {
@@ -159,6 +167,8 @@ struct Specializer {
   ///
   /// Bits of registers that are not reported may hold anything: they get what comes for free.
   private mutating func finished() throws(ProgramFault) -> Circuit {
+    // The program may be over inside of a box.
+    while openBoxes > 0 { try endBox() }
     for remark in remarks.rest(count: program.circuit.operations.count) { addRemark(remark) }
     let registers = program.circuit.bitRegisters
     let hasOutput = registers.contains(where: \.isOutput)

@@ -25,7 +25,7 @@ extension CircuitWriter {
   private mutating func writeRegisters() {
     for register in circuit.bitRegisters {
       if register.isOutput, rules.keepsDeclaredTypes { output.write("output ") }
-      let value = register.initialValue.map { "\"\($0)\"" }
+      let value = register.initialValue.map { "\"\(text(of: $0))\"" }
       let zeros = rules.initializesBits ? "\"\(String(repeating: "0", count: register.count))\"" : nil
       let isWritten = !(register.isOutput && rules.keepsDeclaredTypes)
       write(
@@ -40,6 +40,10 @@ extension CircuitWriter {
       guard let value = register.initialValue else { continue }
       output.write("\(register.name) = \(Self.bits("\"\(value)\"", isScalar: register.isScalar));\n")
     }
+  }
+
+  private func text(of bits: BitString) -> String {
+    rules.readsBitsFromLeft ? String(bits.description.reversed()) : bits.description
   }
 
   /// A single bit's value is a number, a register's a text.

@@ -29,6 +29,8 @@ struct DialectRules {
   var hasInputs = false
   /// Bits start with a value that is written, as readers refuse a bit that was never set.
   var initializesBits = false
+  /// A text of bits begins with index 0.
+  var readsBitsFromLeft = false
 
   /// The reader's names for rows that it knows.
   var providedNames: [String: String] {
@@ -81,7 +83,7 @@ extension Dialect {
     case .braket:
       DialectRules(
         opening: "OPENQASM 3.0;\n", gates: .only(Self.braketNames), remarks: .verbatimBoxes, pragma: "#pragma",
-        hasInputs: true)
+        hasInputs: true, readsBitsFromLeft: true)
     case .ionq:
       DialectRules(
         opening: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n", gates: .only(Self.ionqNames),

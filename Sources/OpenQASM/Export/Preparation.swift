@@ -122,8 +122,22 @@ struct Preparation {
     guard circuit.bitRegisters.count > 1, form == .circuit else { return result }
     var taken = circuit.parameters.map(\.name)
     if case .registers(let registers) = circuit.qubits { taken += registers.map(\.name) }
-    result.bitRegisters = [Register(name: freeName("b", among: taken), start: 0, count: circuit.bitCount)]
+    result.bitRegisters = [
+      Register(
+        name: freeName("b", among: taken), start: 0, count: circuit.bitCount,
+        initialValue: initialBits(of: circuit))
+    ]
     return result
+  }
+
+  /// What all bits of a circuit hold at its start; nil where that is 0.
+  private func initialBits(of circuit: Circuit) -> BitString? {
+    var bits = Array(repeating: false, count: circuit.bitCount)
+    for register in circuit.bitRegisters {
+      guard let value = register.initialValue else { continue }
+      for place in 0..<min(register.count, value.width) { bits[register.start + place] = value[place] }
+    }
+    return bits.contains(true) ? BitString(bits) : nil
   }
 
   private func freeName(_ wish: String, among taken: [String]) -> String {

@@ -56,7 +56,7 @@ extension Analyzer {
     var type = token.binaryOperator?.typing(left.type, right.type)?.result ?? .float(nil)
     if type.isInteger, !(left.type.isIntegral && right.type.isIntegral) { type = .float(nil) }
     guard let operation = token.angleOperator, let first = angleOperand(left), let second = angleOperand(right),
-      !type.isInteger || operation != .divide && operation != .power && left.isWide && right.isWide
+      !type.isInteger || operation.isExact(in: type) && left.isWide && right.isWide
     else { return combineRunning(token, left, right, at: id) }
     let angle = expressions.combine(operation, first, second)
     if case .expression(let place) = angle, expressions.depth(of: place) > limits.expressionDepth {
@@ -102,6 +102,7 @@ extension Analyzer {
       report(.divisionByZero, "division by zero", at: id)
       return nil
     }
+    guard isUnsignedDivision(operation, typing, by: right, at: id) else { return nil }
     guard let first = aligned(left, to: typing.left, at: id), let second = aligned(right, to: typing.right, at: id)
     else { return nil }
     return running(operation, first, second, typing.result, at: id)
@@ -112,10 +113,14 @@ extension Analyzer {
   ) -> Meaning? {
     let first = slot(left, at: id)
     let second = slot(right, at: id)
-    let value = result(type, at: id) { .binary($0, operation, first, second) }
-    guard type.isSinglePrecision else { return value }
+    return rounded(result(type, at: id) { .binary($0, operation, first, second) }, at: id)
+  }
+
+  /// What the run computed in 64 bits as its type of perhaps 32 holds it.
+  mutating func rounded(_ value: Meaning, at id: NodeID) -> Meaning {
+    guard value.type.isSinglePrecision else { return value }
     let wide = slot(value, at: id)
-    return result(type, at: id) { .convert($0, from: wide, to: type) }
+    return result(value.type, at: id) { .convert($0, from: wide, to: value.type) }
   }
 
   /// An operand as the operation takes it.
@@ -148,6 +153,19 @@ extension Analyzer {
     emit(.copy(decided, from: other), at: id)
     land([branch], at: id)
     return .runtime(decided, .bool)
+  }
+
+  /// False, with a diagnostic, where an angle is divided by a negative number: as an unsigned one that is no divisor
+  /// that anybody means.
+  private mutating func isUnsignedDivision(
+    _ operation: BinaryOperator, _ typing: OperationTyping, by divisor: Meaning, at id: NodeID
+  ) -> Bool {
+    guard operation == .divide, case .angle = typing.left, typing.right.isInteger, let number = divisor.knownIndex,
+      number < 0
+    else { return true }
+    report(
+      .wrongType, "an angle divided by \(number)", at: id, help: "write: -(angle / \(number.magnitude))")
+    return false
   }
 
   private mutating func notDefined(
@@ -183,6 +201,7 @@ extension Analyzer {
     guard let typing, operation != .remainder || typing.result.isInteger else {
       return notDefined(token, .value(left), .value(right), at: id)
     }
+    guard isUnsignedDivision(operation, typing, by: .value(right), at: id) else { return nil }
     do {
       let first = try left.converted(to: typing.left)
       let second = try right.converted(to: typing.right)
@@ -278,6 +297,18 @@ extension Meaning {
     guard case .value(let value) = self else { return true }
     guard case .integer(let number, 64) = value else { return false }
     return Int64(exactly: Double(number)) == number
+  }
+}
+
+extension AngleOperator {
+  /// Does an expression that never wraps tell what the operation gives in a type of whole numbers? Of those of 64
+  /// bits it does but beyond what anybody means.
+  fileprivate func isExact(in type: ClassicalType) -> Bool {
+    switch self {
+    case .add, .multiply: type.bitWidth == 64
+    case .subtract: type.isSame(as: .int(nil))
+    case .divide, .power: false
+    }
   }
 }
 

@@ -178,7 +178,7 @@ extension ClassicalType {
       (.float(let width), .uint):
       width != 32
     case (.angle(let width), .float): (width ?? 64) == 64
-    case (.angle, .angle): true
+    case (.angle(let width), .angle(let other)): (width ?? 64) >= (other ?? 64)
     default: holdsSame(as: source)
     }
   }

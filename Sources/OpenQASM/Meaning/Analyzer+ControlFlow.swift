@@ -6,6 +6,8 @@ struct Loop {
   var breaks: [Int] = []
   /// Jumps to its next turn.
   var continues: [Int] = []
+  /// How many boxes are open around it.
+  var boxDepth = 0
 }
 
 extension Analyzer {
@@ -78,7 +80,7 @@ extension Analyzer {
     let start = nextPlace(at: id)
     guard let asked = self.condition(condition) else { return block(body, title: "") }
     let branch = emit(.branch(asked, otherwise: 0), at: condition)
-    loops.append(Loop())
+    loops.append(Loop(boxDepth: boxDepth))
     block(body, title: heading(id, before: body))
     let loop = loops.popLast() ?? Loop()
     for place in loop.continues { code.patch(place, to: start) }
@@ -87,11 +89,12 @@ extension Analyzer {
   }
 
   mutating func leaveLoop(_ id: NodeID, isBreak: Bool) {
-    guard !loops.isEmpty else {
+    guard let loop = loops.last else {
       report(.misplacedStatement, "'\(isBreak ? "break" : "continue")' has no loop around it", at: id)
       return
     }
     guard mayControl("'\(isBreak ? "break" : "continue")'", at: id) else { return }
+    closeBoxes(downTo: loop.boxDepth)
     let jump = emit(.jump(to: 0), at: id)
     if isBreak {
       loops[loops.count - 1].breaks.append(jump)
@@ -101,7 +104,25 @@ extension Analyzer {
   }
 
   mutating func endStatement(_ id: NodeID) {
-    if mayControl("'end'", at: id) { emit(.end, at: id) }
+    if mayControl("'end'", at: id) { endProgram(at: id) }
+  }
+
+  /// Stops the program. A subroutine returns first, so that what it made of arrays goes where they came from, and
+  /// says so to its caller.
+  mutating func endProgram(at id: NodeID) {
+    guard let endMark else {
+      emit(.end, at: id)
+      return
+    }
+    closeBoxes(downTo: 0)
+    emit(.load(endMark, .bool(true)), at: id)
+    let result = returnType.map { slot(.value($0.zero), at: id) }
+    emit(.return(result), at: id)
+  }
+
+  /// Ends boxes that a jump leaves.
+  mutating func closeBoxes(downTo depth: Int) {
+    for _ in depth..<max(depth, boxDepth) { circuit.endBox() }
   }
 
   // MARK: switch

@@ -6,15 +6,23 @@ extension Analyzer {
     guard mayRun("'durationof'", at: id) else { return nil }
     let place = nextPlace(at: id)
     let firstOperation = circuit.operations.count
+    let remarkCount = circuit.remarks.count
     let problems = diagnostics.count
     let temporaries = code.temporaryMark
+    // The statement around may be a gate call, half read, and the loops around are not left from here.
+    let call = (modifiers, callAngles, callSlots, operands)
+    let outerLoops = loops
+    loops = []
     openScope()
     for statement in parser.tree.children(of: scope) { analyze(statement) }
     closeScope()
+    (modifiers, callAngles, callSlots, operands) = call
+    loops = outerLoops
     code.restoreTemporaries(temporaries)
     let times = busyTimes(of: firstOperation..<circuit.operations.count)
     code.remove(from: place)
     circuit.removeOperations(from: firstOperation)
+    circuit.remarks.removeSubrange(remarkCount...)
     origins.remove(fromOperation: firstOperation)
     guard diagnostics.count == problems else { return nil }
     guard let times else {

@@ -213,7 +213,7 @@ extension Analyzer {
     }
     let operation: UnaryOperator = node.detail == .minus ? .negate : node.detail == .tilde ? .complement : .not
     switch (node.detail, operand) {
-    case (.minus, .symbolic(let angle, let type)):
+    case (.minus, .symbolic(let angle, let type)) where !type.isInteger || type.isSame(as: .int(nil)):
       return .symbolic(expressions.negate(angle), type)
     case (.minus, .value(.integer(.min, _))):
       report(.overflow, "the result does not fit in 64 bits", at: id)
@@ -245,7 +245,7 @@ extension Analyzer {
     while let step = chain.popLast() {
       let right = parser.tree[parser.tree[step].firstChild].nextSibling
       let token = parser.tree[step].detail
-      if token == .doubleAmpersand || token == .doublePipe, case .runtime = result {
+      if token == .doubleAmpersand || token == .doublePipe, !result.isKnown {
         guard let combined = shortCircuit(token, result, right, at: step) else { return nil }
         result = combined
         continue
@@ -262,6 +262,8 @@ extension Analyzer {
 }
 
 extension Meaning {
+  fileprivate var isKnown: Bool { if case .value = self { true } else { false } }
+
   /// Is this the known left side of `&&` or `||` that leaves the right side nothing to say? That must not run then.
   fileprivate func decides(_ token: TokenKind) -> Bool {
     guard case .value(let value) = self else { return false }

@@ -89,7 +89,7 @@ extension Analyzer {
     guard known.count == arguments.count else {
       guard mayRun("'\(function.rawValue)' of values that are not known yet", at: id) else { return nil }
       let slots = arguments.map { slot($0, at: id) }
-      return result(type, at: id) { .function($0, function, slots) }
+      return rounded(result(type, at: id) { .function($0, function, slots) }, at: id)
     }
     do {
       return .value(try function.evaluate(known))

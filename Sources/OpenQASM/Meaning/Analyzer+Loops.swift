@@ -136,7 +136,7 @@ extension Analyzer {
       value = slot(result(type, at: id) { .convert($0, from: source, to: type) }, at: id)
     }
     emit(.copy(variable, from: value), at: id)
-    loops.append(Loop())
+    loops.append(Loop(boxDepth: boxDepth))
     let bodyStart = nextPlace(at: body)
     statements(of: body)
     _ = nextPlace(at: body)

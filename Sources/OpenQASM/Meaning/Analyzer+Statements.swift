@@ -169,7 +169,9 @@ extension Analyzer {
     }
     circuit.startBox(length)
     recordOrigin(of: circuit.operations.count - 1, id)
+    boxDepth += 1
     analyze(child)
+    boxDepth -= 1
     circuit.endBox()
     recordOrigin(of: circuit.operations.count - 1, id)
   }

@@ -25,10 +25,23 @@ extension Analyzer {
       result = type
     }
     let subroutine = Subroutine(
-      name: name(node.symbol), parameters: kinds, result: result, routine: code.addRoutine(name(node.symbol)))
+      name: name(node.symbol), parameters: kinds, result: result, routine: code.addRoutine(name(node.symbol)),
+      mayEnd: mayEnd(body))
     subroutines.append(subroutine)
     declare(node.symbol, .subroutine(subroutines.count - 1), at: id)
     compile(subroutine, parameters, body, at: id)
+  }
+
+  /// Does a subroutine's body hold an `end`, or call another that does?
+  private func mayEnd(_ body: NodeID) -> Bool {
+    var rest = [body]
+    while let id = rest.popLast() {
+      let node = parser.tree[id]
+      if node.kind == .endStatement { return true }
+      if node.kind == .call, case .subroutine(let place) = self[node.symbol], subroutines[place].mayEnd { return true }
+      rest += parser.tree.children(of: id)
+    }
+    return false
   }
 
   private mutating func parameterKind(_ type: NodeID) -> Subroutine.Parameter? {
@@ -55,6 +68,7 @@ extension Analyzer {
     code.startRoutine(subroutine.routine, entry: entry)
     openScope()
     for (parameter, kind) in zip(parameters, subroutine.parameters) { declare(parameter, kind) }
+    if subroutine.mayEnd { endMark = code.newVariable() }
     let outerLoops = loops
     loops = []
     returnType = subroutine.result
@@ -71,6 +85,7 @@ extension Analyzer {
       emit(.return(nil), at: id)
     }
     loops = outerLoops
+    endMark = nil
     closeScope()
     code.endRoutine()
     code.addRegion(heading(id, before: body), from: entry)
@@ -129,6 +144,7 @@ extension Analyzer {
       if let returnType {
         report(.wrongType, "'return' gives nothing, where \(returnType.noun) is promised", at: id)
       }
+      closeBoxes(downTo: 0)
       emit(.return(nil), at: id)
       return
     }
@@ -141,6 +157,7 @@ extension Analyzer {
     let meaning = parser.tree[value].kind == .measureExpression ? measured(value) : meaning(of: value)
     guard let meaning, let converted = convertImplicitly(meaning, to: returnType, at: value) else { return }
     let slot = slot(converted, at: value)
+    closeBoxes(downTo: 0)
     emit(.return(slot), at: id)
   }
 
@@ -168,12 +185,16 @@ extension Analyzer {
     }
     guard areApart(arrays) else { return nil }
     let result = subroutine.result.map { ($0, code.newTemporary()) }
-    emit(
-      .call(
-        routine: subroutine.routine, arguments: slots, result: result?.1, writeBacks: arrays.compactMap(\.writeBack)),
-      at: id)
+    let over = subroutine.mayEnd ? WriteBack(parameter: subroutine.endMark, slot: code.newTemporary()) : nil
+    let writeBacks = arrays.compactMap(\.writeBack) + (over.map { [$0] } ?? [])
+    emit(.call(routine: subroutine.routine, arguments: slots, result: result?.1, writeBacks: writeBacks), at: id)
     for array in arrays {
       if let back = array.writeBack { write(.runtime(back.slot, array.target.type), to: array.target, at: id) }
+    }
+    if let over {
+      let goesOn = emit(.branch(over.slot, otherwise: 0), at: id)
+      endProgram(at: id)
+      land([goesOn], at: id)
     }
     return CallResult(value: result.map { .runtime($0.1, $0.0) })
   }

@@ -21,8 +21,10 @@ struct Analyzer {
 
   /// What each symbol stands for, by the symbol's number.
   var entities: [Entity] = []
-  /// What to restore when a scope ends: symbols declared in it, and what they stood for outside.
-  var hidden: [(symbol: Symbol, entity: Entity)] = []
+  /// What to restore when a scope ends: symbols declared in it, what they stood for outside, and where that is in here.
+  var hidden: [(symbol: Symbol, entity: Entity, place: Int?)] = []
+  /// The place in `hidden` of each symbol that a scope around the statement declares, for the innermost of them.
+  var hiddenPlaces: [Symbol: Int] = [:]
   var scopeStarts: [Int] = []
   /// The code builder's mark of each scope.
   var scopeMarks: [Int] = []
@@ -45,6 +47,10 @@ struct Analyzer {
   /// What the subroutine being declared returns, and whether it has a statement that does.
   var returnType: ClassicalType?
   var hasReturn = false
+  /// Where the subroutine being declared notes that the program is over; nil where it does not end it.
+  var endMark: Slot?
+  /// How many boxes are open around the statement, in the subroutine that it is in.
+  var boxDepth = 0
   /// Where angle expressions go: the circuit's arena, or that of the gate being declared.
   var expressions = ExpressionArena()
   /// The steps of the gate being declared; nil outside of one.
@@ -208,14 +214,15 @@ struct Analyzer {
     guard let start = scopeStarts.popLast(), let mark = scopeMarks.popLast() else { return }
     code.endScope(mark)
     while hidden.count > start {
-      let (symbol, entity) = hidden.removeLast()
+      let (symbol, entity, place) = hidden.removeLast()
       self[symbol] = entity
+      hiddenPlaces[symbol] = place
     }
   }
 
   /// Gives a name its meaning in the innermost scope; a name that this scope has already is an error.
   mutating func declare(_ symbol: Symbol, _ entity: Entity, at id: NodeID) {
-    let isInnermost = scopeStarts.last.map { start in hidden[start...].contains { $0.symbol == symbol } } ?? true
+    let isInnermost = scopeStarts.last.map { start in hiddenPlaces[symbol].map { $0 >= start } ?? false } ?? true
     if case .none = self[symbol] {
       if builtInConstant(symbol) != nil {
         report(
@@ -229,7 +236,9 @@ struct Analyzer {
         help: "give one of the two another name")
       return
     }
-    if !scopeStarts.isEmpty { hidden.append((symbol, self[symbol])) }
+    if !scopeStarts.isEmpty {
+      hidden.append((symbol, self[symbol], hiddenPlaces.updateValue(hidden.count, forKey: symbol)))
+    }
     self[symbol] = entity
   }
 

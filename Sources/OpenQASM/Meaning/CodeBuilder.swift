@@ -60,11 +60,14 @@ struct CodeBuilder {
     regions.append(Region(title: title, code: start..<instructions.count))
   }
 
-  /// Forgets instructions, of a piece of program that is measured and not run.
+  /// Forgets instructions, of a piece of program that is measured and not run; its operations are to follow anew.
   mutating func remove(from place: Int) {
+    for case .operations(let range) in instructions[place...] {
+      writtenOperations = min(writtenOperations, range.lowerBound)
+    }
     instructions.removeSubrange(place...)
     origins.removeSubrange(place...)
-    regions.removeAll { $0.code.upperBound > place }
+    while let last = regions.last, last.code.upperBound > place { regions.removeLast() }
   }
 
   // MARK: Slots

@@ -127,4 +127,10 @@ struct Subroutine {
   var result: ClassicalType?
   /// Its place in the code builder's routines.
   var routine: Int
+  /// Whether an `end` in it, or in what it calls, may stop the program. Then the local slot behind its parameters is
+  /// true where that happened.
+  var mayEnd = false
+
+  /// The place of that slot.
+  var endMark: Int { parameters.count }
 }

@@ -45,12 +45,21 @@ struct ConditionedProgram {
       if let inner = files.file(of: id, in: tree) { try read(file: inner, version: parser.version) }
     case .scope, .annotatedStatement: for child in tree.children(of: id) { try read(child, parser, file: file) }
     case .ifStatement: try readCondition(id, parser, file: file)
+    case .constDeclaration where isRegister(id, parser), .aliasDeclaration where isRegister(id, parser):
+      throw refusal(
+        "has no blocks with names of their own", at: tree.range(of: id, file: file), help: "give it another name")
     default:
       let range = tree.range(of: id, file: file)
       guard origins.instructions(in: range).isEmpty else {
         throw refusal("has no \(tree[id].kind.statementNoun)", at: range)
       }
     }
+  }
+
+  /// Does a declaration hide a register of bits? Conditions name those.
+  private func isRegister(_ id: NodeID, _ parser: Parser) -> Bool {
+    let name = parser.symbols.name(of: parser.tree[id].symbol)
+    return circuit.bitRegisters.contains { $0.name == name }
   }
 
   private mutating func readCondition(_ id: NodeID, _ parser: Parser, file: Int) throws(ExportError) {

@@ -18,7 +18,8 @@ package struct InputBinding: Sendable {
     if let place = program.circuit.parameters.firstIndex(where: { $0.name == name }) {
       let value = program.circuit.parameters[place].held(parameters[place])
       switch program.circuit.parameters[place].kind {
-      case .integer, .unsigned: return Int(exactly: value).map { "\($0)" } ?? Self.text(value)
+      case .integer, .unsigned:
+        return Int64(exactly: value).map { "\($0)" } ?? UInt64(exactly: value).map { "\($0)" } ?? Self.text(value)
       case .float, .angle: return Self.text(value)
       }
     }

@@ -22,7 +22,7 @@ extension ProgramWriter {
     case .classicalDeclaration, .cregDeclaration, .outputDeclaration: try writeDeclaration(id)
     case .constDeclaration, .inputDeclaration:
       try checkType(node.firstChild)
-      globalNames[parser.symbols.name(of: node.symbol)] = localName(of: node.firstChild)
+      try declare(parser.symbols.name(of: node.symbol), localName(of: node.firstChild), at: id)
       if parser.tree[node.firstChild].nextSibling != .none {
         try writeExpression(parser.tree[node.firstChild].nextSibling)
       }
@@ -134,11 +134,18 @@ extension ProgramWriter {
   /// Braket's blocks have no names of their own, but for loops' and subroutines'.
   private mutating func declare(_ name: String, _ kind: LocalName, at id: NodeID) throws(ExportError) {
     let isHidden = scopes.contains { $0[name] != nil } || !isInSubroutine && globalNames[name] != nil
-    let isRegister = !isInSubroutine && program.circuit.bitRegisters.contains { $0.name == name }
+    let isRegister = !isInSubroutine && registerNames.contains(name)
     guard !isHidden, !isRegister else {
       throw refusal("has no blocks with names of their own", at: id, help: "give the variable another name")
     }
     if scopes.isEmpty { globalNames[name] = kind } else { scopes[scopes.count - 1][name] = kind }
+  }
+
+  /// Names of qubits and bits outside of all blocks.
+  private var registerNames: Set<String> {
+    var names = Set(program.circuit.bitRegisters.map(\.name))
+    if case .registers(let registers) = program.circuit.qubits { names.formUnion(registers.map(\.name)) }
+    return names
   }
 
   private func localMeasurement(_ id: NodeID) -> ExportError {
@@ -174,7 +181,7 @@ extension ProgramWriter {
       help: "write the bits one by one, as in c[0] == 1 && c[1] == 0")
   }
 
-  private func checkAlias(_ id: NodeID) throws(ExportError) {
+  private mutating func checkAlias(_ id: NodeID) throws(ExportError) {
     let value = parser.tree.firstChild(of: id)
     let parts = parser.tree[value].kind == .concatenation ? Array(parser.tree.children(of: value)) : [value]
     for part in parts {
@@ -182,6 +189,7 @@ extension ProgramWriter {
         throw refusal("has aliases of one or two whole registers of qubits only", at: part)
       }
     }
+    try declare(parser.symbols.name(of: parser.tree[id].symbol), .other, at: id)
   }
 
   // MARK: Assignments

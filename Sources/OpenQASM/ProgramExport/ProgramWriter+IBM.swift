@@ -5,6 +5,8 @@ extension ProgramWriter {
   mutating func writeForIBM(_ id: NodeID) throws(ExportError) {
     let kind = parser.tree[id].kind
     switch kind {
+    case .constDeclaration where isRegister(name(of: id)), .aliasDeclaration where isRegister(name(of: id)):
+      throw refusal("has no blocks with names of their own", at: id, help: "give it another name")
     case .qubitDeclaration, .qregDeclaration, .gateStatement, .constDeclaration, .aliasDeclaration, .inputDeclaration,
       .nopStatement, .pragma:
       guard origins.instructions(in: range(id)).isEmpty else { throw refusal("has no \(kind.statementNoun)", at: id) }
@@ -108,8 +110,10 @@ extension ProgramWriter {
   }
 
   private func isRegister(_ id: NodeID) -> Bool {
-    guard parser.tree[id].kind == .identifier else { return false }
-    let name = name(of: id)
-    return program.circuit.bitRegisters.contains { $0.name == name }
+    parser.tree[id].kind == .identifier && isRegister(name(of: id))
+  }
+
+  private func isRegister(_ name: String) -> Bool {
+    program.circuit.bitRegisters.contains { $0.name == name }
   }
 }

@@ -142,6 +142,7 @@ struct ProgramWriter {
     let type = parser.tree[node.firstChild]
     let keepsVariable = type.kind == .arrayType || type.detail == .bit || type.detail == .creg
     if dialect == .ibm { return replace(id, with: "") }
+    globalNames[name] = localName(of: node.firstChild)
     replace(id, with: "\(keepsVariable ? "" : "const ")\(parser.tree.text(of: node.firstChild)) \(name) = \(value);")
   }
 

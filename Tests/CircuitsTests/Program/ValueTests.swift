@@ -177,7 +177,7 @@ struct ValueTests {
   func texts(_ value: Value, text: String) { #expect(value.text == text) }
 
   @Test("bit strings of any width print with the highest index leftmost")
-  func bitStrings() {
+  func bitStrings() throws {
     var bits = BitString(width: 156)
     bits[0] = true
     bits[155] = true
@@ -188,7 +188,8 @@ struct ValueTests {
     #expect(bits.shifted(by: 1).countOfOnes == 1)
     #expect(bits.shifted(by: -155).unsignedValue == 1)
     #expect(bits.rotated(by: 1).unsignedValue == 3)
-    #expect((BitString([true]) + BitString([false, true])).description == "101")
+    let parts: [Value] = [.bool(true), .bits(BitString([false, true]))]
+    #expect(try Value.concatenated(parts).text == "101")
     #expect(BitString.isLess(BitString(5, width: 70), bits.slice(86..<156)))
   }
 

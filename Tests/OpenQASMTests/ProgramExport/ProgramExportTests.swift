@@ -150,9 +150,11 @@ import Testing
       ("if (c == 1) { c = measure q; x q; }", "if (c == 1) { c = measure q; x q; }"),
       ("if (c == 1) { barrier q; }", "barrier q;"), ("def f(qubit a) { x a; }", "def f(qubit a) { x a; }"),
       ("if (c == 1) { if (c == 2) x q; }", "if (c == 2) x q;"), ("c[0] = true;", "c[0] = true;"),
+      ("{ const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
+      ("{ let c = q; if (b == 1) x c[0]; }", "let c = q;"),
     ])
   func version2Refusals(statement: String, marked: String) throws {
-    let body = "qubit[2] q; bit[2] c; c = measure q; if (c == 0) z q[1]; " + statement
+    let body = "qubit[2] q; bit b; bit[2] c; c = measure q; if (c == 0) z q[1]; " + statement
     #expect(try Self.refusal(body, .openQASM2).marked == marked)
   }
 
@@ -203,6 +205,8 @@ import Testing
     arguments: [
       ("for int i in [0:1] x q[i];", "x q[i];"), ("if (n == 1) x q[0];", "int n = 0;"),
       ("def f(qubit a) { x a; }", "int n = 0;"), ("while (c[0]) { break; }", "int n = 0;"),
+      ("if (c[0]) { const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
+      ("if (c[0]) { let c = q; x c[0]; }", "let c = q;"),
     ])
   func ibmRefusals(statement: String, marked: String) throws {
     let number = marked.hasPrefix("int") ? "int n = 0; " : ""
@@ -244,6 +248,29 @@ import Testing
     #expect(!text.contains("gate ") && !text.contains("include"))
   }
 
+  @Test("Bits that start with a value do so in Braket's one register, which counts from the left")
+  func braketValues() throws {
+    let one = try Self.text("qubit q; bit[3] c = \"001\"; c[1] = measure q;", .braket)
+    #expect(one.contains("bit[3] c = \"100\";"))
+    let both = try Self.text("qubit q; bit[2] c = \"01\"; bit[2] d = \"10\"; c[1] = measure q;", .braket)
+    #expect(both.contains("bit[4] b = \"1001\";"))
+  }
+
+  @Test("A bound input keeps its type's meaning for Braket, and any whole number its digits")
+  func boundInputs() throws {
+    let body = """
+      input uint n;
+      qubit q;
+      bit c;
+      c = measure q;
+      if (c) { if (n[0]) { x q; } }
+      """
+    let binding = InputBinding(parameters: [9_223_372_036_854_775_808], inputs: [])
+    #expect(try Self.text(body, .openQASM3, binding: binding).contains("const uint n = 9223372036854775808;"))
+    let loaded = Programs.load("include \"stdgates.inc\";\n" + body)
+    #expect(throws: ExportError.self) { try Exporter(dialect: .braket).text(of: loaded, binding: binding) }
+  }
+
   @Test(
     "Braket's dialect refuses what its simulator cannot read or reads as something else, at its place",
     arguments: [
@@ -252,6 +279,8 @@ import Testing
       ("x q[n + int(c[0])];", "q[n + int(c[0])]"), ("angle[4] a = pi;", "angle[4]"), ("if (c) x q[0];", "c"),
       ("bit r = measure q[0];", "bit r = measure q[0];"), ("n = popcount(c);", "c"), ("if (n[0]) x q[0];", "n[0]"),
       ("delay[10ns] q[n];", "delay[10ns] q[n];"), ("if (c[0]) { int n = 2; }", "int n = 2;"),
+      ("if (c[0]) { const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
+      ("if (c[0]) { let r = q; x r[n]; let q = r; }", "let q = r;"), ("if (c[0]) { int q = 2; }", "int q = 2;"),
     ])
   func braketRefusals(statement: String, marked: String) throws {
     let body = "qubit[2] q; bit[2] c; int n = 0; c = measure q; if (c[0]) x q[0]; \(statement)"
