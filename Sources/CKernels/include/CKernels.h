@@ -1,2 +1,3 @@
 #pragma once
+#include "lanes.h"
 #include "level.h"

@@ -1,0 +1,13 @@
+#if defined(__x86_64__)
+#include <math.h>
+#include <string.h>
+
+#include "lanes_levels.h"
+#include "lanes_tape.h"
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512cd,avx512bw,avx512dq,avx512vl,avx2,fma,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
+#define LANES_BYTES 64
+#define LANES_NAME(precision) lanes_##precision##_avx512
+#include "lanes_level.inc"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,137 @@
+internal import CKernels
+internal import Circuits
+package import Execution
+
+/// Exact derivatives of a circuit function by some parameters (`rows`), and of those derivatives by others
+/// (`columns`). A parameter may be both.
+package struct CircuitDerivatives: Sendable {
+  package var function: CircuitFunction
+  let plan: DerivativePlan
+
+  package var rows: [Int] { plan.rows }
+  package var columns: [Int] { plan.columns }
+
+  /// Row-major: [point][observable] and [point][observable][row].
+  package struct Gradients: Sendable {
+    package var values: [Double]
+    package var gradients: [Double]
+  }
+
+  /// And [point][observable][row][column].
+  package struct MixedDerivatives: Sendable {
+    package var values: [Double]
+    package var gradients: [Double]
+    package var mixed: [Double]
+  }
+
+  /// The squared distances of points' derivatives to targets, and [point][column] derivatives of them.
+  package struct Distances: Sendable {
+    package var distances: [Double]
+    package var gradients: [Double]
+  }
+
+  /// The observables' means and their exact derivatives by the rows.
+  package func gradients(at points: [Double]) throws(SimulationError) -> Gradients {
+    let count = try function.pointCount(of: points)
+    let size = function.observables.count
+    var result = Gradients(
+      values: zeros(count * size), gradients: zeros(count * size * rows.count))
+    let points = function.held(points)
+    let failure = result.values.withUnsafeMutableBufferPointer { values in
+      result.gradients.withUnsafeMutableBufferPointer { gradients in
+        function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) { start in
+          var request = LanesRequest()
+          request.values = values.baseAddress.map { $0 + start * size }
+          request.gradients = gradients.baseAddress.map { $0 + start * size * rows.count }
+          return request
+        }
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  /// The derivatives of the rows' derivatives by the columns too: forward over reverse, nothing dropped.
+  package func mixedDerivatives(at points: [Double]) throws(SimulationError) -> MixedDerivatives {
+    let count = try function.pointCount(of: points)
+    let size = function.observables.count
+    var result = MixedDerivatives(
+      values: zeros(count * size), gradients: zeros(count * size * rows.count),
+      mixed: zeros(count * size * rows.count * columns.count))
+    let points = function.held(points)
+    let failure = result.values.withUnsafeMutableBufferPointer { values in
+      result.gradients.withUnsafeMutableBufferPointer { gradients in
+        result.mixed.withUnsafeMutableBufferPointer { mixed in
+          function.evaluate(LANES_MIXED, function.compiled, plan, points: points, count: count) { start in
+            var request = LanesRequest()
+            request.values = values.baseAddress.map { $0 + start * size }
+            request.gradients = gradients.baseAddress.map { $0 + start * size * rows.count }
+            request.mixed = mixed.baseAddress.map { $0 + start * size * rows.count * columns.count }
+            return request
+          }
+        }
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  /// ||g - targets||^2 of the rows' derivatives g of all observables, and its gradient by the columns, without the
+  /// second derivatives themselves. Targets are [observable][row] for all points, or one such block a point.
+  package func distances(at points: [Double], to targets: [Double]) throws(SimulationError) -> Distances {
+    let count = try function.pointCount(of: points)
+    let block = function.observables.count * rows.count
+    let hasOwn = try checked(targets, block: block, count: count)
+    var result = Distances(distances: zeros(count), gradients: zeros(count * columns.count))
+    let points = function.held(points)
+    let failure = result.distances.withUnsafeMutableBufferPointer { distances in
+      result.gradients.withUnsafeMutableBufferPointer { gradients in
+        targets.withUnsafeBufferPointer { targets in
+          function.evaluate(LANES_DISTANCE, function.compiled, plan, points: points, count: count) { start in
+            var request = LanesRequest()
+            request.targets = targets.baseAddress.map { $0 + (hasOwn ? start * block : 0) }
+            request.has_own_targets = hasOwn ? 1 : 0
+            request.distances = distances.baseAddress.map { $0 + start }
+            request.products = gradients.baseAddress.map { $0 + start * columns.count }
+            return request
+          }
+        }
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  /// The mixed derivatives times a direction of the rows: [point][observable][column] of the columns' derivatives of
+  /// the derivative along it. Directions are [observable][row] for all points, or one such block a point.
+  package func products(at points: [Double], with directions: [Double]) throws(SimulationError) -> [Double] {
+    let count = try function.pointCount(of: points)
+    let size = function.observables.count
+    let hasOwn = try checked(directions, block: size * rows.count, count: count)
+    var result = zeros(count * size * columns.count)
+    let points = function.held(points)
+    let failure = result.withUnsafeMutableBufferPointer { products in
+      directions.withUnsafeBufferPointer { directions in
+        function.evaluate(LANES_PRODUCTS, function.compiled, plan, points: points, count: count) { start in
+          var request = LanesRequest()
+          request.targets = directions.baseAddress.map { $0 + (hasOwn ? start * size * rows.count : 0) }
+          request.has_own_targets = hasOwn ? 1 : 0
+          request.products = products.baseAddress.map { $0 + start * size * columns.count }
+          return request
+        }
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  /// Whether there is a block a point, and not one for all.
+  private func checked(_ blocks: [Double], block: Int, count: Int) throws(SimulationError) -> Bool {
+    guard blocks.count == block || blocks.count == block * count else {
+      throw .circuit(.wrongValueCount(expected: block, found: blocks.count))
+    }
+    return blocks.count != block
+  }
+}
+
+private func zeros(_ count: Int) -> [Double] { Array(repeating: 0, count: count) }
