@@ -1,3 +1,4 @@
 #pragma once
 #include "lanes.h"
 #include "level.h"
+#include "state.h"
