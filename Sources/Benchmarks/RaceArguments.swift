@@ -31,6 +31,12 @@ struct RaceArguments {
     }
   }
 
+  /// Whether the argument `precision`, double where it is left out, asks for single precision.
+  func isSingle() throws -> Bool {
+    var object = try reader.object()
+    return try object.optional("precision")?.string() == "single"
+  }
+
   /// The program of the argument `file`.
   func program() throws -> Program {
     let source = try SourceText(benchmarking: text("file"))

@@ -29,7 +29,7 @@ struct RaceServer {
       } catch {
         answer = ["error": .string("\(error)")]
       }
-      try Self.write(try answer.text(pretty: false) + "\n")
+      try Self.send(try answer.text() + "\n")
     }
   }
 
@@ -61,10 +61,10 @@ struct RaceServer {
     return (Double(seconds) + Double(attoseconds) * 1e-18) / Double(prepared.calls)
   }
 
-  private static func write(_ text: String) throws {
+  private static func send(_ text: String) throws {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       guard count > 0 else { throw BenchmarkError("cannot write the answer") }
       rest = rest.dropFirst(count)
     }

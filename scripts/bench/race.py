@@ -105,7 +105,8 @@ class Workers:
         key = (entrant.program, entrant.threads)
         if key not in self.started:
             self.started[key] = Worker(*key)
-        seconds, value = self.started[key].ask(entrant.case, entrant.arguments)
+        arguments = entrant.arguments | ({"threads": entrant.threads} if entrant.program == "ours" else {})
+        seconds, value = self.started[key].ask(entrant.case, arguments)
         return seconds / entrant.samples, value
 
     def forget(self):
