@@ -77,7 +77,8 @@ static Partials partials_of(const LanesProgram *program, const LanesNode *node, 
   }
 }
 
-void lanes_tape_values(const LanesProgram *program, uint32_t lanes, double *nodes, double *angles) {
+static inline __attribute__((always_inline)) void values_of_lanes(
+    const LanesProgram *program, const uint32_t lanes, double *nodes, double *angles) {
   for (uint32_t n = program->parameter_count; n < program->node_count; n++) {
     const LanesNode *node = &program->nodes[n];
     double *restrict value = nodes + (size_t)n * lanes;
@@ -92,13 +93,24 @@ void lanes_tape_values(const LanesProgram *program, uint32_t lanes, double *node
   }
   for (uint32_t s = 0; s < program->slot_count; s++) {
     const LanesSlot *slot = &program->slots[s];
-    double *restrict angle = angles + (size_t)s * lanes;
-    for (uint32_t l = 0; l < lanes; l++) angle[l] = slot->constant;
+    double sum[16];
+    for (uint32_t l = 0; l < lanes; l++) sum[l] = slot->constant;
     for (uint32_t t = 0; t < slot->term_count; t++) {
       const LanesTerm *term = &program->terms[slot->term_start + t];
       const double *node = nodes + (size_t)term->node * lanes;
-      for (uint32_t l = 0; l < lanes; l++) angle[l] += term->factor * node[l];
+      for (uint32_t l = 0; l < lanes; l++) sum[l] += term->factor * node[l];
     }
+    for (uint32_t l = 0; l < lanes; l++) angles[(size_t)s * lanes + l] = sum[l];
+  }
+}
+
+void lanes_tape_values(const LanesProgram *program, uint32_t lanes, double *nodes, double *angles) {
+  switch (lanes) {
+  case 1: values_of_lanes(program, 1, nodes, angles); break;
+  case 4: values_of_lanes(program, 4, nodes, angles); break;
+  case 8: values_of_lanes(program, 8, nodes, angles); break;
+  case 16: values_of_lanes(program, 16, nodes, angles); break;
+  default: values_of_lanes(program, lanes, nodes, angles);
   }
 }
 
@@ -132,8 +144,9 @@ void lanes_tape_tangents(
 }
 
 /// Spreads what is known of the angles over the nodes that they are made of.
-static void gather(
-    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const double *angle_adjoints, double *adjoints) {
+static inline __attribute__((always_inline)) void gather_lanes(
+    const LanesProgram *program, const uint32_t lanes, const uint8_t *active, const double *angle_adjoints,
+    double *adjoints) {
   memset(adjoints, 0, sizeof(double) * lanes * program->node_count);
   for (uint32_t s = 0; s < program->slot_count; s++) {
     const LanesSlot *slot = &program->slots[s];
@@ -143,6 +156,17 @@ static void gather(
       double *restrict adjoint = adjoints + (size_t)term->node * lanes;
       for (uint32_t l = 0; l < lanes; l++) adjoint[l] += term->factor * angle_adjoints[(size_t)s * lanes + l];
     }
+  }
+}
+
+static void gather(
+    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const double *angle_adjoints, double *adjoints) {
+  switch (lanes) {
+  case 1: gather_lanes(program, 1, active, angle_adjoints, adjoints); break;
+  case 4: gather_lanes(program, 4, active, angle_adjoints, adjoints); break;
+  case 8: gather_lanes(program, 8, active, angle_adjoints, adjoints); break;
+  case 16: gather_lanes(program, 16, active, angle_adjoints, adjoints); break;
+  default: gather_lanes(program, lanes, active, angle_adjoints, adjoints);
   }
 }
 

@@ -39,11 +39,9 @@ package struct CircuitDerivatives: Sendable {
     let points = function.held(points)
     let failure = result.values.withUnsafeMutableBufferPointer { values in
       result.gradients.withUnsafeMutableBufferPointer { gradients in
-        function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) { start in
-          var request = LanesRequest()
+        function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) { request, start in
           request.values = values.baseAddress.map { $0 + start * size }
           request.gradients = gradients.baseAddress.map { $0 + start * size * rows.count }
-          return request
         }
       }
     }
@@ -62,12 +60,10 @@ package struct CircuitDerivatives: Sendable {
     let failure = result.values.withUnsafeMutableBufferPointer { values in
       result.gradients.withUnsafeMutableBufferPointer { gradients in
         result.mixed.withUnsafeMutableBufferPointer { mixed in
-          function.evaluate(LANES_MIXED, function.compiled, plan, points: points, count: count) { start in
-            var request = LanesRequest()
+          function.evaluate(LANES_MIXED, function.compiled, plan, points: points, count: count) { request, start in
             request.values = values.baseAddress.map { $0 + start * size }
             request.gradients = gradients.baseAddress.map { $0 + start * size * rows.count }
             request.mixed = mixed.baseAddress.map { $0 + start * size * rows.count * columns.count }
-            return request
           }
         }
       }
@@ -87,13 +83,11 @@ package struct CircuitDerivatives: Sendable {
     let failure = result.distances.withUnsafeMutableBufferPointer { distances in
       result.gradients.withUnsafeMutableBufferPointer { gradients in
         targets.withUnsafeBufferPointer { targets in
-          function.evaluate(LANES_DISTANCE, function.compiled, plan, points: points, count: count) { start in
-            var request = LanesRequest()
+          function.evaluate(LANES_DISTANCE, function.compiled, plan, points: points, count: count) { request, start in
             request.targets = targets.baseAddress.map { $0 + (hasOwn ? start * block : 0) }
             request.has_own_targets = hasOwn ? 1 : 0
             request.distances = distances.baseAddress.map { $0 + start }
             request.products = gradients.baseAddress.map { $0 + start * columns.count }
-            return request
           }
         }
       }
@@ -112,12 +106,10 @@ package struct CircuitDerivatives: Sendable {
     let points = function.held(points)
     let failure = result.withUnsafeMutableBufferPointer { products in
       directions.withUnsafeBufferPointer { directions in
-        function.evaluate(LANES_PRODUCTS, function.compiled, plan, points: points, count: count) { start in
-          var request = LanesRequest()
+        function.evaluate(LANES_PRODUCTS, function.compiled, plan, points: points, count: count) { request, start in
           request.targets = directions.baseAddress.map { $0 + (hasOwn ? start * size * rows.count : 0) }
           request.has_own_targets = hasOwn ? 1 : 0
           request.products = products.baseAddress.map { $0 + start * size * columns.count }
-          return request
         }
       }
     }

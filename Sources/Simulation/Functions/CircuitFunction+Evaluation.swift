@@ -16,64 +16,54 @@ extension CircuitFunction {
     return points.count / parameterCount
   }
 
-  /// Evaluates chunks of points, each as wide as pays, on the threads. `request` makes the request of a chunk that
-  /// starts with a certain point, without what all have in common.
+  /// Evaluates chunks of points, each as wide as pays, on the threads. `fill` completes the request of a chunk that
+  /// starts with a certain point by where its own part of the results is.
   func evaluate(
-    _ task: LanesTask, _ compiled: CompiledProgram, _ plan: DerivativePlan?, points: [Double],
-    count: Int, request: (Int) -> LanesRequest
+    _ task: LanesTask, _ compiled: CompiledProgram, _ plan: DerivativePlan?, points: [Double], count: Int,
+    fill: (inout LanesRequest, Int) -> Void
   ) -> SimulationError? {
     guard count > 0 else { return nil }
-    return points.withUnsafeBufferPointer { points in
-      withoutActuallyEscaping(request) { request in
-        evaluate(task, compiled, plan, ChunkWork(points: points.baseAddress, count: count, request: request))
-      }
-    }
-  }
-
-  private func evaluate(
-    _ task: LanesTask, _ compiled: CompiledProgram, _ plan: DerivativePlan?, _ work: ChunkWork
-  ) -> SimulationError? {
-    let kernels = kernels
-    let chunks = Chunks(count: work.count, widest: widestExponent(task, kernels), narrowest: narrowestExponent(kernels))
-    let bytes = withUnsafePointer(to: compiled.program) { kernels.workspace($0, task, UInt32(chunks.widest)) }
+    let width = compiled.kernels.pointee.width.trailingZeroBitCount
+    let chunks = Chunks(count: count, widest: widestExponent(task, width), narrowest: max(0, width - qubitCount))
+    let bytes = compiled.kernels.pointee.workspace(compiled.program, task, UInt32(chunks.widest))
     guard bytes < 1 << 26 || bytes <= MachineMemory.bytesAvailable / max(threadCount, 1) else {
       return .tooManyQubits(count: qubitCount, limit: qubitCount - 1, bytesAvailable: MachineMemory.bytesAvailable)
     }
-    let faults = Faults(chunks.count)
-    let run: @Sendable (Int, Int) -> Void = { start, step in
-      workspaces.withMemory(bytes: bytes) { memory in
-        var derivatives = plan?.plan ?? LanesPlan()
-        var program = compiled.program
-        for index in stride(from: start, to: chunks.count, by: step) {
-          let chunk = chunks[index]
-          var asked = work.request(chunk.start)
-          asked.task = task
-          asked.lane_exponent = UInt32(chunk.exponent)
-          asked.point_count = UInt32(chunk.count)
-          asked.points = work.points.map { $0 + chunk.start * parameterCount }
-          faults[index] = kernels.evaluate(&program, &derivatives, &asked, memory)
+    let threads = min(max(threadCount, 1), chunks.count)
+    return points.withUnsafeBufferPointer { points in
+      func run(_ first: Int) -> LanesFault {
+        workspaces.withMemory(bytes: bytes) { memory in
+          var fault = LanesFault()
+          for index in stride(from: first, to: chunks.count, by: threads) {
+            let chunk = chunks[index]
+            var request = LanesRequest()
+            request.task = task
+            request.lane_exponent = UInt32(chunk.exponent)
+            request.point_count = UInt32(chunk.count)
+            request.points = points.baseAddress.map { $0 + chunk.start * parameterCount }
+            fill(&request, chunk.start)
+            fault = compiled.kernels.pointee.evaluate(compiled.program, plan?.plan, &request, memory)
+            if fault.is_found != 0 { break }
+          }
+          return fault
         }
       }
+      let fault = threads == 1 ? run(0) : withoutActuallyEscaping(run) { Self.concurrently($0, threads: threads) }
+      guard fault.is_found != 0 else { return nil }
+      return .angleNotFinite(gate: compiled.gates[Int(fault.slot)], value: fault.value)
     }
-    let threads = min(max(threadCount, 1), chunks.count)
-    if threads == 1 {
-      run(0, 1)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: threads) { run($0, threads) }
-    }
-    let fault = (0..<chunks.count).lazy.map { faults[$0] }.first { $0.is_found != 0 }
-    return fault.map { .angleNotFinite(gate: compiled.gates[Int($0.slot)], value: $0.value) }
   }
 
-  /// The least lanes of points: where a vector has room for more amplitudes than there are.
-  private func narrowestExponent(_ kernels: lanes_kernels) -> Int {
-    max(0, kernels.width.trailingZeroBitCount - qubitCount)
+  /// Runs something once on each thread, and returns the first thread's fault.
+  private static func concurrently(_ run: @escaping (Int) -> LanesFault, threads: Int) -> LanesFault {
+    let work = ThreadWork(run: run, count: threads)
+    DispatchQueue.concurrentPerform(iterations: threads) { work.run($0) }
+    return work.firstFault
   }
 
-  /// The most: fewer than a vector's lanes where the states would leave the cache.
-  private func widestExponent(_ task: LanesTask, _ kernels: lanes_kernels) -> Int {
-    let full = kernels.width.trailingZeroBitCount
-    return max(narrowestExponent(kernels), min(full, full + 8 - qubitCount))
+  /// How many lanes hold points at most: fewer than a vector has where the states would leave the cache.
+  private func widestExponent(_ task: LanesTask, _ width: Int) -> Int {
+    max(0, width - qubitCount, min(width, width + 8 - qubitCount))
   }
 }
 
@@ -102,24 +92,20 @@ private struct Chunks: Sendable {
   }
 }
 
-/// What threads share while they evaluate: the points, and `request`, which only adds offsets to pointers and thereby
-/// gives each chunk its own part of the results.
-private struct ChunkWork: @unchecked Sendable {
-  let points: UnsafePointer<Double>?
-  let count: Int
-  let request: (Int) -> LanesRequest
-}
+/// What threads do, each with results and a fault of its own.
+private final class ThreadWork: @unchecked Sendable {
+  private let work: (Int) -> LanesFault
+  private let faults: UnsafeMutableBufferPointer<LanesFault>
 
-/// What went wrong in each chunk, written by the thread that evaluates it.
-private final class Faults: @unchecked Sendable {
-  private let faults: UnsafeMutablePointer<LanesFault>
-
-  init(_ count: Int) { faults = .allocate(capacity: count) }
+  init(run: @escaping (Int) -> LanesFault, count: Int) {
+    work = run
+    faults = .allocate(capacity: count)
+    faults.initialize(repeating: LanesFault())
+  }
 
   deinit { faults.deallocate() }
 
-  subscript(chunk: Int) -> LanesFault {
-    get { faults[chunk] }
-    set { faults[chunk] = newValue }
-  }
+  func run(_ thread: Int) { faults[thread] = work(thread) }
+
+  var firstFault: LanesFault { faults.first { $0.is_found != 0 } ?? LanesFault() }
 }

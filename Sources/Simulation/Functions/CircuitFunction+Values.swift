@@ -9,10 +9,8 @@ extension CircuitFunction {
     let points = held(points)
     var failure: SimulationError?
     let result = [Double](unsafeUninitializedCapacity: count * observables.count) { values, filled in
-      failure = evaluate(LANES_VALUES, compiled, nil, points: points, count: count) { start in
-        var request = LanesRequest()
+      failure = evaluate(LANES_VALUES, compiled, nil, points: points, count: count) { request, start in
         request.values = values.baseAddress.map { $0 + start * observables.count }
-        return request
       }
       filled = failure == nil ? count * observables.count : 0
     }

@@ -1,4 +1,3 @@
-internal import CKernels
 package import Circuits
 package import Execution
 internal import Numerics
@@ -55,9 +54,9 @@ package struct CircuitFunction: Sendable {
     layered.foldConstants()
     let isSingle = precision == .single
     compiled = CompiledProgram(
-      seen, arena, parameterCount: circuit.parameters.count, observables: framed, isSingle: isSingle)
+      seen, arena, parameterCount: circuit.parameters.count, observables: framed, isSingle: isSingle, level: self.level)
     whole = CompiledProgram(
-      layered, arena, parameterCount: circuit.parameters.count, observables: [], isSingle: isSingle)
+      layered, arena, parameterCount: circuit.parameters.count, observables: [], isSingle: isSingle, level: self.level)
     quantised = circuit.parameters.enumerated().compactMap { place, parameter in
       if case .angle(.some) = parameter.kind { (place, parameter) } else { nil }
     }
@@ -71,11 +70,5 @@ package struct CircuitFunction: Sendable {
       for (place, parameter) in quantised { result[start + place] = parameter.held(points[start + place]) }
     }
     return result
-  }
-
-  var kernels: lanes_kernels {
-    let level = KernelLevel(rawValue: UInt32(level.rawValue))
-    return precision == .double
-      ? lanes_double_kernels_at(level).pointee : lanes_single_kernels_at(level).pointee
   }
 }

@@ -5,16 +5,17 @@ import Numerics
 /// Layers, angles and observables as the kernels read them. Nothing changes after `init`, so it is shared freely.
 final class CompiledProgram: @unchecked Sendable {
   private let storage = CArrays()
-  private(set) var program = LanesProgram()
+  let program: UnsafePointer<LanesProgram>
+  let kernels: UnsafePointer<lanes_kernels>
   /// The gate that each slot comes from.
-  private(set) var gates: [String] = []
+  let gates: [String]
   /// Which nodes each node is made of, and each slot.
-  private(set) var operands: [[Int]] = []
-  private(set) var slotNodes: [[Int]] = []
+  let operands: [[Int]]
+  let slotNodes: [[Int]]
 
   init(
     _ layered: LayeredCircuit, _ arena: ExpressionArena, parameterCount: Int, observables: [FramedObservable],
-    isSingle: Bool
+    isSingle: Bool, level: InstructionLevel
   ) {
     var slots = SlotTable(arena: arena, parameterCount: parameterCount)
     var layers: [LanesLayer] = []
@@ -32,6 +33,7 @@ final class CompiledProgram: @unchecked Sendable {
         tilts.append(LanesTilt(mask: tilt.axis.flips, row: tilt.axis.signs, slot: slots.append(tilt.angle)))
       }
     }
+    var program = LanesProgram()
     program.qubit_count = UInt32(layered.qubitCount)
     program.parameter_count = UInt32(parameterCount)
     program.node_count = UInt32(slots.nodes.count)
@@ -49,10 +51,15 @@ final class CompiledProgram: @unchecked Sendable {
     gates = slots.gates
     operands = slots.operands
     slotNodes = slots.slotNodes
-    setObservables(observables, isSingle: isSingle)
+    Self.setObservables(observables, of: &program, in: storage, isSingle: isSingle)
+    self.program = storage.copy([program])
+    let level = KernelLevel(rawValue: UInt32(level.rawValue))
+    kernels = isSingle ? lanes_single_kernels_at(level) : lanes_double_kernels_at(level)
   }
 
-  private func setObservables(_ observables: [FramedObservable], isSingle: Bool) {
+  private static func setObservables(
+    _ observables: [FramedObservable], of program: inout LanesProgram, in storage: CArrays, isSingle: Bool
+  ) {
     var groups: [LanesGroup] = []
     var weights: [Double] = []
     var parts: [LanesObservable] = []

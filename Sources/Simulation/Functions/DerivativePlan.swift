@@ -5,11 +5,12 @@ final class DerivativePlan: @unchecked Sendable {
   private let storage = CArrays()
   let rows: [Int]
   let columns: [Int]
-  private(set) var plan = LanesPlan()
+  let plan: UnsafePointer<LanesPlan>
 
   init(_ compiled: CompiledProgram, rows: [Int], columns: [Int]) {
     self.rows = rows
     self.columns = columns
+    var plan = LanesPlan()
     plan.row_count = UInt32(rows.count)
     plan.column_count = UInt32(columns.count)
     plan.rows = storage.copy(rows.map { UInt32($0) })
@@ -20,6 +21,7 @@ final class DerivativePlan: @unchecked Sendable {
     plan.row_slots = storage.copy(rowSlots)
     plan.column_nodes = storage.copy(columnNodes)
     plan.column_slots = storage.copy(columnSlots)
+    self.plan = storage.copy([plan])
   }
 
   /// One for each node and slot that depends on one of the parameters.
