@@ -2,3 +2,4 @@
 #include "lanes.h"
 #include "level.h"
 #include "state.h"
+#include "state_sampling.h"
