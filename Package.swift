@@ -71,7 +71,7 @@ let tests: [(name: String, uses: [String])] = [
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

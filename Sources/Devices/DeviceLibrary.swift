@@ -49,6 +49,9 @@ package struct DeviceLibrary: Sendable {
     return found.map { Entry(name: $0.key, origin: $0.value) }.sorted { $0.name < $1.name }
   }
 
+  /// The devices that there are without any file.
+  package static var compiledInNames: [String] { compiledIn.keys.sorted() }
+
   /// Where a device of this name is; nil where there is none.
   package func origin(of name: String) -> Origin? { entries.first { $0.name == name }?.origin }
 
@@ -64,7 +67,7 @@ package struct DeviceLibrary: Sendable {
     return (try read(entry), entry.origin)
   }
 
-  /// The file of a device as text, in the form of `backends/schema/device.schema.json`.
+  /// The JSON Schema of a device's file.
   package static func schema() -> [UInt8] { files["backends/schema/device.schema.json"] ?? [] }
 
   private func read(_ entry: Entry) throws(DeviceError) -> Device {
