@@ -14,6 +14,14 @@ enum RaceCase: String {
   case sweep
   /// All amplitudes times a number, as often as there are qubits.
   case scale
+  /// Shots of a dense state into counts.
+  case counts
+  /// Noisy shots into counts.
+  case noise
+  /// Noisy shots as how often each outcome came.
+  case histogram
+  /// The exact probabilities of a noisy circuit's outcomes.
+  case probabilities
   /// The amplitudes of a circuit.
   case amplitudes
 
@@ -26,6 +34,10 @@ enum RaceCase: String {
     case .state: try StateCases(arguments).state()
     case .sweep: try StateCases(arguments).sweep()
     case .scale: try StateCases(arguments).scale()
+    case .counts: try StateCases(arguments).counts()
+    case .noise: try NoiseCases(arguments).noise()
+    case .histogram: try NoiseCases(arguments).histogram()
+    case .probabilities: try NoiseCases(arguments).probabilities()
     case .amplitudes: try StateCases(arguments).amplitudes()
     }
   }

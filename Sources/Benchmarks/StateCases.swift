@@ -25,6 +25,21 @@ struct StateCases {
     return { try simulator.amplitudes(of: circuit).flatMap { [$0.real, $0.imaginary] } }
   }
 
+  /// Of a state whose amplitudes are random; found are the shots and how many different outcomes came.
+  func counts() throws -> () throws -> [Double] {
+    var vector = try vector(of: Double.self)
+    var draws = RandomStream(seed: 7)
+    for index in 0..<1 << vector.qubitCount {
+      // The squared magnitude of an amplitude of two normal parts is distributed exponentially.
+      try vector.set(Complex((-Double.log(1 - draws.uniform())).squareRoot()), at: index)
+    }
+    let shots = try arguments.integer("shots")
+    return {
+      let sampled = vector.sample(shots: shots, stream: RandomStream(seed: 1))
+      return [Double(sampled.occurrences.reduce(0, +)), Double(sampled.outcomes.count)]
+    }
+  }
+
   func sweep() throws -> () throws -> [Double] {
     try arguments.isSingle() ? sweep(of: Float.self) : sweep(of: Double.self)
   }

@@ -59,7 +59,7 @@ class Engine:
         self.process = subprocess.Popen([path, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def ask(self, case, **arguments):
-        self.process.stdin.write(json.dumps({"case": case, "arguments": arguments, "calls": 1}) + "\n")
+        self.process.stdin.write(json.dumps({"case": case, "arguments": {"threads": 1} | arguments, "calls": 1}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:

@@ -1,4 +1,5 @@
 #pragma once
+#include "density.h"
 #include "lanes.h"
 #include "level.h"
 #include "state.h"

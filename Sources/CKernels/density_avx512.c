@@ -1,0 +1,9 @@
+#if defined(__x86_64__)
+#include "density.h"
+
+#define DENSITY_ROWS 8
+#define DENSITY_TABLE density_kernels_avx512
+#pragma clang attribute push(__attribute__((target("avx512f,avx512cd,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
+#include "density_kernels.inc"
+#pragma clang attribute pop
+#endif
