@@ -2,6 +2,12 @@ internal import Circuits
 internal import Numerics
 internal import Simulation
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Work on big state vectors.
 struct StateCases {
   private let arguments: RaceArguments
@@ -31,7 +37,7 @@ struct StateCases {
     var draws = RandomStream(seed: 7)
     for index in 0..<1 << vector.qubitCount {
       // The squared magnitude of an amplitude of two normal parts is distributed exponentially.
-      try vector.set(Complex((-Double.log(1 - draws.uniform())).squareRoot()), at: index)
+      try vector.set(Complex((-log(1 - draws.uniform())).squareRoot()), at: index)
     }
     let shots = try arguments.integer("shots")
     return {

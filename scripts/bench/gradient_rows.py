@@ -19,11 +19,12 @@ def model(qubits):
     return str(path)
 
 
-def ours(case, qubits, precision="double", rows=None, inputs=None):
+def ours(case, qubits, precision="double", rows=None):
     """Our entrants: all numbers of the points come from here, so that both sides differentiate at the same ones."""
-    inputs = [inputs if inputs is not None else models.point(qubits)[0]] if rows is None else models.batch(qubits, rows)
-    arguments = {"file": model(qubits), "precision": precision, "inputs": [list(row) for row in inputs],
-                 "weights": list(models.point(qubits)[1]), "origin": list(models.point(qubits)[0])}
+    inputs, weights = models.point(qubits)
+    samples = [inputs] if rows is None else models.batch(qubits, rows)
+    arguments = {"file": model(qubits), "precision": precision, "inputs": [list(row) for row in samples],
+                 "weights": list(weights), "origin": list(inputs)}
     return on_threads("shotglass" + (f", batch of {rows}" if rows else ""), "ours", case, arguments, rows or 1)
 
 

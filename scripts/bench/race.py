@@ -1,9 +1,10 @@
 """Times entrants turn by turn: workers that stay alive, each pinned to its number of threads, are asked for seconds.
 
-A worker reads a line of JSON, {"case": NAME, "arguments": {...}}, and answers with one: the seconds of one call. It prepares a
-case when it is first asked for it, leaves that out of the time, and answers this once the numbers that the case found.
+A worker reads a line of JSON, {"case": NAME, "arguments": {...}}, and answers with one: the seconds of one call. It
+prepares a case when it is first asked for it, leaves that out of the time, and then also answers what the case found.
 """
 
+import contextlib
 import json
 import os
 import statistics
@@ -79,7 +80,8 @@ class Worker:
         return answer["seconds"], answer.get("value")
 
     def close(self):
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait()
 
 

@@ -78,7 +78,8 @@ def dynamic_rows():
         path = WORK / f"feedback-{qubits}.qasm"
         path.write_text(qasm3.dumps(circuit))
         compiled = transpile(circuit, simulator, optimization_level=0)
-        yield against_peer(f"20 measurements with feedback, {qubits} qubits", 10, "run", path, None, "qiskit-aer, one thread",
+        yield against_peer(f"20 measurements with feedback, {qubits} qubits", 10, "run", path, None,
+                           "qiskit-aer, one thread",
                            lambda: simulator.run(compiled, shots=10_000, seed_simulator=1).result().get_counts())
 
 

@@ -8,7 +8,7 @@ from qiskit.circuit import Delay, Measure, Parameter
 from qiskit.circuit.library import efficient_su2, get_standard_gate_name_mapping
 from qiskit.circuit.random import random_circuit
 from qiskit.providers import BackendV2, Options, QubitProperties
-from qiskit.quantum_info import Operator, Pauli, random_unitary
+from qiskit.quantum_info import Pauli, random_unitary
 from qiskit.transpiler import InstructionProperties, Target
 from qiskit_aer import AerSimulator
 from qiskit_aer.noise import (

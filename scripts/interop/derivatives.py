@@ -204,7 +204,8 @@ def main():
             "program": name, "point": circuit.point, "value": value, "gradient": gradient, "secondDerivatives": second,
             "observable": [{"coefficient": coefficient, "qubits": list(string), "letters": "".join(string.values())}
                            for coefficient, string in circuit.observable]})
-        print(f"{name}: {circuit.qubits} qubits, {len(circuit.gates)} gates, {len(circuit.names)} parameters", flush=True)
+        print(f"{name}: {circuit.qubits} qubits, {len(circuit.gates)} gates, {len(circuit.names)} parameters",
+              flush=True)
     versions = f"pennylane {pennylane.__version__}, jax {jax.__version__}, Python {platform.python_version()}"
     document = {"command": ".venv/bench/bin/python scripts/interop/derivatives.py", "versions": versions,
                 "cases": cases}

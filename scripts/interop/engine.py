@@ -65,8 +65,11 @@ def deviation(counts, probabilities):
     """How many standard deviations of chi-squared the counts are from what the probabilities allow; at least 0."""
     expected = np.asarray(probabilities) * np.sum(counts)
     rare = expected < 5
-    cells = [(np.sum(np.asarray(counts)[rare]), np.sum(expected[rare])), *zip(np.asarray(counts)[~rare], expected[~rare])]
-    squared = sum((seen - wanted) ** 2 / wanted for seen, wanted in cells if wanted > 1e-9)
+    counts = np.asarray(counts)
+    cells = [(counts[rare].sum(), expected[rare].sum()), *zip(counts[~rare], expected[~rare])]
+    if any(seen for seen, wanted in cells if wanted < 1e-9):
+        return math.inf
+    squared = sum((seen - wanted) ** 2 / wanted for seen, wanted in cells if wanted >= 1e-9)
     freedom = max(1, len(cells) - 1)
     return max(0.0, (squared - freedom) / math.sqrt(2 * freedom))
 
@@ -134,18 +137,23 @@ def devices(engine, circuits):
         peer = calibrations.Backend(json.loads(path.read_text()))
         for seed in range(circuits):
             circuit = peer.compiled(seed)
-            noisy(engine, tally, f"{path.stem}-{seed}", calibrations.text_of(circuit), str(path), peer.probabilities(circuit),
-                  None, LARGEST_VARIATION)
+            noisy(engine, tally, f"{path.stem}-{seed}", calibrations.text_of(circuit), str(path),
+                  peer.probabilities(circuit), None, LARGEST_VARIATION)
         good &= tally.report()
     return good
 
 
-def run(small):
+# Scale -> random programs, rounds of channels and of readout, circuits a device.
+SCALES = {"small": (40, 1, 2, 2), "usual": (200, 3, 10, 5), "soak": (1000, 20, 100, 20)}
+
+
+def run(scale):
     """All checks of the simulators; true when none failed."""
+    programs, rounds, misreadings, circuits = SCALES[scale]
     WORK.mkdir(parents=True, exist_ok=True)
-    engine = shotglass.Engine()
+    server = shotglass.Engine()
     try:
-        return (ideal_states(engine, 40 if small else 200) & channels(engine, 1 if small else 8)
-                & readout(engine, 2 if small else 20) & devices(engine, 2 if small else 20))
+        return (ideal_states(server, programs) & channels(server, rounds) & readout(server, misreadings)
+                & devices(server, circuits))
     finally:
-        engine.close()
+        server.close()
