@@ -36,7 +36,7 @@ struct NoiseCases {
   }
 
   /// Shots into counts; found is the mean of <Z> of the first bit.
-  func noise() throws -> () throws -> [Double] {
+  func run() throws -> () throws -> [Double] {
     let sample = try sample()
     return {
       let counts = try sample()

@@ -35,7 +35,7 @@ enum RaceCase: String {
     case .sweep: try StateCases(arguments).sweep()
     case .scale: try StateCases(arguments).scale()
     case .counts: try StateCases(arguments).counts()
-    case .noise: try NoiseCases(arguments).noise()
+    case .noise: try NoiseCases(arguments).run()
     case .histogram: try NoiseCases(arguments).histogram()
     case .probabilities: try NoiseCases(arguments).probabilities()
     case .amplitudes: try StateCases(arguments).amplitudes()
