@@ -144,7 +144,7 @@ def devices(engine, circuits):
 
 
 # Scale -> random programs, rounds of channels and of readout, circuits a device.
-SCALES = {"small": (40, 1, 2, 2), "usual": (200, 3, 10, 5), "soak": (1000, 20, 100, 20)}
+SCALES = {"small": (40, 1, 2, 2), "usual": (200, 3, 10, 20), "soak": (2000, 40, 200, 100)}
 
 
 def run(scale):
