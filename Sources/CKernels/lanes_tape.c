@@ -78,8 +78,10 @@ static Partials partials_of(const LanesProgram *program, const LanesNode *node, 
 }
 
 static inline __attribute__((always_inline)) void values_of_lanes(
-    const LanesProgram *program, const uint32_t lanes, double *nodes, double *angles) {
+    const LanesProgram *program, const uint32_t lanes, const uint8_t *active, const uint8_t *active_slots,
+    double *nodes, double *angles) {
   for (uint32_t n = program->parameter_count; n < program->node_count; n++) {
+    if (active && !active[n]) continue;
     const LanesNode *node = &program->nodes[n];
     double *restrict value = nodes + (size_t)n * lanes;
     const double *x = nodes + (size_t)node->first * lanes, *y = nodes + (size_t)node->second * lanes;
@@ -92,6 +94,7 @@ static inline __attribute__((always_inline)) void values_of_lanes(
     }
   }
   for (uint32_t s = 0; s < program->slot_count; s++) {
+    if (active_slots && !active_slots[s]) continue;
     const LanesSlot *slot = &program->slots[s];
     double sum[16];
     for (uint32_t l = 0; l < lanes; l++) sum[l] = slot->constant;
@@ -104,13 +107,15 @@ static inline __attribute__((always_inline)) void values_of_lanes(
   }
 }
 
-void lanes_tape_values(const LanesProgram *program, uint32_t lanes, double *nodes, double *angles) {
+void lanes_tape_values(
+    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const uint8_t *active_slots, double *nodes,
+    double *angles) {
   switch (lanes) {
-  case 1: values_of_lanes(program, 1, nodes, angles); break;
-  case 4: values_of_lanes(program, 4, nodes, angles); break;
-  case 8: values_of_lanes(program, 8, nodes, angles); break;
-  case 16: values_of_lanes(program, 16, nodes, angles); break;
-  default: values_of_lanes(program, lanes, nodes, angles);
+  case 1: values_of_lanes(program, 1, active, active_slots, nodes, angles); break;
+  case 4: values_of_lanes(program, 4, active, active_slots, nodes, angles); break;
+  case 8: values_of_lanes(program, 8, active, active_slots, nodes, angles); break;
+  case 16: values_of_lanes(program, 16, active, active_slots, nodes, angles); break;
+  default: values_of_lanes(program, lanes, active, active_slots, nodes, angles);
   }
 }
 

@@ -5,8 +5,10 @@
 /// way back from derivatives by angles to derivatives by parameters. In double precision, without contraction, so
 /// that all levels and precisions start from the same angles. Arrays are [node or slot][lane].
 
-/// Node values, and from them the angles.
-void lanes_tape_values(const LanesProgram *program, uint32_t lanes, double *nodes, double *angles);
+/// Node values, and from them the angles: of those active, or where that is null, of all.
+void lanes_tape_values(
+    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const uint8_t *active_slots, double *nodes,
+    double *angles);
 
 /// Tangents of nodes whose parameters' tangents are set, and from them those of the angles. `active` has one byte a
 /// node, `active_slots` one a slot; others get 0.

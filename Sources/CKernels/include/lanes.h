@@ -106,8 +106,15 @@ typedef struct {
   /// 2^k lanes hold points; there are between 1 and 2^k of them.
   uint32_t lane_exponent;
   uint32_t point_count;
-  /// Rows of all parameters.
+  /// Rows of all parameters; where `base` is not null, of those in `varied` only, and all others are as in the base.
   const double *points;
+  const double *base;
+  const uint32_t *varied;
+  uint32_t varied_count;
+  /// One byte a node and a slot: 1 where it depends on a varied parameter. Null without a base.
+  const uint8_t *varied_nodes, *varied_slots;
+  /// 1 where the workspace is as the last evaluation left it, for other points with the same base and lanes.
+  uint32_t is_continued;
   /// [observable][row] for all points, or for each of them where `has_own_targets`.
   const double *targets;
   uint32_t has_own_targets;

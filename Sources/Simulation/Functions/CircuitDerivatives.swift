@@ -31,12 +31,12 @@ package struct CircuitDerivatives: Sendable {
   }
 
   /// The observables' means and their exact derivatives by the rows.
-  package func gradients(at points: [Double]) throws(SimulationError) -> Gradients {
-    let count = try function.pointCount(of: points)
+  package func gradients(at points: CircuitPoints) throws(SimulationError) -> Gradients {
+    let count = try points.count(function.parameterCount)
     let size = function.observables.count
     var result = Gradients(
       values: zeros(count * size), gradients: zeros(count * size * rows.count))
-    let points = function.held(points)
+    let points = points.held(function.quantised, function.parameterCount)
     let failure = result.values.withUnsafeMutableBufferPointer { values in
       result.gradients.withUnsafeMutableBufferPointer { gradients in
         function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) { request, start in
@@ -50,13 +50,13 @@ package struct CircuitDerivatives: Sendable {
   }
 
   /// The derivatives of the rows' derivatives by the columns too: forward over reverse, nothing dropped.
-  package func mixedDerivatives(at points: [Double]) throws(SimulationError) -> MixedDerivatives {
-    let count = try function.pointCount(of: points)
+  package func mixedDerivatives(at points: CircuitPoints) throws(SimulationError) -> MixedDerivatives {
+    let count = try points.count(function.parameterCount)
     let size = function.observables.count
     var result = MixedDerivatives(
       values: zeros(count * size), gradients: zeros(count * size * rows.count),
       mixed: zeros(count * size * rows.count * columns.count))
-    let points = function.held(points)
+    let points = points.held(function.quantised, function.parameterCount)
     let failure = result.values.withUnsafeMutableBufferPointer { values in
       result.gradients.withUnsafeMutableBufferPointer { gradients in
         result.mixed.withUnsafeMutableBufferPointer { mixed in
@@ -74,12 +74,12 @@ package struct CircuitDerivatives: Sendable {
 
   /// ||g - targets||^2 of the rows' derivatives g of all observables, and its gradient by the columns, without the
   /// second derivatives themselves. Targets are [observable][row] for all points, or one such block a point.
-  package func distances(at points: [Double], to targets: [Double]) throws(SimulationError) -> Distances {
-    let count = try function.pointCount(of: points)
+  package func distances(at points: CircuitPoints, to targets: [Double]) throws(SimulationError) -> Distances {
+    let count = try points.count(function.parameterCount)
     let block = function.observables.count * rows.count
     let hasOwn = try checked(targets, block: block, count: count)
     var result = Distances(distances: zeros(count), gradients: zeros(count * columns.count))
-    let points = function.held(points)
+    let points = points.held(function.quantised, function.parameterCount)
     let failure = result.distances.withUnsafeMutableBufferPointer { distances in
       result.gradients.withUnsafeMutableBufferPointer { gradients in
         targets.withUnsafeBufferPointer { targets in
@@ -98,12 +98,12 @@ package struct CircuitDerivatives: Sendable {
 
   /// The mixed derivatives times a direction of the rows: [point][observable][column] of the columns' derivatives of
   /// the derivative along it. Directions are [observable][row] for all points, or one such block a point.
-  package func products(at points: [Double], with directions: [Double]) throws(SimulationError) -> [Double] {
-    let count = try function.pointCount(of: points)
+  package func products(at points: CircuitPoints, with directions: [Double]) throws(SimulationError) -> [Double] {
+    let count = try points.count(function.parameterCount)
     let size = function.observables.count
     let hasOwn = try checked(directions, block: size * rows.count, count: count)
     var result = zeros(count * size * columns.count)
-    let points = function.held(points)
+    let points = points.held(function.quantised, function.parameterCount)
     let failure = result.withUnsafeMutableBufferPointer { products in
       directions.withUnsafeBufferPointer { directions in
         function.evaluate(LANES_PRODUCTS, function.compiled, plan, points: points, count: count) { request, start in
@@ -123,6 +123,24 @@ package struct CircuitDerivatives: Sendable {
       throw .circuit(.wrongValueCount(expected: block, found: blocks.count))
     }
     return blocks.count != block
+  }
+}
+
+extension CircuitDerivatives {
+  package func gradients(at points: [Double]) throws(SimulationError) -> Gradients {
+    try gradients(at: CircuitPoints(points))
+  }
+
+  package func mixedDerivatives(at points: [Double]) throws(SimulationError) -> MixedDerivatives {
+    try mixedDerivatives(at: CircuitPoints(points))
+  }
+
+  package func distances(at points: [Double], to targets: [Double]) throws(SimulationError) -> Distances {
+    try distances(at: CircuitPoints(points), to: targets)
+  }
+
+  package func products(at points: [Double], with directions: [Double]) throws(SimulationError) -> [Double] {
+    try products(at: CircuitPoints(points), with: directions)
   }
 }
 

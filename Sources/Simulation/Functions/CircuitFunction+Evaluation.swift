@@ -4,22 +4,10 @@ internal import Dispatch
 internal import Execution
 
 extension CircuitFunction {
-  /// How many points there are in an array of their values.
-  func pointCount(of points: [Double]) throws(SimulationError) -> Int {
-    guard parameterCount > 0 else {
-      guard points.isEmpty else { throw .circuit(.wrongValueCount(expected: 0, found: points.count)) }
-      return 1
-    }
-    guard points.count.isMultiple(of: parameterCount) else {
-      throw .circuit(.wrongValueCount(expected: parameterCount, found: points.count % parameterCount))
-    }
-    return points.count / parameterCount
-  }
-
   /// Evaluates chunks of points, each as wide as pays, on the threads. `fill` completes the request of a chunk that
   /// starts with a certain point by where its own part of the results is.
   func evaluate(
-    _ task: LanesTask, _ compiled: CompiledProgram, _ plan: DerivativePlan?, points: [Double], count: Int,
+    _ task: LanesTask, _ compiled: CompiledProgram, _ plan: DerivativePlan?, points: CircuitPoints, count: Int,
     fill: (inout LanesRequest, Int) -> Void
   ) -> SimulationError? {
     guard count > 0 else { return nil }
@@ -30,17 +18,20 @@ extension CircuitFunction {
       return .tooManyQubits(count: qubitCount, limit: qubitCount - 1, bytesAvailable: MachineMemory.bytesAvailable)
     }
     let threads = min(max(threadCount, 1), chunks.count)
-    return points.withUnsafeBufferPointer { points in
+    let variation = points.shared.map { Variation($0, of: compiled, isRepeated: chunks.count > threads) }
+    let stride = points.stride(parameterCount)
+    return points.values.withUnsafeBufferPointer { values in
       func run(_ first: Int) -> LanesFault {
         workspaces.withMemory(bytes: bytes) { memory in
           var fault = LanesFault()
-          for index in stride(from: first, to: chunks.count, by: threads) {
+          var request = LanesRequest()
+          for index in Swift.stride(from: first, to: chunks.count, by: threads) {
             let chunk = chunks[index]
-            var request = LanesRequest()
+            variation?.set(&request, isContinued: index > first && request.lane_exponent == chunk.exponent)
             request.task = task
             request.lane_exponent = UInt32(chunk.exponent)
             request.point_count = UInt32(chunk.count)
-            request.points = points.baseAddress.map { $0 + chunk.start * parameterCount }
+            request.points = values.baseAddress.map { $0 + chunk.start * stride }
             fill(&request, chunk.start)
             fault = compiled.kernels.pointee.evaluate(compiled.program, plan?.plan, &request, memory)
             if fault.is_found != 0 { break }
@@ -64,6 +55,36 @@ extension CircuitFunction {
   /// How many lanes hold points at most: fewer than a vector has where the states would leave the cache.
   private func widestExponent(_ task: LanesTask, _ width: Int) -> Int {
     max(0, width - qubitCount, min(width, width + 8 - qubitCount))
+  }
+}
+
+/// What a request says of points that share parameters.
+private final class Variation {
+  private let arrays = CArrays()
+  private let base: UnsafePointer<Double>
+  private let varied: UnsafePointer<UInt32>
+  private let count: Int
+  private var nodes: UnsafePointer<UInt8>?
+  private var slots: UnsafePointer<UInt8>?
+
+  /// - Parameter isRepeated: whether a thread evaluates more than one chunk.
+  init(_ shared: CircuitPoints.Shared, of compiled: CompiledProgram, isRepeated: Bool) {
+    base = arrays.copy(shared.base)
+    varied = arrays.copy(shared.varying)
+    count = shared.varying.count
+    guard isRepeated else { return }
+    let dependents = DerivativePlan.dependents(compiled, on: shared.varying.map { Int($0) })
+    nodes = arrays.copy(dependents.nodes)
+    slots = arrays.copy(dependents.slots)
+  }
+
+  func set(_ request: inout LanesRequest, isContinued: Bool) {
+    request.base = base
+    request.varied = varied
+    request.varied_count = UInt32(count)
+    request.varied_nodes = nodes
+    request.varied_slots = slots
+    request.is_continued = isContinued && slots != nil ? 1 : 0
   }
 }
 

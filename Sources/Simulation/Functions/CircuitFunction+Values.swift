@@ -4,9 +4,9 @@ package import Execution
 
 extension CircuitFunction {
   /// The observables' means: [point][observable].
-  package func values(at points: [Double]) throws(SimulationError) -> [Double] {
-    let count = try pointCount(of: points)
-    let points = held(points)
+  package func values(at points: CircuitPoints) throws(SimulationError) -> [Double] {
+    let count = try points.count(parameterCount)
+    let points = points.held(quantised, parameterCount)
     var failure: SimulationError?
     let result = [Double](unsafeUninitializedCapacity: count * observables.count) { values, filled in
       failure = evaluate(LANES_VALUES, compiled, nil, points: points, count: count) { request, start in
@@ -18,7 +18,9 @@ extension CircuitFunction {
     return result
   }
 
-  /// What `withRespectTo` names, prepared once for many evaluations.
+  package func values(at points: [Double]) throws(SimulationError) -> [Double] { try values(at: CircuitPoints(points)) }
+
+  /// Derivatives by some parameters, and of those by others, prepared once for many evaluations.
   package func derivatives(rows: [Int], columns: [Int] = []) throws(SimulationError) -> CircuitDerivatives {
     for parameter in rows + columns where !(0..<parameterCount).contains(parameter) {
       throw .circuit(.wrongValueCount(expected: parameterCount, found: parameter + 1))

@@ -1,6 +1,5 @@
 package import Circuits
 package import Execution
-internal import Numerics
 
 /// Expectation values of a circuit's final state as a function of its parameters, compiled once and evaluated for many
 /// points at a time: values, derivatives, distributions.
@@ -27,10 +26,17 @@ package struct CircuitFunction: Sendable {
   let expressions: ExpressionArena
   let workspaces = WorkspacePool()
   /// The parameters that a declared width quantises.
-  private let quantised: [(place: Int, parameter: Parameter)]
+  let quantised: [(place: Int, parameter: Parameter)]
 
   package init(
     _ circuit: Circuit, observables: [Observable], precision: Precision = .double, level: InstructionLevel = .current
+  ) throws(SimulationError) {
+    try self.init(circuit, observables: observables, precision: precision, level: level, basis: [:])
+  }
+
+  /// With some qubits turned at the end, so that measuring Z there measures another Pauli matrix of the circuit.
+  init(
+    _ circuit: Circuit, observables: [Observable], precision: Precision, level: InstructionLevel, basis: [Int: Pauli]
   ) throws(SimulationError) {
     for observable in observables {
       if let count = observable.qubitCount, count > circuit.qubitCount {
@@ -43,6 +49,7 @@ package struct CircuitFunction: Sendable {
     self.precision = precision
     self.level = min(level, .best)
     var (layered, arena) = try LayeredCircuit.reading(circuit)
+    for (qubit, pauli) in basis.sorted(by: { $0.key < $1.key }) { layered.turnToMeasure(pauli, of: qubit) }
     frame = layered.frame
     phase = layered.phase
     expressions = arena
@@ -60,15 +67,5 @@ package struct CircuitFunction: Sendable {
     quantised = circuit.parameters.enumerated().compactMap { place, parameter in
       if case .angle(.some) = parameter.kind { (place, parameter) } else { nil }
     }
-  }
-
-  /// Points as the parameters' types hold them.
-  func held(_ points: [Double]) -> [Double] {
-    guard !quantised.isEmpty else { return points }
-    var result = points
-    for start in stride(from: 0, to: points.count, by: max(parameterCount, 1)) {
-      for (place, parameter) in quantised { result[start + place] = parameter.held(points[start + place]) }
-    }
-    return result
   }
 }

@@ -25,7 +25,9 @@ final class DerivativePlan: @unchecked Sendable {
   }
 
   /// One for each node and slot that depends on one of the parameters.
-  private static func dependents(_ compiled: CompiledProgram, on parameters: [Int]) -> ([UInt8], [UInt8]) {
+  static func dependents(
+    _ compiled: CompiledProgram, on parameters: [Int]
+  ) -> (nodes: [UInt8], slots: [UInt8]) {
     var nodes = Array(repeating: UInt8(0), count: compiled.operands.count)
     for parameter in parameters { nodes[parameter] = 1 }
     for (node, operands) in compiled.operands.enumerated() where operands.contains(where: { nodes[$0] == 1 }) {

@@ -96,6 +96,13 @@ extension LayeredCircuit {
     }
   }
 
+  /// Turns a qubit so that a Pauli matrix becomes Z.
+  mutating func turnToMeasure(_ pauli: Pauli, of qubit: Int) {
+    let arena = ExpressionArena()
+    if pauli == .y { append("sdg", .constant(0), [qubit], of: arena) }
+    if pauli != .z { append("h", .constant(0), [qubit], of: arena) }
+  }
+
   /// e^{i angle} on the state 1.
   private mutating func shift(_ qubits: [Int], _ angle: AngleSlot) {
     turn(qubits, angle)
