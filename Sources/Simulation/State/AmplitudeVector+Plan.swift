@@ -3,21 +3,22 @@ package import Execution
 
 extension AmplitudeVector {
   /// Amplitudes of a block, whose both parts fill half a core's cache of the second level.
-  static var blockBits: Int { MemoryLayout<Scalar>.stride == 8 ? 13 : 14 }
+  package static var blockBits: Int { MemoryLayout<Scalar>.stride == 8 ? 13 : 14 }
 
   /// About so many amplitudes are worked on between two calls of `pause`.
   private static var workBetweenPauses: Int { 1 << 24 }
 
   /// Does gates together, in as few passes over the state as the plan for them needs; `isZero` says that all qubits
-  /// are 0. `pause` is called between parts of the work and may end it.
+  /// are 0, and blocks have 2^blockBits amplitudes. `pause` is called between parts of the work and may end it.
   package mutating func apply(
-    _ gates: [ControlledMatrix], isZero: Bool = false, pause: () throws(SimulationError) -> Void = {}
+    _ gates: [ControlledMatrix], isZero: Bool = false, blockBits: Int = Self.blockBits,
+    pause: () throws(SimulationError) -> Void = {}
   ) throws(SimulationError) {
     var builder = PlanBuilder(qubitCount: qubitCount, zeros: isZero ? .max : 0)
     for gate in gates { builder.add(gate.matrix, targets: gate.targets, controls: ControlMask(gate.controls)) }
     builder.settleAll()
     let plan = StatePlan(
-      builder.atoms, qubitCount: qubitCount, blockBits: Self.blockBits, zeros: isZero ? .max : 0)
+      builder.atoms, qubitCount: qubitCount, blockBits: blockBits, zeros: isZero ? .max : 0)
     try apply(plan, pause: pause)
   }
 

@@ -36,6 +36,9 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
 
   // MARK: Gates
 
+  /// Whether gates are done at once.
+  private var isImmediate: Bool { !collects && builder == nil && held.count <= Self.smallBits }
+
   /// Does a gate, now or later.
   mutating func add(_ gate: ControlledMatrix, _ watch: inout Watch) throws(SimulationError) {
     var controls = ControlMask()
@@ -46,16 +49,29 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
         return
       }
     }
-    guard !gate.targets.isEmpty else { return }
+    if gate.targets.isEmpty { return try addPhase(gate.matrix[0], controls) }
     var targets: [Int] = []
     for target in gate.targets { targets.append(try hold(target)) }
-    if !collects, builder == nil, held.count <= Self.smallBits, targets.count <= AmplitudeVector<Scalar>.targetLimit {
+    if isImmediate, targets.count <= AmplitudeVector<Scalar>.targetLimit {
       try vector.grow(to: held.count)
       try vector.apply(matrix: gate.matrix, targets: targets, controls: controls)
       return try watch.spend(1 << held.count)
     }
     add(gate.matrix, targets, controls)
     if waiting >= Self.waitingLimit { try settle(&watch) } else { try watch.spend() }
+  }
+
+  /// Multiplies with a number where controls have their values.
+  private mutating func addPhase(
+    _ phase: Complex, _ controls: ControlMask
+  ) throws(SimulationError) {
+    if held.isEmpty {
+      try vector.apply(diagonal: [phase, phase], qubits: [0])
+    } else if isImmediate {
+      try vector.apply(matrix: [phase], targets: [], controls: controls)
+    } else {
+      add([phase], [], controls)
+    }
   }
 
   private mutating func add(_ matrix: [Complex], _ targets: [Int], _ controls: ControlMask) {
@@ -87,7 +103,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
     held.append(qubit)
     let place = held.count - 1
     if ones.remove(qubit) != nil {
-      if !collects, builder == nil, held.count <= Self.smallBits {
+      if isImmediate {
         try vector.grow(to: held.count)
         try vector.flip(place)
       } else {

@@ -22,14 +22,16 @@ struct PlanBuilder {
     self.zeros = zeros
   }
 
-  /// Adds a unitary matrix on targets, where controls have their values.
+  /// Adds a unitary matrix on targets, where controls have their values; on no target, a number.
   mutating func add(_ matrix: [Complex], targets: [Int], controls: ControlMask) {
     var controls = controls
     for qubit in controls.qubits where zeros & (1 << UInt64(qubit)) != 0 && isIdentityOrDiagonal(waiting[qubit]) {
       if controls.values & (1 << UInt64(qubit)) != 0 { return }
       controls.remove(qubit)
     }
-    if controls.mask == 0, targets.count == 1 {
+    if controls.mask == 0, targets.isEmpty {
+      add([matrix[0], .zero, .zero, matrix[0]], targets: [0], controls: controls)
+    } else if controls.mask == 0, targets.count == 1 {
       waiting[targets[0]] = waiting[targets[0]].map { Self.product(matrix, $0) } ?? matrix
     } else if let diagonal = Self.diagonal(of: matrix), targets.count + controls.count <= Self.diagonalLimit {
       addDiagonal(diagonal, targets, controls)
@@ -89,7 +91,9 @@ struct PlanBuilder {
     return place
   }
 
-  private func isIdentityOrDiagonal(_ matrix: [Complex]?) -> Bool { matrix.map { Self.diagonal(of: $0) != nil } ?? true }
+  private func isIdentityOrDiagonal(_ matrix: [Complex]?) -> Bool {
+    matrix.map { Self.diagonal(of: $0) != nil } ?? true
+  }
 
   private mutating func settleUnlessDiagonal(_ qubit: Int) {
     if !isIdentityOrDiagonal(waiting[qubit]) { settle(qubit) }

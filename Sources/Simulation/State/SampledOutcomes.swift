@@ -9,7 +9,7 @@ package struct SampledOutcomes: Hashable, Sendable {
   package init() {}
 
   /// Draws shots from a distribution in proportion to its weights; weights that are not positive get none.
-  /// - Precondition: a positive weight, and a finite sum.
+  /// Of no positive weight, or where their sum is not finite, nothing is drawn.
   package init(weights: [Double], shots: Int, stream: RandomStream, threadCount: Int = 1) {
     self = MultinomialDraw(count: weights.count, shots: shots, stream: stream, threadCount: threadCount) {
       (range, block) in
@@ -35,7 +35,6 @@ package struct SampledOutcomes: Hashable, Sendable {
 
 extension AmplitudeVector {
   /// Measures all qubits so many times.
-  /// - Precondition: an amplitude that is not zero.
   package func sample(shots: Int, stream: RandomStream) -> SampledOutcomes {
     let (kernels, buffer) = (kernels, buffer)
     return MultinomialDraw(count: 1 << qubitCount, shots: shots, stream: stream, threadCount: threads) { range, block in
@@ -73,7 +72,10 @@ struct MultinomialDraw {
   func outcomes() -> SampledOutcomes {
     let blocks = (count + Self.blockLength - 1) / Self.blockLength
     guard blocks > 0, shots > 0 else { return SampledOutcomes() }
-    let shares = shares(among: sums(ofBlocks: blocks))
+    let sums = sums(ofBlocks: blocks)
+    let total = sums.reduce(0, +)
+    guard total > 0, total.isFinite else { return SampledOutcomes() }
+    let shares = shares(among: sums)
     let parts = min(blocks, 8 * threadCount)
     let results = collect(parts) { part, draw in
       var result = SampledOutcomes()

@@ -24,8 +24,10 @@ package struct StatePlan: Sendable {
   init(_ atoms: [PlanAtom], qubitCount: Int, blockBits: Int, zeros: UInt64) {
     self.qubitCount = qubitCount
     var (rest, zeros) = (atoms, zeros)
+    let largest = atoms.map(\.mixing.nonzeroBitCount).max() ?? 0
+    let blockBits = max(blockBits, Self.lowestLocal + largest)
     while !rest.isEmpty {
-      var pass = Self.takePass(from: &rest, qubitCount: qubitCount, blockBits: max(blockBits, 2 * Self.lowestLocal))
+      var pass = Self.takePass(from: &rest, qubitCount: qubitCount, blockBits: blockBits)
       pass.zeros = zeros
       for atom in pass.atoms { zeros &= ~atom.mixing }
       passes.append(pass)

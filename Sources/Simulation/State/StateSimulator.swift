@@ -66,7 +66,8 @@ package struct StateSimulator: Sendable {
       switch request {
       case .gate(let gate, let angles, let qubits):
         if let qubit = qubits.first(where: measured.contains) { throw .measuredTooEarly(qubit: qubit) }
-        try lowering.lower(gate, angles, qubits, at: execution.place, &watch) { (matrix, watch) throws(SimulationError) in
+        try lowering.lower(gate, angles, qubits, at: execution.place, &watch) {
+          (matrix, watch) throws(SimulationError) in
           try state.add(matrix, &watch)
         }
       case .measure(let qubit): measured.insert(qubit)
