@@ -32,7 +32,13 @@ struct DenseDensity {
   init(_ circuit: Circuit, noise: NoiseModel, parameters: [Double] = []) throws {
     self.init(qubitCount: circuit.qubitCount)
     let bound = circuit.bound(to: parameters)
-    for (index, operation) in bound.operations.enumerated() {
+    try run(bound, bound.operations.indices, noise)
+  }
+
+  /// Some operations of a circuit without parameters.
+  mutating func run(_ bound: Circuit, _ range: Range<Int>, _ noise: NoiseModel) throws {
+    for index in range {
+      let operation = bound.operations[index]
       let qubits = bound.operands(of: index).map { Int($0) }
       switch operation.kind {
       case .gate:

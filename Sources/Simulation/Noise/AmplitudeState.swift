@@ -51,6 +51,14 @@ struct AmplitudeState {
     return result
   }
 
+  /// The state in memory of its own.
+  func copy() throws(SimulationError) -> AmplitudeState {
+    var result = self
+    result.storage = try Self.storage(bits: space.bits)
+    result.storage.base.update(from: storage.base, count: 1 << space.bits)
+    return result
+  }
+
   private func map(_ matrix: SquareMatrix, on qubits: [Int]) -> IndexMap {
     let size = matrix.size
     var real = Array(repeating: 0.0, count: 4 * size * size)

@@ -34,15 +34,16 @@ struct NoisyCircuitBuilder {
     return builder.result
   }
 
-  /// Hands over the steps so far and begins anew.
-  mutating func take() -> NoisyCircuit {
-    defer { result = NoisyCircuit() }
-    return result
-  }
-
   mutating func append(_ gate: Gate, _ angles: [Double], _ qubits: [Int]) throws(SimulationError) {
     if let refusal = source.refusal(ofNoisy: gate, angles, qubits) { throw refusal }
     try appendUnitary(gate, angles, qubits)
+    try appendNoise(after: gate, on: qubits)
+  }
+
+  /// A unitary without noise.
+  mutating func appendAlone(_ unitary: SquareMatrix, on qubits: [Int]) { result.append(unitary, on: qubits) }
+
+  mutating func appendNoise(after gate: Gate, on qubits: [Int]) throws(SimulationError) {
     for placed in noise.channels(after: gate, on: qubits) { try append(placed) }
   }
 

@@ -32,6 +32,8 @@ package struct NoisySimulator: Sendable {
   package var memoryLimit: Int
   /// Whether blocks may change places so that fewer qubits are held at a time.
   package var reorders = true
+  /// Whether trajectories measure a qubit as soon as nothing happens to it any more; nil for what costs less.
+  package var measuresEarly: Bool?
 
   package init(
     method: Method = .automatic, threads: Int = 1, deadline: ContinuousClock.Instant? = nil,
@@ -59,12 +61,14 @@ package struct NoisySimulator: Sendable {
       try sample(noisy, of: circuit, noise: noise, shots: shots, stream: stream, into: &collector)
     case .fault(let fault, let place): throw .program(fault, at: place)
     case .dynamic:
-      break
+      let execution = ProgramExecution(program, parameters: parameters, inputs: inputs, stepLimit: stepLimit)
+      try sampleDynamic(execution, noise: noise, shots: shots, stream: stream, into: &collector)
     }
     return collector.sample(stream)
   }
 
-  /// The exact mean of an observable in the final state; measurements only disturb.
+  /// The exact mean of an observable in the final state; the last measurement of a qubit is left out, earlier ones
+  /// disturb it.
   package func expectation(
     of observable: Observable, in circuit: Circuit, noise: NoiseModel, parameters: [Double] = []
   ) throws(SimulationError) -> Double {
@@ -102,7 +106,7 @@ package struct NoisySimulator: Sendable {
 
   // MARK: Parts
 
-  private func check(_ circuit: Circuit, _ parameters: [Double]) throws(SimulationError) {
+  func check(_ circuit: Circuit, _ parameters: [Double]) throws(SimulationError) {
     guard parameters.count == circuit.parameters.count else {
       throw .circuit(.wrongValueCount(expected: circuit.parameters.count, found: parameters.count))
     }
@@ -133,7 +137,8 @@ package struct NoisySimulator: Sendable {
     let start = ProgramExecution(Program(circuit)).bits
     let reading = ReadingPlan(noisy, ReadoutErrors(noise), bits: Self.reportedBits(of: circuit))
     let evolution = DensityEvolution(noisy, readout: reading.readout, wanted: reading.wanted, reorders: reorders)
-    let plan = TrajectoryPlan(noisy, reorders: reorders).prepared(shots: shots)
+    var plan = TrajectoryPlan(noisy, reorders: reorders).prepared(shots: shots)
+    if let measuresEarly { plan.measuresEarly = measuresEarly }
     guard usesDensity(evolution, plan, shots: shots) else {
       return try follow(plan, reading, shots: shots, stream: stream, from: start, into: &collector)
     }

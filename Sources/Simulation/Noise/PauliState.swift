@@ -22,8 +22,8 @@ struct PauliState {
     case recorded(Int, Misreading)
     /// Measured and used on.
     case measured(Int?, Misreading)
-    /// Measured with this outcome read, and used on.
-    case read(Bool, Misreading)
+    /// Found to have this value, and used on.
+    case projected(Bool)
   }
 
   private(set) var space = IndexSpace()
@@ -137,14 +137,13 @@ struct PauliState {
       read[0].parts = misreading.parity(with: 0)
       read[3].parts = misreading.parity(with: 3)
       return kept + read
-    case .read(let value, let misreading):
+    case .projected(let value):
       var kept = digits(qubit, in: next)
+      let sign = value ? -0.5 : 0.5
+      kept[0].parts = [(0, 0.5), (3, sign)]
       kept[1].parts = []
       kept[2].parts = []
-      for place in [0, 3] {
-        let sign = value ? -0.5 : 0.5
-        kept[place].parts = [(place, 0.5)] + misreading.parity(with: place).map { ($0.index, sign * $0.weight) }
-      }
+      kept[3].parts = [(0, sign), (3, 0.5)]
       return kept
     }
   }
@@ -153,7 +152,7 @@ struct PauliState {
     var next = space
     for (qubit, ending) in zip(qubits, endings) {
       switch ending {
-      case .stays, .read, .measured(nil, _): next.hold(qubit)
+      case .stays, .projected, .measured(nil, _): next.hold(qubit)
       case .traced: next.places.removeAll { $0 == .z(qubit) || $0 == .x(qubit) }
       case .measured(let record?, _):
         next.hold(qubit)
@@ -164,20 +163,68 @@ struct PauliState {
     return next
   }
 
+  // MARK: All digits at once
+
+  /// Qubits that are 0, all with digits.
+  init(holding qubits: [Int], run: KernelRun) throws(SimulationError) {
+    try self.init(run: run)
+    try reserve(bits: 2 * qubits.count)
+    for qubit in qubits { try apply(.identity(qubitCount: 1), on: [qubit]) }
+  }
+
+  /// Makes the probability of having come here 1.
+  func normalise() {
+    let factor = 1 / storage.base[0]
+    guard factor.isFinite else { return }
+    for index in 0..<1 << space.bits { storage.base[index] *= factor }
+  }
+
+  /// The same digits with other numbers: an observable's coefficients.
+  func filled(with terms: [(coefficient: Double, digits: [(qubit: Int, digit: Int)])]) throws(SimulationError)
+    -> PauliState
+  {
+    var result = self
+    result.storage = try Self.storage(bits: space.bits)
+    result.spare = nil
+    for term in terms {
+      guard let place = self.place(of: term.digits) else { continue }
+      result.storage.base[place] += term.coefficient
+    }
+    return result
+  }
+
+  /// The sums over all other digits of the products of this state's numbers, at the row's digits of some held qubits,
+  /// and another's, at the column's.
+  func correlation(with other: PauliState, on qubits: [Int]) throws(SimulationError) -> PauliTransferMatrix {
+    var side = MapSide()
+    for qubit in qubits { side.append(Self.digits(qubit, in: space), size: 4) }
+    let mask = side.offsets.reduce(0, |)
+    let map = IndexMap(
+      matrix: [0], rowOffsets: side.offsets, columnOffsets: side.offsets, inMask: mask, outMask: mask)
+    var result = PauliTransferMatrix.identity(qubitCount: qubits.count)
+    result.elements = try run.correlation(map, storage, other.storage, bits: space.bits)
+    return result
+  }
+
   // MARK: Reading
 
-  /// The mean of a string that is I but for these digits (1, 2, 3 are X, Y, Z) of qubits.
-  func mean(of digits: [(qubit: Int, digit: Int)]) -> Double {
+  /// Where the mean of a string stands; nil if it is 0, or known from qubits without digits.
+  private func place(of digits: [(qubit: Int, digit: Int)]) -> Int? {
     var places: [IndexSpace.Place] = []
     for (qubit, digit) in digits {
       if !holds(qubit) {
         if digit == 3 { continue }
-        return 0
+        return nil
       }
       if digit != 3 { places.append(.x(qubit)) }
       if digit != 1 { places.append(.z(qubit)) }
     }
-    return storage.base[Int(space.offset(of: places))]
+    return Int(space.offset(of: places))
+  }
+
+  /// The mean of a string that is I but for these digits (1, 2, 3 are X, Y, Z) of qubits.
+  func mean(of digits: [(qubit: Int, digit: Int)]) -> Double {
+    place(of: digits).map { storage.base[$0] } ?? 0
   }
 
   /// Where only records are left: their probabilities, the lowest bit of an index being the first record returned.

@@ -38,11 +38,19 @@ struct Trajectories: Sendable {
     return Group(shots: shots, state: try AmplitudeState(run: run))
   }
 
-  /// Takes a group to the end; groups that part from it on the way are given away first.
+  /// Takes a group to the end and measures; groups that part from it on the way are given away first.
   func finish(
     _ group: Group, parting: (Group) throws(SimulationError) -> Void
   ) throws(SimulationError) -> [Shot] {
     var group = group
+    try advance(&group, parting: parting)
+    return try read(group)
+  }
+
+  /// Takes a group past the last block.
+  func advance(
+    _ group: inout Group, parting: (Group) throws(SimulationError) -> Void
+  ) throws(SimulationError) {
     while group.entry < plan.schedule.entries.count {
       try group.state.run.checkTime()
       let entry = plan.schedule.entries[group.entry]
@@ -58,7 +66,15 @@ struct Trajectories: Sendable {
       group.entry += 1
       group.isPastBlock = false
     }
-    return try read(group)
+  }
+
+  /// Lets a group begin at the first block, its shots' candidates drawn anew.
+  func restart(_ group: inout Group) {
+    group.entry = 0
+    group.isPastBlock = false
+    for place in group.shots.indices {
+      group.shots[place].site = plan.candidate(from: 0, &group.shots[place].stream)
+    }
   }
 
   private func applyBlock(
@@ -106,27 +122,14 @@ struct Trajectories: Sendable {
   private func measure(
     _ qubit: Int, record: Int?, keeps: Bool, _ group: inout Group, parting: (Group) throws(SimulationError) -> Void
   ) throws(SimulationError) {
-    let density = try group.state.density(of: [qubit])
-    let share = density[1, 1].real / (density[0, 0].real + density[1, 1].real)
-    var (zeros, ones): ([Shot], [Shot]) = ([], [])
-    for var shot in group.shots {
-      let value = shot.stream.uniform() < share
-      if let record { shot.records[record] = value }
-      if value { ones.append(shot) } else { zeros.append(shot) }
+    var parts = try group.measured(qubit, keeps: keeps)
+    for place in parts.indices {
+      parts[place].group.isPastBlock = true
+      guard let record, parts[place].value else { continue }
+      for shot in parts[place].group.shots.indices { parts[place].group.shots[shot].records[record] = true }
     }
-    let state = group.state
-    func settled(_ value: Bool) throws(SimulationError) -> AmplitudeState {
-      let place = value ? 1 : 0
-      let factor = 1 / density[place, place].real.squareRoot()
-      guard keeps else { return try state.projected(qubit, onto: value, factor: factor) }
-      let kept = Complex(factor)
-      return try state.applying(SquareMatrix(diagonal: value ? [.zero, kept] : [kept, .zero]), on: [qubit])
-    }
-    if !zeros.isEmpty, !ones.isEmpty {
-      try parting(Group(shots: ones, state: try settled(true), entry: group.entry, isPastBlock: true))
-    }
-    group.shots = zeros.isEmpty ? ones : zeros
-    group.state = try settled(zeros.isEmpty)
+    if parts.count > 1, let ones = parts.popLast() { try parting(ones.group) }
+    if let rest = parts.first { group = rest.group }
   }
 
   /// Draws the outcomes of all last measurements of qubits that are still held.
@@ -146,6 +149,35 @@ struct Trajectories: Sendable {
     }
     withExtendedLifetime(storage) {}
     return group.shots
+  }
+}
+
+extension Trajectories.Group {
+  /// The shots by their outcomes of a measurement, each with the state that it leaves: first those with 0, if any.
+  /// `keeps` says whether the qubit is used on.
+  func measured(_ qubit: Int, keeps: Bool) throws(SimulationError) -> [(value: Bool, group: Trajectories.Group)] {
+    let density = try state.density(of: [qubit])
+    let weights = [density[0, 0].real, density[1, 1].real]
+    var parts: [[Trajectories.Shot]] = [[], []]
+    for var shot in shots {
+      let isOne = shot.stream.uniform() * (weights[0] + weights[1]) < weights[1]
+      parts[isOne ? 1 : 0].append(shot)
+    }
+    var result: [(value: Bool, group: Trajectories.Group)] = []
+    for place in 0..<2 where !parts[place].isEmpty {
+      var group = self
+      group.shots = parts[place]
+      let factor = 1 / weights[place].squareRoot()
+      if keeps {
+        let kept = Complex(factor)
+        let projector = SquareMatrix(diagonal: place == 1 ? [.zero, kept] : [kept, .zero])
+        group.state = try state.applying(projector, on: [qubit])
+      } else {
+        group.state = try state.projected(qubit, onto: place == 1, factor: factor)
+      }
+      result.append((place == 1, group))
+    }
+    return result
   }
 }
 
