@@ -46,7 +46,9 @@ let rooms: [Room] =
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
-      uses: ["Circuits", "Execution", "Formats", "Numerics", "OpenQASM", "ReferenceSimulation"]),
+      uses: [
+        "Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM", "ReferenceSimulation", "Simulation",
+      ]),
   ]
   + (isFuzzing
     ? [
@@ -66,7 +68,10 @@ let tests: [(name: String, uses: [String])] = [
   ("DevicesTests", ["Circuits", "Devices", "Formats", "Numerics"]),
   (
     "SimulationTests",
-    ["CKernels", "Circuits", "Devices", "Execution", "Formats", "Numerics", "ReferenceSimulation", "Simulation"]
+    [
+      "CKernels", "Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM", "ReferenceSimulation",
+      "Simulation",
+    ]
   ),
   (
     "TranspilationTests",

@@ -1,6 +1,5 @@
 internal import Circuits
 internal import Execution
-internal import FoundationEssentials
 internal import Numerics
 internal import OpenQASM
 internal import ReferenceSimulation
@@ -15,7 +14,7 @@ enum BenchmarkScenario: String {
   case run
 
   func timing(of options: BenchmarkOptions) throws -> BenchmarkTiming {
-    let source = SourceText(path: options.path, bytes: try Self.bytes(at: options.path))
+    let source = try SourceText(benchmarking: options.path)
     switch self {
     case .load:
       return try Self.time(options) {
@@ -45,11 +44,6 @@ enum BenchmarkScenario: String {
       seconds.append(Double(passed.seconds) + Double(passed.attoseconds) * 1e-18)
     }
     return BenchmarkTiming(seconds: seconds)
-  }
-
-  private static func bytes(at path: String) throws -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else { throw BenchmarkError("cannot read \(path)") }
-    return Array(data)
   }
 
   private static func circuit(of source: SourceText) throws -> Circuit {

@@ -4,8 +4,14 @@
   internal import Darwin
 #endif
 
-// Times one scenario inside the process, so that process start is left out, and checks the scenario's own result.
+// Times one scenario inside the process, so that process start is left out, and checks the scenario's own result; with
+// --serve, every case that it is asked for on standard input.
 do {
+  guard CommandLine.arguments.dropFirst() != ["--serve"] else {
+    var server = RaceServer()
+    try server.run()
+    exit(0)
+  }
   let options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))
   let timing = try options.scenario.timing(of: options)
   print(try timing.text(asJSON: options.isJSON))

@@ -3,144 +3,73 @@
 
     scripts/bench/run [--only REGEX]
 
-Peers are timed inside this process, ours inside the Benchmarks executable, turn by turn in one run; both leave out
-process start, and each figure is the median of 5 turns. A ratio is peer over ours for times and allowed over measured
-for limits, so more is better; a row holds when its ratio reaches its goal.
+SHOTGLASS_SCALE=small takes the first row of each group, to see that all of it runs.
+
+Peers and ours are timed turn by turn in one run, inside processes that stay alive; each side stands at its best of one
+and two threads and each figure is the median of 5 turns. A ratio is peer over ours for times and allowed over measured
+for limits, so more is better; a row holds when its ratio reaches its goal and both sides found the same numbers.
 """
 
 import argparse
+import itertools
 import json
 import os
 import re
-import statistics
-import subprocess
 import sys
 import time
-from pathlib import Path
 
-import program
+import gradient_rows
+import noise_rows
+import shot_rows
+import state_rows
+import text_rows
+from race import ROOT, Workers
 
-ROOT = Path(__file__).resolve().parents[2]
-WORK = ROOT / ".build/bench"
-TURNS = 5
-
-# The load may take this much longer a gate when the program is a hundred times longer.
-ALLOWED_SLOWDOWN = 1.5
-ALLOWED_BYTES_PER_INPUT_BYTE = 64
-ALLOWED_BYTES_BESIDE = 64 << 20
-
-
-def ours(scenario, path, gates, repeat=3):
-    """One turn of the Benchmarks executable: (best seconds of `repeat`, peak resident bytes of the process)."""
-    command = [os.environ.get("SHOTGLASS_BENCHMARKS", str(ROOT / ".build/release/Benchmarks")), "--scenario", scenario,
-               "--file", str(path), "--repeat", str(repeat), "--json"]
-    if gates is not None:
-        command += ["--gates", str(gates)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{' '.join(command)} failed with status {status}")
-    return json.loads(output)["best"], usage.ru_maxrss * 1024
+# Name -> its rows, which may ask workers.
+GROUPS = {
+    "text": lambda workers: text_rows.text_rows(),
+    "dynamic": lambda workers: text_rows.dynamic_rows(),
+    "growth": lambda workers: text_rows.growth_rows(),
+    "gradient": gradient_rows.gradient_rows,
+    "batch": gradient_rows.batch_rows,
+    "inversion": gradient_rows.inversion_rows,
+    "jacobian": gradient_rows.jacobian_rows,
+    "bandwidth": state_rows.bandwidth_rows,
+    "circuits": state_rows.circuit_rows,
+    "noise": noise_rows.noise_rows,
+    "shift": shot_rows.shift_rows,
+    "sampling": shot_rows.sampling_rows,
+}
 
 
-def seconds(action):
-    began = time.perf_counter()
-    action()
-    return time.perf_counter() - began
-
-
-def against_peer(name, goal, scenario, path, gates, peer_name, peer):
-    """A row of two times, taken in turns after one turn of warming up."""
-    peer()
-    mine, theirs = [], []
-    for _ in range(TURNS):
-        theirs.append(seconds(peer))
-        mine.append(ours(scenario, path, gates)[0])
-    mine, theirs = statistics.median(mine), statistics.median(theirs)
-    return row(name, mine, theirs, peer_name, theirs / mine, goal)
-
-
-def row(name, mine, theirs, peer_name, ratio, goal):
-    return {"name": name, "ours": mine, "peer": theirs, "peerName": peer_name, "ratio": ratio, "goal": goal,
-            "holds": ratio >= goal}
-
-
-def text_rows():
-    """Reading and writing 100,000 gates, against Qiskit's fastest reader and writer of each language."""
-    from qiskit import qasm2, qasm3
-
-    circuit = program.circuit()
-    text3, text2 = qasm3.dumps(circuit), qasm2.dumps(circuit)
-    path3, path2 = WORK / "program.qasm", WORK / "program-2.qasm"
-    path3.write_text(text3)
-    path2.write_text(text2)
-    gates = program.GATES
-    yield against_peer("load OpenQASM 3, 100,000 gates", 15, "load", path3, gates, "qiskit qasm3.loads_experimental",
-                       lambda: qasm3.loads_experimental(text3))
-    yield against_peer("load OpenQASM 2, 100,000 gates", 8, "load", path2, gates, "qiskit qasm2.loads",
-                       lambda: qasm2.loads(text2))
-    yield against_peer("write OpenQASM 3, 100,000 gates", 1, "write", path3, gates,
-                       "qiskit qasm3.dumps_experimental", lambda: qasm3.dumps_experimental(circuit))
-
-
-def dynamic_rows():
-    """20 measurements in the middle, whose outcomes decide what follows, at 10,000 shots."""
-    from qiskit import qasm3, transpile
-    from qiskit_aer import AerSimulator
-
-    simulator = AerSimulator(max_parallel_threads=1)
-    for qubits in (5, 10):
-        circuit = program.feedback(qubits)
-        path = WORK / f"feedback-{qubits}.qasm"
-        path.write_text(qasm3.dumps(circuit))
-        compiled = transpile(circuit, simulator, optimization_level=0)
-        yield against_peer(f"20 measurements with feedback, {qubits} qubits", 10, "run", path, None, "qiskit-aer, one thread",
-                           lambda: simulator.run(compiled, shots=10_000, seed_simulator=1).result().get_counts())
-
-
-def growth_rows():
-    """Ten million gates: time a gate against that at 100,000, and memory against the size of the text."""
-    small, large = WORK / "program.qasm", WORK / "program-10M.qasm"
-    copies = 100
-    if not small.exists():
-        from qiskit import qasm3
-
-        small.write_text(qasm3.dumps(program.circuit()))
-    if not large.exists():
-        program.write_repeated(small.read_text(), copies, large)
-    gates = program.GATES
-    short_runs, runs = [], []
-    for _ in range(3):
-        short_runs.append(ours("load", small, gates))
-        runs.append(ours("load", large, gates * copies, repeat=1))
-    # Both sides are ours, so the fastest run of each is the one that other work disturbed least.
-    short, long = min(run[0] for run in short_runs), min(run[0] for run in runs)
-    per_gate, per_gate_short = long / (gates * copies), short / gates
-    yield row("load 10,000,000 gates, seconds a gate", per_gate, ALLOWED_SLOWDOWN * per_gate_short,
-              f"{ALLOWED_SLOWDOWN} times that at 100,000 gates", ALLOWED_SLOWDOWN * per_gate_short / per_gate, 1)
-    peak = statistics.median(run[1] for run in runs)
-    allowed = ALLOWED_BYTES_PER_INPUT_BYTE * large.stat().st_size + ALLOWED_BYTES_BESIDE
-    yield row("load 10,000,000 gates, peak bytes", peak, allowed, "64 bytes an input byte and 64 MB", allowed / peak, 1)
+def printed(entry):
+    """A row as one line."""
+    figures = [f"{entry[key]:{form}}" if entry[key] is not None else f"{'-':>{width}}"
+               for key, form, width in (("ours", "12.4g", 12), ("peer", "12.4g", 12), ("ratio", "8.2f", 8))]
+    return (f"{entry['name']:44} {' '.join(figures)} {entry['goal']:6.2f}{'' if entry['holds'] else '  short'}"
+            f"  ({entry['peerName']})")
 
 
 def main():
     parser = argparse.ArgumentParser(description="Times Shotglass against its peers and its own goals.")
-    parser.add_argument("--only", metavar="REGEX", default="", help="only the groups whose name matches: text, dynamic, growth")
+    parser.add_argument("--only", metavar="REGEX", default="",
+                        help=f"only the groups whose name matches: {', '.join(GROUPS)}")
     options = parser.parse_args()
-    WORK.mkdir(parents=True, exist_ok=True)
-    rows = []
-    print(f"{'':42} {'ours':>12} {'peer':>12} {'ratio':>8} {'goal':>6}", flush=True)
-    for name, group in (("text", text_rows), ("dynamic", dynamic_rows), ("growth", growth_rows)):
+    text_rows.WORK.mkdir(parents=True, exist_ok=True)
+    most = 1 if os.environ.get("SHOTGLASS_SCALE") == "small" else None
+    began, rows = time.monotonic(), []
+    print(f"{'':44} {'ours':>12} {'peer':>12} {'ratio':>8} {'goal':>6}", flush=True)
+    for name, group in GROUPS.items():
         if not re.search(options.only, name):
             continue
-        for entry in group():
-            rows.append(entry)
-            print(f"{entry['name']:42} {entry['ours']:12.4g} {entry['peer']:12.4g} {entry['ratio']:8.2f} "
-                  f"{entry['goal']:6.2f}{'' if entry['holds'] else '  short'}  ({entry['peerName']})", flush=True)
+        with Workers() as workers:
+            for entry in itertools.islice(group(workers), most):
+                rows.append(entry | {"group": name})
+                print(printed(entry), flush=True)
     (ROOT / ".build/bench.json").write_text(json.dumps({"rows": rows}, indent=1, sort_keys=True) + "\n")
     short = sum(not entry["holds"] for entry in rows)
-    print(f"{len(rows)} rows, {short} short; written to .build/bench.json")
+    print(f"{len(rows)} rows, {short} short, in {time.monotonic() - began:.0f} s on {os.cpu_count()} processors with a "
+          f"load of {os.getloadavg()[0]:.1f}; written to .build/bench.json")
     sys.exit(1 if short else 0)
 
 

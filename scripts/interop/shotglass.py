@@ -49,3 +49,26 @@ def export(path, dialect, bindings=None):
 
 def formatted(path):
     return call("format", path)
+
+
+class Engine:
+    """The Benchmarks executable as a server: asks the simulators for numbers that no verb prints, see race.py."""
+
+    def __init__(self):
+        path = os.environ.get("SHOTGLASS_BENCHMARKS", str(ROOT / ".build/release/Benchmarks"))
+        self.process = subprocess.Popen([path, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, case, **arguments):
+        self.process.stdin.write(json.dumps({"case": case, "arguments": {"threads": 1} | arguments, "calls": 1}) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise Refused(self.process.wait(), f"the server ended at case {case}")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise Refused(1, answer["error"])
+        return np.array(answer["value"])
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()

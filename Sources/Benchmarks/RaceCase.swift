@@ -1,0 +1,44 @@
+/// What our side of a race can be asked for. A case's action does its work once and returns what it found.
+enum RaceCase: String {
+  /// Derivatives of <Z0> by the weights.
+  case gradient
+  /// The squared distance of that gradient to another one, and its derivatives by the inputs.
+  case distance
+  /// The derivatives of the gradient by the inputs.
+  case jacobian
+  /// The gradient by parameter shifts, from shots.
+  case shift
+  /// A circuit from its start to <Z0>.
+  case state
+  /// A general gate on every qubit in turn, each a pass of its own.
+  case sweep
+  /// All amplitudes times a number, as often as there are qubits.
+  case scale
+  /// Shots of a dense state into counts.
+  case counts
+  /// Noisy shots into counts.
+  case noise
+  /// Noisy shots as how often each outcome came.
+  case histogram
+  /// The exact probabilities of a noisy circuit's outcomes.
+  case probabilities
+  /// The amplitudes of a circuit.
+  case amplitudes
+
+  func action(_ arguments: RaceArguments) throws -> () throws -> [Double] {
+    switch self {
+    case .gradient: try ModelCases(arguments).gradient()
+    case .distance: try ModelCases(arguments).distance()
+    case .jacobian: try ModelCases(arguments).jacobian()
+    case .shift: try ModelCases(arguments).shift()
+    case .state: try StateCases(arguments).state()
+    case .sweep: try StateCases(arguments).sweep()
+    case .scale: try StateCases(arguments).scale()
+    case .counts: try StateCases(arguments).counts()
+    case .noise: try NoiseCases(arguments).run()
+    case .histogram: try NoiseCases(arguments).histogram()
+    case .probabilities: try NoiseCases(arguments).probabilities()
+    case .amplitudes: try StateCases(arguments).amplitudes()
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import Formats
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Our side of a race against a peer: a line of JSON asks for a case, a line answers with the seconds of one call, and
+/// the first time with the numbers that the case found. Preparing a case is not part of its time.
+struct RaceServer {
+  /// A turn calls a case until this much time has passed.
+  private static let leastSeconds = 0.1
+  private static let mostCalls = 20_000
+
+  private struct Prepared {
+    let action: () throws -> [Double]
+    let calls: Int
+  }
+
+  private var prepared: [String: Prepared] = [:]
+
+  /// Answers until the input ends.
+  mutating func run() throws {
+    while let line = readLine() {
+      let answer: JSON
+      do {
+        answer = try self.answer(to: line)
+      } catch {
+        answer = ["error": .string("\(error)")]
+      }
+      try Self.send(try answer.text() + "\n")
+    }
+  }
+
+  private mutating func answer(to line: String) throws -> JSON {
+    var request = try JSONReader(parsing: Array(line.utf8)).object()
+    let name = try request.required("case").string()
+    guard name != "forget" else {
+      prepared = [:]
+      return ["seconds": 0]
+    }
+    if let known = prepared[line] { return ["seconds": .number(try Self.seconds(of: known))] }
+    guard let raceCase = RaceCase(rawValue: name) else { throw BenchmarkError("no case '\(name)'") }
+    let action = try raceCase.action(RaceArguments(try request.required("arguments")))
+    let value = try action()
+    // Who wants the numbers alone asks for one call.
+    if try request.optional("calls")?.integer() == 1 {
+      return ["seconds": 0, "value": .array(value.map { .number($0) })]
+    }
+    let once = try Self.seconds(of: Prepared(action: action, calls: 1))
+    let calls = max(1, Int(min(Self.leastSeconds / max(once, 1e-9), Double(Self.mostCalls))))
+    let entry = Prepared(action: action, calls: calls)
+    prepared[line] = entry
+    let seconds = calls == 1 ? once : try Self.seconds(of: entry)
+    return ["seconds": .number(seconds), "value": .array(value.map { .number($0) })]
+  }
+
+  /// The seconds of one call, averaged over its calls.
+  private static func seconds(of prepared: Prepared) throws -> Double {
+    let passed = try ContinuousClock().measure {
+      for _ in 0..<prepared.calls { _ = try prepared.action() }
+    }
+    let (seconds, attoseconds) = passed.components
+    return (Double(seconds) + Double(attoseconds) * 1e-18) / Double(prepared.calls)
+  }
+
+  private static func send(_ text: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw BenchmarkError("cannot write the answer") }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
