@@ -191,7 +191,7 @@ struct DeviceReader {
     guard elements.count == qubitCount else {
       throw reader.error("must have a [column, row] for each of the \(qubitCount) qubits, not \(elements.count)")
     }
-    let limit = 0...1000
+    let limit = 0...255
     var positions: [Device.GridPosition] = []
     for element in elements {
       let pair = try element.array()
