@@ -1,4 +1,5 @@
 package import Circuits
+internal import Devices
 
 /// A program with control flow as a device runs it.
 package struct CompiledProgram: Sendable {
