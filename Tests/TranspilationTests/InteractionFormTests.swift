@@ -25,7 +25,7 @@ import Transpilation
   @Test("Random gates on two qubits take three cx, three interactions or three iswaps")
   func randomGates() {
     var stream = RandomStream(seed: 5).substream("gates")
-    for _ in 0..<500 {
+    for _ in 0..<150 {
       let matrix = Self.randomUnitary(4, &stream)
       let form = InteractionForm(matrix)
       #expect(form.cxCount == 3)

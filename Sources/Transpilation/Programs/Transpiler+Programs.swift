@@ -1,4 +1,5 @@
 package import Circuits
+internal import Devices
 
 /// A program with control flow as a device runs it.
 package struct CompiledProgram: Sendable {
@@ -49,6 +50,9 @@ extension Transpiler {
     var steps: [Step] = []
     var named: Set<Int> = []
     for instruction in program.code { try steps += Self.steps(of: instruction, in: circuit, naming: &named) }
+    for qubit in named.sorted() where !(0..<circuit.qubitCount).contains(qubit) {
+      throw .unusableQubit(qubit, device: device.name)
+    }
     let layout: [Int?]
     if case .physical = circuit.qubits {
       layout = try Route(inPlace: steps, circuit, map).initial.enumerated().map { qubit, place in
