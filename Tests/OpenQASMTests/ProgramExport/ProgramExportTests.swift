@@ -135,6 +135,13 @@ import Testing
           version: "2.0")) == expected)
   }
 
+  @Test("A condition that no value of its register meets is left out", arguments: [Dialect.openQASM2, .ibm, .braket])
+  func impossibleConditions(dialect: Dialect) throws {
+    let body = "qreg q[2]; creg c[1]; measure q[0] -> c[0]; if(c==2) x q[1]; if(c==1) z q[1];"
+    let text = try Self.text(body, dialect, version: "2.0")
+    #expect(text.split(separator: "if").count == 2)
+  }
+
   @Test("A bit is a register of one for OpenQASM 2")
   func version2Bits() throws {
     let body = "qubit q; bit a; bit b; a = measure q; if (a) x q; if (!a) y q; if (b == \"1\") z q;"
