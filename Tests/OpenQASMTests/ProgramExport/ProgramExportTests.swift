@@ -212,7 +212,7 @@ import Testing
     arguments: [
       ("for int i in [0:1] x q[i];", "x q[i];"), ("if (n == 1) x q[0];", "int n = 0;"),
       ("def f(qubit a) { x a; }", "int n = 0;"), ("while (c[0]) { break; }", "int n = 0;"),
-      ("if (c[0]) { const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
+      ("if (c[1] || 4 == c) x q[0];", "4"), ("if (c[0]) { const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
       ("if (c[0]) { let c = q; x c[0]; }", "let c = q;"),
     ])
   func ibmRefusals(statement: String, marked: String) throws {
