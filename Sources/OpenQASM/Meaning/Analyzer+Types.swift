@@ -4,6 +4,8 @@ extension Analyzer {
   private static let dimensionLimit = 7
   /// The most elements of one array.
   private static let arrayLimit = 1 << 20
+  /// The most elements of all arrays of a program.
+  private static let elementLimit = 1 << 24
 
   /// The type that a program writes; nil after a diagnostic.
   mutating func type(of id: NodeID) -> ClassicalType? {
@@ -74,6 +76,20 @@ extension Analyzer {
       return .openArray(element, rank: rank)
     }
     return dimensions(Array(children.dropFirst()), at: id).map { .array(element, $0) }
+  }
+
+  /// Counts the elements of a variable; false, with a diagnostic, where the program's arrays have too many.
+  mutating func hasRoom(for type: ClassicalType, at id: NodeID) -> Bool {
+    guard case .array(_, let dimensions) = type else { return true }
+    let count = dimensions.reduce(1, *)
+    guard count <= Self.elementLimit - elementCount else {
+      report(
+        .badSize, "arrays of more than \(Self.elementLimit) elements in one program", at: id,
+        help: "declare only what the program uses")
+      return false
+    }
+    elementCount += count
+    return true
   }
 
   private mutating func dimensions(_ sizes: [NodeID], at id: NodeID) -> [Int]? {

@@ -20,7 +20,9 @@ extension Analyzer {
       report(.misplacedStatement, "arrays are declared outside of all blocks", at: id)
       return declare(node.symbol, .unsupported, at: id)
     }
-    guard let type = type(of: node.firstChild) else { return declare(node.symbol, .unsupported, at: id) }
+    guard let type = type(of: node.firstChild), hasRoom(for: type, at: id) else {
+      return declare(node.symbol, .unsupported, at: id)
+    }
     let slot = code.newVariable()
     let target = Target(base: .slot(slot), path: [], type: type)
     if initializer == .none {
@@ -182,7 +184,9 @@ extension Analyzer {
       }
       return declare(node.symbol, .bits(newBits(node.symbol, size: size, isOutput: true)), at: id)
     }
-    guard let type = type(of: node.firstChild) else { return declare(node.symbol, .unsupported, at: id) }
+    guard let type = type(of: node.firstChild), hasRoom(for: type, at: id) else {
+      return declare(node.symbol, .unsupported, at: id)
+    }
     let slot = code.newVariable()
     emit(.load(slot, type.zero), at: id)
     outputs.append(OutputVariable(name: name(node.symbol), type: type, slot: slot))

@@ -34,6 +34,8 @@ struct Analyzer {
   var constants: [Meaning] = []
   var aliases: [Alias] = []
   var variables: [Variable] = []
+  /// How many elements the arrays have that the program declares.
+  var elementCount = 0
   var qubitVariables: [QubitVariable] = []
   /// Parts of variables that have names of their own, and the routine that each is in.
   var variableAliases: [(target: Target, routine: Int?)] = []

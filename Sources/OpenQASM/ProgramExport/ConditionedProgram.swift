@@ -124,6 +124,8 @@ struct ConditionedProgram {
   private func write(
     _ condition: Condition, _ statements: inout OperationStatements, to output: inout [UInt8]
   ) throws(ExportError) {
+    // What never holds is left out: readers shorten the number to the register.
+    guard dialect == .openQASM3 || condition.condition.isPossible else { return }
     let lines = statements.text(of: condition.operations)
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
     guard !lines.isEmpty else { return }

@@ -98,6 +98,7 @@ extension ProgramWriter {
       switch node.detail {
       case .doubleEquals, .exclamationEquals, .less, .lessEquals, .greater, .greaterEquals, .doubleAmpersand,
         .doublePipe, .ampersand, .pipe, .caret:
+        try checkSize(id)
         for child in parser.tree.children(of: id) { try checkCondition(child) }
         return
       default: break
@@ -107,6 +108,21 @@ extension ProgramWriter {
     throw refusal(
       "has conditions on bits and registers of bits only", at: id,
       help: "compare a bit or a register with a number, as in c[0] == 1")
+  }
+
+  /// Refuses a register beside a number that it cannot hold: Qiskit shortens the number to the register.
+  private func checkSize(_ id: NodeID) throws(ExportError) {
+    let first = parser.tree[id].firstChild
+    let second = parser.tree[first].nextSibling
+    for (name, other) in [(first, second), (second, first)] where isRegister(name) {
+      let register = program.circuit.bitRegisters.first { $0.name == self.name(of: name) }
+      guard let register, let value = RegisterCondition.constant(other, in: parser.tree),
+        !RegisterCondition(register: register, value: value).isPossible
+      else { continue }
+      throw refusal(
+        "compares a register with numbers that it can hold only", at: other,
+        help: "leave the comparison out: it has the same answer in every run")
+    }
   }
 
   private func isRegister(_ id: NodeID) -> Bool {

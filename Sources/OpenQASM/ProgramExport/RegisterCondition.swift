@@ -52,13 +52,15 @@ struct RegisterCondition {
     }
   }
 
+  /// Can the register hold the value at all?
+  var isPossible: Bool { register.count >= 64 || value >> UInt64(register.count) == 0 }
+
   /// The bits one by one, with `names` for the register's.
   func text(bit name: (Int) -> String) -> String {
     let bits = (0..<register.count).map { index in
       let test = "\(name(index)) == \(index < 64 && (value >> UInt64(index)) & 1 == 1 ? 1 : 0)"
       return register.count == 1 ? test : "(\(test))"
     }
-    let isPossible = register.count >= 64 || value >> UInt64(register.count) == 0
     return isPossible ? bits.joined(separator: " && ") : "false"
   }
 }

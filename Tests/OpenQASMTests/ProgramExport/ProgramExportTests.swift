@@ -135,6 +135,13 @@ import Testing
           version: "2.0")) == expected)
   }
 
+  @Test("A condition that no value of its register meets is left out", arguments: [Dialect.openQASM2, .ibm, .braket])
+  func impossibleConditions(dialect: Dialect) throws {
+    let body = "qreg q[2]; creg c[1]; measure q[0] -> c[0]; if(c==2) x q[1]; if(c==1) z q[1];"
+    let text = try Self.text(body, dialect, version: "2.0")
+    #expect(text.split(separator: "if").count == 2)
+  }
+
   @Test("A bit is a register of one for OpenQASM 2")
   func version2Bits() throws {
     let body = "qubit q; bit a; bit b; a = measure q; if (a) x q; if (!a) y q; if (b == \"1\") z q;"
@@ -205,7 +212,7 @@ import Testing
     arguments: [
       ("for int i in [0:1] x q[i];", "x q[i];"), ("if (n == 1) x q[0];", "int n = 0;"),
       ("def f(qubit a) { x a; }", "int n = 0;"), ("while (c[0]) { break; }", "int n = 0;"),
-      ("if (c[0]) { const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
+      ("if (c[1] || 4 == c) x q[0];", "4"), ("if (c[0]) { const int c = 1; if (c == 1) x q[0]; }", "const int c = 1;"),
       ("if (c[0]) { let c = q; x c[0]; }", "let c = q;"),
     ])
   func ibmRefusals(statement: String, marked: String) throws {

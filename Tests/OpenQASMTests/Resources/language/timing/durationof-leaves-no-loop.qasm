@@ -1,5 +1,6 @@
 // parse: ok
-// check: error 10
+// check: error 11
+// reading: durationof
 OPENQASM 3.0;
 int turn = 0;
 while (turn < 5) {
