@@ -165,7 +165,8 @@ static inline __attribute__((always_inline)) void gather_lanes(
 }
 
 static void gather(
-    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const double *angle_adjoints, double *adjoints) {
+    const LanesProgram *program, uint32_t lanes, const uint8_t *active, const double *angle_adjoints,
+    double *adjoints) {
   switch (lanes) {
   case 1: gather_lanes(program, 1, active, angle_adjoints, adjoints); break;
   case 4: gather_lanes(program, 4, active, angle_adjoints, adjoints); break;
@@ -176,8 +177,8 @@ static void gather(
 }
 
 void lanes_tape_adjoints(
-    const LanesProgram *program, uint32_t lanes, const double *nodes, const uint8_t *active, const double *angle_adjoints,
-    double *adjoints) {
+    const LanesProgram *program, uint32_t lanes, const double *nodes, const uint8_t *active,
+    const double *angle_adjoints, double *adjoints) {
   gather(program, lanes, active, angle_adjoints, adjoints);
   for (uint32_t n = program->node_count; n-- > program->parameter_count;) {
     const LanesNode *node = &program->nodes[n];

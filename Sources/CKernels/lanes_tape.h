@@ -18,8 +18,8 @@ void lanes_tape_tangents(
 
 /// Adjoints of the nodes in `active` from those of the angles.
 void lanes_tape_adjoints(
-    const LanesProgram *program, uint32_t lanes, const double *nodes, const uint8_t *active, const double *angle_adjoints,
-    double *adjoints);
+    const LanesProgram *program, uint32_t lanes, const double *nodes, const uint8_t *active,
+    const double *angle_adjoints, double *adjoints);
 
 /// The same, and how the adjoints change along the tangents.
 void lanes_tape_adjoint_tangents(

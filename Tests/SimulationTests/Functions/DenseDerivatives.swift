@@ -83,7 +83,7 @@ struct DenseDerivatives {
   }
 
   private func derivative(of gate: Gate, _ angles: [Double], by place: Int) throws -> SquareMatrix {
-    let count = 48
+    let count = 24
     var sum = try circuit.matrix(of: gate, angles: angles)
     sum.elements = sum.elements.map { _ in .zero }
     for sample in 1..<count {

@@ -19,7 +19,7 @@ import Testing
       for (slope, expected) in zip(result.gradients[3 * place..<3 * place + 3], try dense.gradient(at: point)) {
         #expect(abs(slope - expected) < 1e-10)
       }
-      for (column, parameter) in [2, 0].enumerated() where number < 60 {
+      for (column, parameter) in [2, 0].enumerated() where number < 44 {
         for (row, expected) in try dense.secondDerivatives(at: point, by: parameter).enumerated() {
           #expect(abs(result.mixed[(3 * place + row) * 2 + column] - expected) < 1e-9 * max(1, abs(expected)))
         }
