@@ -21,12 +21,13 @@ let rooms: [Room] =
     Room(floor: 0, name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
     Room(floor: 0, name: "CCrypto", kind: .system(pkgConfig: "libcrypto", apt: "libssl-dev")),
     Room(floor: 0, name: "CKernels"),
+    Room(floor: 0, name: "CResources"),
     Room(floor: 1, name: "Numerics"),
     Room(floor: 1, name: "Formats"),
     Room(floor: 1, name: "ArgumentParsing"),
     Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
     Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Formats", "Numerics"]),
-    Room(floor: 3, name: "Devices", uses: ["Circuits", "Formats", "Numerics"]),
+    Room(floor: 3, name: "Devices", uses: ["CResources", "Circuits", "Formats", "Numerics"]),
     Room(floor: 4, name: "Execution", uses: ["Circuits", "Devices", "Numerics"]),
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
     Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
@@ -36,7 +37,7 @@ let rooms: [Room] =
     Room(
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
-        "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Execution", "Formats", "Numerics", "OpenQASM",
+        "ArgumentParsing", "CCrypto", "CCurl", "Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM",
         "ReferenceSimulation",
       ]),
     Room(
@@ -65,7 +66,7 @@ let tests: [(name: String, uses: [String])] = [
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Formats"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

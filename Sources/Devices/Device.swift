@@ -2,17 +2,39 @@ package import Circuits
 
 /// What a machine offers, and how well it works: its calibration on one day.
 package struct Device: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    case superconducting
+    case trappedIon = "trapped-ion"
+    case neutralAtom = "neutral-atom"
+    case photonic
+    case simulator
+  }
+
   package var name: String
+  /// One sentence.
+  package var summary: String?
+  package var kind: Kind?
   /// Where the figures come from, in words.
   package var source: String
   /// The day of the calibration, as in 2024-05-27; nil where it was not published.
   package var date: String?
-  package var qubits: [Qubit]
+  package var qubits: [Qubit] {
+    didSet { map = CouplingMap(gates: gates, qubitCount: qubits.count) }
+  }
   /// Every native gate on every ordered choice of qubits that has it.
-  package var gates: [NativeGate]
+  package var gates: [NativeGate] {
+    didSet { map = CouplingMap(gates: gates, qubitCount: qubits.count) }
+  }
   /// The length of one `dt`.
   package var tickInSeconds: Double?
   package var maximumShots: Int?
+  package var price: Price?
+  /// Where each qubit is drawn, on a grid; empty where nobody said.
+  package var positions: [GridPosition] = []
+  /// Noise that the calibration's figures do not tell of, given by hand.
+  package var noise = NoiseModel()
+  /// What the gates say of places, found once.
+  private(set) var map: CouplingMap
 
   package init(
     name: String, source: String, date: String? = nil, qubits: [Qubit], gates: [NativeGate],
@@ -25,6 +47,7 @@ package struct Device: Hashable, Sendable {
     self.gates = gates
     self.tickInSeconds = tickInSeconds
     self.maximumShots = maximumShots
+    map = CouplingMap(gates: gates, qubitCount: qubits.count)
   }
 
   /// What is known of one qubit; a figure that was not published is nil.
@@ -64,6 +87,9 @@ package struct Device: Hashable, Sendable {
       self.probabilityOfZeroGivenOne = probabilityOfZeroGivenOne
       self.durationInSeconds = durationInSeconds
     }
+
+    /// The mean of both ways to misread.
+    package var error: Double { (probabilityOfOneGivenZero + probabilityOfZeroGivenOne) / 2 }
   }
 
   /// A gate on qubits that have it.
@@ -79,6 +105,31 @@ package struct Device: Hashable, Sendable {
       self.qubits = qubits
       self.error = error
       self.durationInSeconds = durationInSeconds
+    }
+
+    /// Whether nothing may be mapped onto it.
+    package var isBroken: Bool { error.map { $0 >= 1 } ?? false }
+  }
+
+  /// What a run costs.
+  package struct Price: Hashable, Sendable {
+    package var currency: String
+    package var perTask: Double?
+    package var perShot: Double?
+    package var perSecond: Double?
+    /// The day on which the price was read, and where.
+    package var date: String
+    package var source: String
+  }
+
+  /// A place in the drawing: columns go right, rows go down.
+  package struct GridPosition: Hashable, Sendable {
+    package var column: Int
+    package var row: Int
+
+    package init(column: Int, row: Int) {
+      self.column = column
+      self.row = row
     }
   }
 }

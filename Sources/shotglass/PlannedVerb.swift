@@ -4,7 +4,7 @@ import ArgumentParsing
 enum PlannedVerb {
   static let names = [
     "models", "transpile", "gradient", "train", "invert", "membership", "unlearn", "study", "report", "compare",
-    "compare-circuits", "devices", "jobs", "emulate",
+    "compare-circuits", "jobs", "emulate",
   ]
 
   /// What to say instead of "unknown verb"; nil when the error is another one.

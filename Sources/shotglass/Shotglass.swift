@@ -2,9 +2,10 @@ extension Application {
   /// The program that users run.
   static let shotglass = Application(
     verbs: [
-      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, DoctorVerb.verb,
-      CompletionsVerb.verb, ManVerb.verb,
+      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, DevicesVerb.verb,
+      DoctorVerb.verb, CompletionsVerb.verb, ManVerb.verb,
     ],
-    topics: [.exitCodes, .environment, .formats(FormatExample.all), .bitOrder, .gates, .diagnostics] + HelpTopic.codes,
+    topics: [.exitCodes, .environment, .formats(FormatExample.all), .deviceFiles, .bitOrder, .gates, .diagnostics]
+      + HelpTopic.codes,
     selfTest: SelfTest.run)
 }

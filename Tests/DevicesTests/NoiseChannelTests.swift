@@ -104,15 +104,15 @@ import Testing
       (.phaseDamping(lambda: -0.5), "lambda: must be from 0.0 to 1.0, not -0.5"),
       (
         .thermalRelaxation(t1InSeconds: 1, t2InSeconds: 2.5, durationInSeconds: 1, excitedPopulation: 0),
-        "t2InSeconds: T2 is at most twice T1, but 2.5 is longer than 2 * 1.0"
+        "t2: T2 is at most twice T1, but 2.5 is longer than 2 * 1.0"
       ),
       (
         .thermalRelaxation(t1InSeconds: 0, t2InSeconds: 2.5, durationInSeconds: 1, excitedPopulation: 0),
-        "t1InSeconds: must be above 0, not 0.0"
+        "t1: must be above 0, not 0.0"
       ),
       (
         .thermalRelaxation(t1InSeconds: 1, t2InSeconds: 1, durationInSeconds: -1, excitedPopulation: 0),
-        "durationInSeconds: must be at least 0.0, not -1.0"
+        "duration: must be at least 0.0, not -1.0"
       ),
       (.rotation(PauliString(0, .x), angle: .infinity, qubitCount: 1), "angle: must be a finite angle"),
       (.reset(probabilityOfOne: 1.25), "probabilityOfOne: must be from 0.0 to 1.0, not 1.25"),

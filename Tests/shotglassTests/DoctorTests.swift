@@ -81,7 +81,8 @@ import Testing
   func checksFolders() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "qasm/a.qasm")
-    try folder.write("{}", to: "backends/a.json")
+    let device = "\"schema\": 1, \"source\": \"x\", \"qubits\": {\"count\": 1, \"t1\": 1, \"t2\": 1, \"readout\": null}"
+    try folder.write("{\(device), \"gates\": [], \"name\": \"a\"}", to: "backends/a.json")
     let good = FolderChecks.all(in: folder.path, environment: [:])
     #expect(good.contains(.pass("qasm/", "1 program")))
     #expect(good.contains(.pass("backends/", "1 description of a device")))

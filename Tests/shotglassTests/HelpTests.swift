@@ -34,7 +34,7 @@ import Testing
 
   @Test(
     "every topic has a page of lines that fit a terminal",
-    arguments: ["exit-codes", "environment", "formats", "bit-order"])
+    arguments: ["exit-codes", "environment", "formats", "bit-order", "device-files"])
   func printsTopics(_ topic: String) async throws {
     let result = await Program.run(["help", topic])
     #expect(result.status == .done)
@@ -85,7 +85,10 @@ import Testing
       await Program.run(["doctor", "--json"], environment: ["HOME": folder.path]),
       await Program.run(["run", "x", "--show-config", "--json"], environment: ["SHOTGLASS_SHOTS": "1000"]),
       await Program.run(["--version", "--json"]),
+      await Program.run(["devices", "--json"], environment: ["SHOTGLASS_HOME": folder.path]),
+      await Program.run(["devices", "show", "ibm_manila", "--json"]),
     ]
+    #expect(FormatExample.all.count == real.count)
     for (example, result) in zip(FormatExample.all, real) {
       let document = JSON(try JSONNode(parsing: result.output))
       #expect(Self.shape(of: document) == Self.shape(of: example.document), "\(example.command)")

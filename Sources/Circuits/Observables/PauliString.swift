@@ -25,6 +25,9 @@ package struct PauliString: Hashable, Sendable {
 
   package init(_ qubit: Int, _ pauli: Pauli) { factors = [(qubit, pauli)] }
 
+  /// - Precondition: every qubit stands there once.
+  package init(_ factors: [(qubit: Int, pauli: Pauli)]) { self.factors = factors.sorted { $0.qubit < $1.qubit } }
+
   /// The product of two strings, `left` times `right`, and the number that comes with it: 1, -1, i or -i.
   static func product(_ left: PauliString, _ right: PauliString) -> (factor: Complex, string: PauliString) {
     var result = PauliString()

@@ -7,7 +7,7 @@ extension NoiseChannel {
   /// How far the operators' completeness relation, and sums of probabilities, may be off.
   package static let tolerance = 1e-9
 
-  /// Refuses figures that no channel has; the error's path is the figure's label.
+  /// Refuses figures that no channel has; the error's path is the figure's key in a file.
   package func validate() throws(DeviceError) {
     switch self {
     case .depolarizing(let probability, let count):
@@ -25,7 +25,7 @@ extension NoiseChannel {
       try Self.check(lambda, in: 0...1, "lambda")
     case .thermalRelaxation(let t1, let t2, let duration, let excitedPopulation):
       try Self.check(t1: t1, t2: t2)
-      try Self.check(duration, in: 0...Double.greatestFiniteMagnitude, "durationInSeconds")
+      try Self.check(duration, in: 0...Double.greatestFiniteMagnitude, "duration")
       try Self.check(excitedPopulation, in: 0...1, "excitedPopulation")
     case .rotation(let string, let angle, let count):
       try Self.checkCount(count)
@@ -40,11 +40,11 @@ extension NoiseChannel {
 
   /// Refuses times that no qubit has: T2 is at most 2 T1.
   static func check(t1: Double, t2: Double) throws(DeviceError) {
-    guard t1 > 0 else { throw DeviceError("must be above 0, not \(t1)", at: "t1InSeconds") }
-    guard t2 > 0 else { throw DeviceError("must be above 0, not \(t2)", at: "t2InSeconds") }
+    guard t1 > 0 else { throw DeviceError("must be above 0, not \(t1)", at: "t1") }
+    guard t2 > 0 else { throw DeviceError("must be above 0, not \(t2)", at: "t2") }
     guard t2 <= 2 * t1 else {
       throw DeviceError(
-        "T2 is at most twice T1, but \(t2) is longer than 2 * \(t1)", at: "t2InSeconds",
+        "T2 is at most twice T1, but \(t2) is longer than 2 * \(t1)", at: "t2",
         help: "write \(2 * t1) at most")
     }
   }

@@ -4,7 +4,8 @@ extension NoiseModel {
   /// After a gate, its qubits are depolarized together, then each relaxes for the gate's duration. The strength of the
   /// first is what makes the average infidelity of both the gate's published error; it is nothing where relaxation
   /// alone is worse. A figure that was not published makes no noise. Measurement errs by its confusion alone, and
-  /// an idle qubit relaxes only during delays. These are the rules of Qiskit Aer's `NoiseModel.from_backend`.
+  /// an idle qubit relaxes only during delays. These are the rules of Qiskit Aer's `NoiseModel.from_backend`. What the
+  /// device says by hand (`Device.noise`) is added.
   package init(device: Device) {
     self.init()
     tickInSeconds = device.tickInSeconds
@@ -17,6 +18,7 @@ extension NoiseModel {
       let channels = Self.channels(of: gate, relaxation: relaxation)
       if !channels.isEmpty { gateChannels[GatePlace(gate.gate, on: gate.qubits)] = channels }
     }
+    add(device.noise)
   }
 
   private static func channels(of gate: Device.NativeGate, relaxation: [Int: Relaxation]) -> [PlacedChannel] {

@@ -15,6 +15,9 @@ package struct NoiseModel: Hashable, Sendable {
 
   /// How a group of qubits is misread: column = what is prepared, row = what is read, first qubit least significant.
   package struct Confusion: Hashable, Sendable {
+    /// More qubits are not read as one group.
+    package static let largestQubitCount = 6
+
     package var qubits: [Int]
     /// Row after row; every column adds up to 1.
     package var probabilities: [Double]
@@ -41,6 +44,8 @@ package struct NoiseModel: Hashable, Sendable {
   /// What follows a gate, its channels' qubits counted in the gate's operands. An entry for the very qubits goes
   /// before one for any.
   package var gateChannels: [GatePlace: [PlacedChannel]] = [:]
+  /// What else follows a gate on the very qubits of a place, on these and other qubits, by their own numbers.
+  package var crosstalk: [GatePlace: [PlacedChannel]] = [:]
   /// By qubit: what a delay does.
   package var relaxation: [Int: Relaxation] = [:]
   /// By qubit: what follows a reset.
@@ -53,14 +58,15 @@ package struct NoiseModel: Hashable, Sendable {
   package init() {}
 
   package var isEmpty: Bool {
-    gateChannels.isEmpty && relaxation.isEmpty && resetChannels.isEmpty && readout.isEmpty
+    gateChannels.isEmpty && crosstalk.isEmpty && relaxation.isEmpty && resetChannels.isEmpty && readout.isEmpty
   }
 
   /// What follows a gate on these qubits of the circuit; only unmodified rows of the table have noise.
   package func channels(after gate: Gate, on qubits: [Int]) -> [PlacedChannel] {
     guard case .standard(let row) = gate.target, !gate.isModified else { return [] }
-    let found = gateChannels[GatePlace(row, on: qubits)] ?? gateChannels[GatePlace(row)] ?? []
-    return found.map { PlacedChannel($0.channel, on: $0.qubits.map { qubits[$0] }) }
+    let place = GatePlace(row, on: qubits)
+    let found = gateChannels[place] ?? gateChannels[GatePlace(row)] ?? []
+    return found.map { PlacedChannel($0.channel, on: $0.qubits.map { qubits[$0] }) } + crosstalk[place, default: []]
   }
 
   /// What a delay does to a qubit.

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import FoundationEssentials
+import Devices
 import Formats
 
 #if canImport(Glibc)
@@ -16,7 +17,7 @@ enum FolderChecks {
     return [
       writable("working folder", folder, fix: "work in a folder of yours, or use chmod u+w ."),
       writable("temporary folder", temporary, fix: "set TMPDIR to a folder that you may write to"),
-    ] + programs(in: folder + "/qasm") + devices(in: folder + "/backends")
+    ] + programs(in: folder + "/qasm") + devices(in: folder)
   }
 
   /// Only creating a file proves that one can be created: the disk may be full or mounted for reading.
@@ -36,19 +37,15 @@ enum FolderChecks {
     return [.pass("qasm/", "\(names.count) \(names.count == 1 ? "program" : "programs")")]
   }
 
-  /// Every description of a device must at least be JSON.
+  /// Every description of a device must be right.
   private static func devices(in folder: String) -> [DoctorCheck] {
-    guard let names = files(in: folder, ending: ".json") else { return [] }
+    guard let names = files(in: "\(folder)/backends", ending: ".json") else { return [] }
+    let library = DeviceLibrary(workingFolder: folder, home: nil)
     for name in names {
-      do {
-        let file = try SourceFile.read("\(folder)/\(name)", input: .text(""))
-        _ = try JSONNode(parsing: file.bytes)
-      } catch let error as FormatError {
+      do throws(DeviceError) { _ = try library.device(named: String(name.dropLast(".json".count))) } catch {
         let place = error.position.map { ", line \($0.line), column \($0.column)" } ?? ""
-        return [.fault("backends/", "\(name)\(place): \(error.description)", fix: error.help ?? "correct the file")]
-      } catch {
-        let failure = error as? Failure
-        return [.fault("backends/", failure?.message ?? "\(error)", fix: failure?.help ?? "correct the file")]
+        let what = error.path.isEmpty ? error.message : "\(error.path): \(error.message)"
+        return [.fault("backends/", "\(name)\(place): \(what)", fix: error.help ?? "correct the file")]
       }
     }
     return [

@@ -18,6 +18,7 @@ extension HelpTopic {
                         unset. Options that name files or may be repeated have none.
       NO_COLOR          set to anything, messages have no colours; --color and
                         SHOTGLASS_COLOR come first
+      SHOTGLASS_HOME    a folder whose folder backends/ holds files of devices
       XDG_CONFIG_HOME   where shotglass/credentials lies; ~/.config when unset
       TMPDIR            where temporary files go; /tmp when unset
 

@@ -27,6 +27,7 @@ _shotglass() {
       :draw) path=draw ;;
       :run) path=run ;;
       :export) path=export ;;
+      :devices) path=devices ;;
       :doctor) path=doctor ;;
       :completions) path=completions ;;
       :man) path=man ;;
@@ -53,6 +54,7 @@ _shotglass() {
       draw) COMPREPLY=($(compgen -W $'--width\n--ascii\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--max-seconds\n--max-steps\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       completions) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       man) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -61,14 +63,16 @@ _shotglass() {
     return
   fi
   case "$path:$count" in
-    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
+    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
     check:*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     format:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     draw:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     run:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     export:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
+    devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'bit-order\ncheck\ncompletions\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\nhelp\nman\nmarkdown\nrun' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'bit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\nhelp\nman\nmarkdown\nrun' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

@@ -21,6 +21,8 @@ function __shotglass_path
         set path run
       case :export
         set path export
+      case :devices
+        set path devices
       case :doctor
         set path doctor
       case :completions
@@ -39,6 +41,7 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a format -d 'Print a pr
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a draw -d 'Draw a circuit as text.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a run -d 'Run a program and count its outcomes.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a export -d 'Write a program for another toolchain.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a doctor -d 'Check that everything works here, and say how to repair what does not.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a completions -d 'Print a completion script for a shell.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a man -d 'Print the manual page in roff.'
@@ -117,6 +120,17 @@ complete -c shotglass -n 'test (__shotglass_path) = "export"' -l color -x -a 'au
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -a 'list show schema'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -a 'ibm_aachen ibm_fez ibm_guadalupe ibm_kolkata ibm_manila ibm_nairobi ibm_sherbrooke ibm_torino ideal square_lattice trapped_ion'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l online -d 'Also ask the cloud providers whether the credentials are good.'
 complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l seed -x -d 'Fix every random choice; 0 unless given.'
@@ -146,7 +160,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'bit-order check completions diagnostics doctor draw environment exit-codes export format formats gates help man markdown run'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

@@ -23,6 +23,7 @@ _shotglass() {
         'draw:Draw a circuit as text.'
         'run:Run a program and count its outcomes.'
         'export:Write a program for another toolchain.'
+        'devices:List the devices, or show one with its coupling map.'
         'doctor:Check that everything works here, and say how to repair what does not.'
         'completions:Print a completion script for a shell.'
         'man:Print the manual page in roff.'
@@ -37,6 +38,7 @@ _shotglass() {
         draw) _shotglass_draw ;;
         run) _shotglass_run ;;
         export) _shotglass_export ;;
+        devices) _shotglass_devices ;;
         doctor) _shotglass_doctor ;;
         completions) _shotglass_completions ;;
         man) _shotglass_man ;;
@@ -132,6 +134,21 @@ _shotglass_export() {
     '1:FILE:_files'
 }
 
+_shotglass_devices() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1::ACTION:(list show schema)' \
+    '2::NAME:(ibm_aachen ibm_fez ibm_guadalupe ibm_kolkata ibm_manila ibm_nairobi ibm_sherbrooke ibm_torino ideal square_lattice trapped_ion)'
+}
+
 _shotglass_doctor() {
   _arguments -s '--online[Also ask the cloud providers whether the credentials are good.]' \
     '--json[Print the result as one JSON document.]' \
@@ -184,7 +201,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(bit-order check completions diagnostics doctor draw environment exit-codes export format formats gates help man markdown run)'
+    '1::VERB|TOPIC|CODE:(bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
