@@ -3,6 +3,7 @@
 #define WIDTH 64
 #define DOUBLE_TABLE state_kernels_double_avx512
 #define FLOAT_TABLE state_kernels_float_avx512
+#define DRAW state_draw_avx512
 #include "state_level.inc"
 #pragma clang attribute pop
 #endif

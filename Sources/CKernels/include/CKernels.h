@@ -2,3 +2,4 @@
 #include "density.h"
 #include "level.h"
 #include "state.h"
+#include "state_sampling.h"

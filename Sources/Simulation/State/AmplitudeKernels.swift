@@ -24,9 +24,12 @@ package struct AmplitudeKernels<Scalar>: @unchecked Sendable {
 package protocol AmplitudeScalar: BinaryFloatingPoint, Sendable {
   /// The kernels of a level; of a lower one where this machine's architecture has no such level.
   static func kernels(at level: InstructionLevel) -> AmplitudeKernels<Self>
+  static func amplitudes(_ vector: AmplitudeVector<Self>) -> FinalState.Amplitudes
 }
 
 extension Double: AmplitudeScalar {
+  package static func amplitudes(_ vector: AmplitudeVector<Double>) -> FinalState.Amplitudes { .double(vector) }
+
   package static func kernels(at level: InstructionLevel) -> AmplitudeKernels<Double> {
     switch level {
     case .baseline: baseline
@@ -41,6 +44,8 @@ extension Double: AmplitudeScalar {
 }
 
 extension Float: AmplitudeScalar {
+  package static func amplitudes(_ vector: AmplitudeVector<Float>) -> FinalState.Amplitudes { .single(vector) }
+
   package static func kernels(at level: InstructionLevel) -> AmplitudeKernels<Float> {
     switch level {
     case .baseline: baseline

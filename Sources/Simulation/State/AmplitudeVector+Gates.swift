@@ -2,23 +2,6 @@ internal import CKernels
 package import Execution
 package import Numerics
 
-/// Qubits that must have a value for a gate to act.
-package struct ControlMask: Hashable, Sendable {
-  package private(set) var mask: UInt64 = 0
-  package private(set) var values: UInt64 = 0
-
-  package init() {}
-
-  package init(_ controls: [(qubit: Int, value: Bool)]) {
-    for control in controls { insert(control.qubit, value: control.value) }
-  }
-
-  package mutating func insert(_ qubit: Int, value: Bool) {
-    mask |= 1 << UInt64(qubit)
-    if value { values |= 1 << UInt64(qubit) } else { values &= ~(1 << UInt64(qubit)) }
-  }
-}
-
 extension state_place {
   init(bits: Int, targets: [Int], controls: ControlMask) {
     self.init()

@@ -20,11 +20,14 @@ extension AmplitudeVector {
   package func probabilityOfOne(_ qubit: Int) -> Double { probability(of: ControlMask([(qubit, true)])) }
 
   /// The mean of a Pauli string in this state, if its norm is 1.
-  package func expectation(of string: PauliString) -> Double {
+  package func expectation(of string: PauliString) -> Double { expectation(of: string.factors) }
+
+  /// The mean of a product of Pauli matrices on different qubits, in any order.
+  func expectation(of factors: [(qubit: Int, pauli: Pauli)]) -> Double {
     var flips: UInt64 = 0
     var signs: UInt64 = 0
     var factor = Complex.one
-    for (qubit, pauli) in string.factors {
+    for (qubit, pauli) in factors {
       guard qubit < qubitCount else {
         if pauli == .z { continue }
         return 0

@@ -7,10 +7,10 @@ package import Numerics
 /// Gates change it in place, on several threads where it is large; how many does not change the result's bits. It is
 /// a value: a copy shares the memory until one of the two changes.
 package struct AmplitudeVector<Scalar: AmplitudeScalar>: Sendable {
-  package let qubitCount: Int
+  package internal(set) var qubitCount: Int
   package var threadCount: Int
   let kernels: AmplitudeKernels<Scalar>
-  private(set) var buffer: AmplitudeBuffer<Scalar>
+  var buffer: AmplitudeBuffer<Scalar>
 
   /// Smaller states than this are worked on by one thread.
   static var threadedBits: Int { 15 }
