@@ -81,12 +81,7 @@ struct NoiseDensityTests {
       PlacedChannel(channel, on: Array((0..<count).reversed()))
     ]
     let truth = try DenseDensity(circuit, noise: model)
-    for index in 1..<64 {
-      let digits = (0..<3).compactMap { qubit -> (qubit: Int, pauli: Pauli)? in
-        let digit = (index >> (2 * qubit)) & 3
-        return digit == 0 ? nil : (qubit, Pauli.allCases[digit - 1])
-      }
-      let string = Noisy.string(digits)
+    for string in Self.strings(3, stream: &stream) + Self.strings(3, stream: &stream) {
       let value = try NoisySimulator().expectation(of: Observable([(1.0, string)]), in: circuit, noise: model)
       #expect(abs(value - truth.mean(of: string)) < 1e-12)
     }

@@ -103,4 +103,26 @@ struct NoiseGradientTests {
       #expect(zip(other.gradient, expected.gradient).allSatisfy { abs($0 - $1) < 1e-12 })
     }
   }
+
+  @Test("noise on four qubits at once")
+  func fourQubits() throws {
+    var circuit = Noisy.circuit(4, parameters: ["a"])
+    for qubit in 0..<4 {
+      circuit.append(try Noisy.gate("ry"), angles: [circuit.expressions.parameter(0)], qubits: [qubit])
+    }
+    circuit.append(try Noisy.gate("c3x"), qubits: [0, 1, 2, 3])
+    circuit.append(try Noisy.gate("ry"), angles: [circuit.expressions.parameter(0)], qubits: [3])
+    var model = NoiseModel()
+    let row = try #require(StandardGate("c3x"))
+    model.gateChannels[NoiseModel.GatePlace(row)] = [
+      PlacedChannel(.depolarizing(probability: 0.3, qubitCount: 4), on: [0, 1, 2, 3])
+    ]
+    let observable = Observable([(1.0, PauliString(3, .z)), (0.7, PauliString(0, .x))])
+    let simulator = NoisySimulator()
+    let slope = try simulator.gradient(of: observable, in: circuit, noise: model, at: [0.7], withRespectTo: [0])
+    let values = try [0.7 + 1e-5, 0.7 - 1e-5].map {
+      try simulator.expectation(of: observable, in: circuit, noise: model, parameters: [$0])
+    }
+    #expect(abs(slope.gradient[0] - (values[0] - values[1]) / 2e-5) < 1e-7)
+  }
 }

@@ -25,7 +25,7 @@ struct NoiseSamplingTests {
     }
   }
 
-  @Test("shots of random noisy circuits have the exact distribution", arguments: 0..<12)
+  @Test("shots of random noisy circuits have the exact distribution", arguments: 0..<8)
   func randomCircuits(_ seed: Int) throws {
     var stream = RandomStream(seed: 21).substream(seed)
     let model = Noisy.model(strength: seed % 2 == 0 ? 0.5 : 0.05, qubits: 3, stream: &stream)
@@ -221,6 +221,46 @@ struct NoiseSamplingTests {
     #expect(throws: SimulationError.timeLimit(shotsDone: 0)) {
       try NoisySimulator(method: method, deadline: .now)
         .sample(Program(circuit), noise: NoiseModel(), shots: 10, stream: stream)
+    }
+  }
+
+  @Test("a group of many qubits is misread as its matrix says")
+  func largeGroup() throws {
+    var stream = RandomStream(seed: 29)
+    let count = 9
+    var circuit = Noisy.random(count, gates: 12, bits: count, stream: &stream)
+    for qubit in 0..<count { circuit.measure(qubit, into: qubit) }
+    var (alone, together) = (NoiseModel(), NoiseModel())
+    for qubit in 0..<count {
+      let (first, second) = (0.1 * stream.uniform(), 0.2 * stream.uniform())
+      alone.readout.append(NoiseModel.Confusion([1 - first, second, first, 1 - second], on: [qubit]))
+    }
+    var product = [1.0]
+    for confusion in alone.readout {
+      let size = product.count.trailingZeroBitCount / 2
+      product = (0..<4 * product.count).map { place in
+        let (row, column) = (place >> (size + 1), place & (2 << size - 1))
+        let rest = (row & (1 << size - 1)) << size | column & (1 << size - 1)
+        return product[rest] * confusion.probabilities[(row >> size) * 2 + column >> size]
+      }
+    }
+    together.readout = [NoiseModel.Confusion(product, on: Array(0..<count))]
+    let expected = try NoisySimulator().probabilities(of: circuit, noise: alone)
+    let exact = try NoisySimulator().probabilities(of: circuit, noise: together)
+    #expect(zip(exact, expected).allSatisfy { abs($0 - $1) < 1e-12 })
+  }
+
+  @Test("more outcomes in the middle than can be held at once are followed one by one")
+  func manyOutcomes() throws {
+    var circuit = Noisy.circuit(1, bits: 40)
+    for bit in 0..<40 {
+      circuit.append(try Noisy.gate("ry"), angles: [.constant(0.2)], qubits: [0])
+      circuit.measure(0, into: bit)
+    }
+    for method in NoisySimulator.Method.allCases {
+      let counts = try NoisySimulator(method: method)
+        .sample(Program(circuit), noise: NoiseModel(), shots: 200, stream: RandomStream(seed: 30)).counts
+      #expect(counts.shots == 200)
     }
   }
 }

@@ -3,7 +3,7 @@ import Execution
 
 /// Evolves the state of a circuit without control flow, block after block.
 struct DensityEvolution {
-  let table: TransferTable
+  let circuit: NoisyCircuit
   let partition: BlockPartition
   let schedule: BlockSchedule
   let readout: ReadoutErrors
@@ -16,7 +16,7 @@ struct DensityEvolution {
     _ circuit: NoisyCircuit, readout: ReadoutErrors, wanted: Set<Int> = [], keeping kept: Set<Int> = [],
     reorders: Bool = true
   ) {
-    table = TransferTable(circuit)
+    self.circuit = circuit
     partition = BlockPartition(circuit)
     schedule = BlockSchedule(partition, keeping: kept, reorders: reorders)
     self.readout = readout
@@ -44,6 +44,9 @@ struct DensityEvolution {
     return (most, total)
   }
 
+  /// Whether outcomes have to be held while their qubits are used on.
+  var hasRecordsInTheMiddle: Bool { partition.blocks.contains { $0.record.map(wanted.contains) ?? false } }
+
   /// The record that a leaving qubit's last measurement leaves.
   private func leaves(_ qubit: Int) -> Int? { partition.finalRecords[qubit].flatMap { wanted.contains($0) ? $0 : nil } }
 
@@ -51,16 +54,18 @@ struct DensityEvolution {
   func state(run: KernelRun) throws(SimulationError) -> PauliState {
     var state = try PauliState(run: run)
     try state.reserve(bits: cost.bits)
-    for entry in schedule.entries {
-      try apply(entry, to: &state)
-      try run.checkTime()
-    }
+    try evolve(&state)
     return state
   }
 
-  func apply(_ entry: BlockSchedule.Entry, to state: inout PauliState) throws(SimulationError) {
-    let block = partition.blocks[entry.block]
-    try state.apply(table.matrix(of: block), on: block.qubits, endings: endings(of: entry))
+  /// Applies the whole circuit.
+  func evolve(_ state: inout PauliState) throws(SimulationError) {
+    let table = try TransferTable(circuit, run: state.run)
+    for entry in schedule.entries {
+      let block = partition.blocks[entry.block]
+      try state.apply(table.matrix(of: block), on: block.qubits, endings: endings(of: entry))
+      try state.run.checkTime()
+    }
   }
 
   private func endings(of entry: BlockSchedule.Entry) -> [PauliState.Ending] {

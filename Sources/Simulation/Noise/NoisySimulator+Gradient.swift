@@ -40,7 +40,8 @@ private struct NoisyGradientSweep {
 
   init(_ source: DifferentiableCircuit, simulator: NoisySimulator, count: Int) throws(SimulationError) {
     self.source = source
-    table = TransferTable(source.noisy)
+    kernels = simulator.run
+    table = try TransferTable(source.noisy, run: kernels)
     let blocks = BlockPartition(source.noisy).blocks
     self.blocks = blocks
     let dephasing = PauliTransferMatrix(diagonal: [1, 0, 0, 1], qubitCount: 1)
@@ -49,7 +50,6 @@ private struct NoisyGradientSweep {
     self.matrices = matrices
     let qubits = Set(blocks.flatMap(\.qubits)).sorted()
     try simulator.checkMemory(densityBits: 2 * qubits.count + 1)
-    kernels = simulator.run
     start = try PauliState(holding: qubits, run: kernels)
     let affordable = simulator.memoryLimit >> (2 * qubits.count + 4)
     interval = blocks.count < max(2, affordable) ? 1 : Int(Double(blocks.count).squareRoot().rounded(.up))

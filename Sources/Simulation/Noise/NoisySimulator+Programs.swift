@@ -47,7 +47,7 @@ extension NoisySimulator {
       let touched = Set(segment.circuit.steps.flatMap(\.qubits))
       let evolution = DensityEvolution(segment.circuit, readout: readout, keeping: touched, reorders: false)
       try checkMemory(densityBits: branch.state.space.bits + 2 * touched.count { !branch.state.holds($0) })
-      for entry in evolution.schedule.entries { try evolution.apply(entry, to: &branch.state) }
+      try evolution.evolve(&branch.state)
       guard let qubit = segment.measured else {
         collector.add(branch.execution, times: branch.shots)
         done += branch.shots
@@ -90,14 +90,14 @@ extension NoisySimulator {
     let readout = ReadoutErrors(noise)
     let nothing = Trajectories(plan: TrajectoryPlan(NoisyCircuit(), reorders: false))
     var branches = [
-      ShotBranch(execution: execution, group: try nothing.start(shots: shots, stream: stream, run: run))
+      ShotBranch(execution: execution, group: try nothing.start(shots: 0..<shots, stream: stream, run: run))
     ]
     var done = 0
     while var branch = branches.popLast() {
       if run.isOver { throw .timeLimit(shotsDone: done) }
       if branch.segment == nil {
         let segment = try ProgramSegment(of: &branch.execution, outcome: branch.outcome, noise: noise, run: run)
-        let trajectories = Trajectories(plan: TrajectoryPlan(segment.circuit, reorders: false))
+        let trajectories = Trajectories(plan: TrajectoryPlan(segment.circuit, reorders: false).withQuietBlocks)
         trajectories.restart(&branch.group)
         branch.segment = (trajectories, segment.measured)
       }

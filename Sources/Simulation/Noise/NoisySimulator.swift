@@ -11,11 +11,15 @@ package import Numerics
 /// - **Trajectories.** State vectors, 2^n amplitudes. Costs 16 multiplications an amplitude and block; shots share
 ///   the work until something happens to them.
 ///
+/// In both, blocks change places where that keeps fewer qubits in use at a time: a qubit comes in with its first gate
+/// and goes with its last, leaving what was measured.
+///
 /// **The rule of `automatic`.** Of a program without control flow both costs are known: D multiplications for the
-/// density matrix, T for one trajectory, and the expected number L of noise events in one. A shot leaves the common
-/// way after a share of (1 - e^-L) / L of it, so s shots cost about T (1 + s (1 - (1 - e^-L) / L)) and 20,000 more
-/// a shot. The density matrix is taken where D is less and its memory is there. With control flow the costs are
-/// unknown: the density matrix is taken where 2^n is at most the number of shots.
+/// density matrix, T for one trajectory, and the expected number L of candidates for noise events in one. A shot
+/// leaves the common way after a share of (1 - e^-L) / L of it, so s shots cost about T (1 + s (1 - (1 - e^-L) / L)),
+/// or T' (1 + s) where it is cheaper to measure every qubit as soon as nothing happens to it any more; and 20,000
+/// more a shot. The density matrix is taken where D is at most that and its memory is there. With control flow the
+/// costs are unknown: the density matrix is taken of up to 13 qubits where 2^n is at most the number of shots.
 ///
 /// The noise model must be valid: probabilities in range, Kraus operators complete.
 package struct NoisySimulator: Sendable {
@@ -137,10 +141,16 @@ package struct NoisySimulator: Sendable {
     let start = ProgramExecution(Program(circuit)).bits
     let reading = ReadingPlan(noisy, ReadoutErrors(noise), bits: Self.reportedBits(of: circuit))
     let evolution = DensityEvolution(noisy, readout: reading.readout, wanted: reading.wanted, reorders: reorders)
-    var plan = TrajectoryPlan(noisy, reorders: reorders).prepared(shots: shots)
+    var plan = TrajectoryPlan(noisy, reorders: reorders)
+    plan.choose(shots: shots)
     if let measuresEarly { plan.measuresEarly = measuresEarly }
     guard usesDensity(evolution, plan, shots: shots) else {
-      return try follow(plan, reading, shots: shots, stream: stream, from: start, into: &collector)
+      return try follow(plan.withQuietBlocks, reading, shots: shots, stream: stream, from: start, into: &collector)
+    }
+    if evolution.hasRecordsInTheMiddle, (try? checkMemory(densityBits: evolution.cost.bits)) == nil {
+      // Too many outcomes to hold them all at once: follow those that come.
+      let execution = ProgramExecution(Program(circuit), stepLimit: stepLimit)
+      return try sampleDynamic(execution, noise: noise, shots: shots, stream: stream, into: &collector)
     }
     try checkMemory(densityBits: evolution.cost.bits)
     let readings = try RecordDistribution(evolution, plan: reading, run: run)
@@ -172,14 +182,23 @@ package struct NoisySimulator: Sendable {
     try checkMemory(amplitudesOf: qubits)
     let isLarge = qubits >= Self.largeStateQubits
     let trajectories = Trajectories(plan: plan)
-    let group = try trajectories.start(shots: shots, stream: stream, run: isLarge ? run : run.alone)
-    let done = try TrajectoryPool.finish(group, of: trajectories, threads: isLarge ? 1 : min(threads, shots))
     let readings = Reading(plan.circuit, plan: reading)
-    for var shot in done {
-      collector.add(readings.bits(of: shot.records, from: start, &shot.stream), times: 1)
+    for first in stride(from: 0, to: shots, by: Self.shotsTogether) {
+      let part = first..<min(shots, first + Self.shotsTogether)
+      do {
+        let group = try trajectories.start(shots: part, stream: stream, run: isLarge ? run : run.alone)
+        let done = try TrajectoryPool.finish(group, of: trajectories, threads: isLarge ? 1 : min(threads, shots))
+        for var shot in done {
+          collector.add(readings.bits(of: shot.records, from: start, &shot.stream), times: 1)
+        }
+      } catch .timeLimit(let shotsDone) {
+        throw .timeLimit(shotsDone: first + shotsDone)
+      }
     }
   }
 
+  /// At most so many shots go together, to bound their memory.
+  private static let shotsTogether = 1 << 16
   private static let largeStateQubits = 24
 
   /// Refuses states of which a few copies do not fit: groups of shots keep theirs until they are done.

@@ -25,8 +25,10 @@ struct TrajectoryPlan: Sendable {
   private(set) var sites: [Site] = []
   /// Of each site the sum of the rates before it, and of all at the end.
   private var rates: [Double] = [0]
-  /// Sites at which every shot is a candidate.
-  private var certain: [Int] = []
+  /// How many sites there are at which every shot is a candidate.
+  private var certainCount = 0
+  /// Of each site, and of their end, the next such site from there on.
+  private var nextCertain: [Int] = []
   /// Measures a qubit as soon as nothing happens to it any more, so that fewer are held.
   var measuresEarly = false
 
@@ -36,21 +38,33 @@ struct TrajectoryPlan: Sendable {
     schedule = BlockSchedule(partition, reorders: reorders)
     branches = circuit.channels.map { ChannelBranches($0) }
     for (index, entry) in schedule.entries.enumerated() {
-      let block = partition.blocks[entry.block]
-      var product = SquareMatrix.identity(1 << block.qubits.count)
-      for member in block.members {
-        append(quietOperator(of: member), of: member, to: &product, block)
+      for member in partition.blocks[entry.block].members {
         guard case .channel(let place) = circuit.steps[member].action, branches[place].eventBound > 0 else { continue }
-        if branches[place].rate == .infinity { certain.append(sites.count) }
-        rates.append((rates.last ?? 0) + (branches[place].rate == .infinity ? 0 : branches[place].rate))
+        let isCertain = branches[place].rate == .infinity
+        certainCount += isCertain ? 1 : 0
+        rates.append((rates.last ?? 0) + (isCertain ? 0 : branches[place].rate))
+        nextCertain.append(isCertain ? sites.count : -1)
         sites.append(Site(entry: index, step: member))
       }
-      quiet.append(product.rescaled)
     }
+    nextCertain.append(sites.count)
+    for site in sites.indices.reversed() where nextCertain[site] < 0 { nextCertain[site] = nextCertain[site + 1] }
+  }
+
+  /// The plan with every block's matrix, ready to be followed.
+  var withQuietBlocks: TrajectoryPlan {
+    var result = self
+    result.quiet = schedule.entries.map { entry in
+      let block = partition.blocks[entry.block]
+      var product = SquareMatrix.identity(1 << block.qubits.count)
+      for member in block.members { append(quietOperator(of: member), of: member, to: &product, block) }
+      return product.rescaled
+    }
+    return result
   }
 
   /// The expected number of candidates in a shot.
-  var candidateCount: Double { (rates.last ?? 0) + Double(certain.count) }
+  var candidateCount: Double { (rates.last ?? 0) + Double(certainCount) }
 
   /// The operator of a step when it has no event.
   func quietOperator(of step: Int) -> SquareMatrix {
@@ -73,7 +87,7 @@ struct TrajectoryPlan: Sendable {
       let middle = (low + high) / 2
       if rates[middle + 1] >= goal { high = middle } else { low = middle + 1 }
     }
-    return min(low, certain.first { $0 >= site } ?? sites.count)
+    return min(low, nextCertain[site])
   }
 
   /// The most amplitudes at a time, as an exponent, and the multiplications of one shot's passes.
@@ -103,10 +117,8 @@ struct TrajectoryPlan: Sendable {
   }
 
   /// Chooses whether to measure early.
-  func prepared(shots: Int) -> TrajectoryPlan {
-    var result = self
-    result.measuresEarly = cost(shots: shots, measuringEarly: true) < cost(shots: shots, measuringEarly: false)
-    return result
+  mutating func choose(shots: Int) {
+    measuresEarly = cost(shots: shots, measuringEarly: true) < cost(shots: shots, measuringEarly: false)
   }
 }
 

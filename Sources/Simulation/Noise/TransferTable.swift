@@ -1,5 +1,6 @@
 import Circuits
 import Devices
+import Execution
 import Numerics
 
 /// The transfer matrices of a circuit's steps, and of its blocks.
@@ -8,11 +9,16 @@ struct TransferTable: Sendable {
   private let unitaries: [PauliTransferMatrix]
   private let channels: [PauliTransferMatrix]
 
-  init(_ circuit: NoisyCircuit) {
+  init(_ circuit: NoisyCircuit, run: KernelRun) throws(SimulationError) {
     self.circuit = circuit
-    unitaries = circuit.unitaries.map {
-      PauliTransferMatrix(krausOperators: [$0], qubitCount: $0.size.trailingZeroBitCount)
+    var unitaries: [PauliTransferMatrix] = []
+    unitaries.reserveCapacity(circuit.unitaries.count)
+    for (index, unitary) in circuit.unitaries.enumerated() {
+      if index & 255 == 255 { try run.checkTime() }
+      let count = unitary.size.trailingZeroBitCount
+      unitaries.append(PauliTransferMatrix(krausOperators: [unitary], qubitCount: count))
     }
+    self.unitaries = unitaries
     channels = circuit.channels.map(\.pauliTransferMatrix)
   }
 
