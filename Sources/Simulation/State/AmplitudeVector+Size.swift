@@ -9,9 +9,8 @@ extension AmplitudeVector {
     guard count > qubitCount else { return }
     let bits = max(count, Int(STATE_ROW_BITS))
     if bits > self.bits {
-      let limit = Self.qubitLimit
-      guard count <= limit, let larger = AmplitudeBuffer<Scalar>(count: 1 << bits) else {
-        throw .tooMany(count, limit: max(limit, qubitCount))
+      guard Self.isPossible(qubitCount: count), let larger = AmplitudeBuffer<Scalar>(count: 1 << bits) else {
+        throw .tooMany(count, limit: max(Self.qubitLimit, qubitCount))
       }
       larger.real.update(from: buffer.real, count: 1 << qubitCount)
       larger.imaginary.update(from: buffer.imaginary, count: 1 << qubitCount)

@@ -97,7 +97,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
   /// The place of a qubit, which gets amplitudes if it has none yet.
   private mutating func hold(_ qubit: Int) throws(SimulationError) -> Int {
     if let place = held.firstIndex(of: qubit) { return place }
-    guard held.count < limit, held.count < max(20, AmplitudeVector<Scalar>.qubitLimit) else {
+    guard held.count < limit, AmplitudeVector<Scalar>.isPossible(qubitCount: held.count + 1) else {
       throw .tooMany(held.count + 1, limit: min(limit, held.count))
     }
     held.append(qubit)
