@@ -50,6 +50,13 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
       }
     }
     if gate.targets.isEmpty { return try addPhase(gate.matrix[0], controls) }
+    if gate.targets.count == 1, isImmediate, vector.isSmall, held.count < Self.smallBits {
+      let place = try hold(gate.targets[0])
+      try vector.grow(to: held.count)
+      try vector.makeUnique()
+      vector.applySmall(gate.matrix, target: place, controls: controls)
+      return try watch.spend()
+    }
     var targets: [Int] = []
     for target in gate.targets { targets.append(try hold(target)) }
     if isImmediate, targets.count <= AmplitudeVector<Scalar>.targetLimit {
