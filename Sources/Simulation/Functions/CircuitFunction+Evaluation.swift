@@ -67,7 +67,7 @@ private final class Variation {
   private var nodes: UnsafePointer<UInt8>?
   private var slots: UnsafePointer<UInt8>?
 
-  /// - Parameter isRepeated: whether a thread evaluates more than one chunk.
+  /// `isRepeated` where a thread evaluates more than one chunk.
   init(_ shared: CircuitPoints.Shared, of compiled: CompiledProgram, isRepeated: Bool) {
     base = arrays.copy(shared.base)
     varied = arrays.copy(shared.varying)

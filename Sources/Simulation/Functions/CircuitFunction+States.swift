@@ -25,6 +25,9 @@ extension CircuitFunction {
     if let missing = qubits.first(where: { !(0..<qubitCount).contains($0) }) {
       throw .noSuchQubit(missing, count: qubitCount)
     }
+    if let twice = qubits.enumerated().first(where: { qubits[..<$0.offset].contains($0.element) }) {
+      throw .repeatedQubit(gate: "measure", qubit: twice.element)
+    }
     let outcomes = outcomes(of: qubits)
     let size = 1 << qubits.count
     var result = Array(repeating: 0.0, count: try points.count(parameterCount) * size)
@@ -37,6 +40,19 @@ extension CircuitFunction {
       }
     }
     return result
+  }
+
+  /// How often measuring some qubits gives each outcome in so many shots: [point][outcome]. Point i draws from the
+  /// substream i of the stream.
+  package func counts(
+    at points: CircuitPoints, of qubits: [Int]? = nil, shots: Int, stream: RandomStream
+  ) throws(SimulationError) -> [Int] {
+    let weights = try probabilities(at: points, of: qubits)
+    let size = 1 << (qubits?.count ?? qubitCount)
+    return (0..<weights.count / size).flatMap { point in
+      var draws = stream.substream(point)
+      return draws.multinomial(max(shots, 0), weights: Array(weights[point * size..<(point + 1) * size]))
+    }
   }
 
   package func amplitudes(at points: [Double]) throws(SimulationError) -> [Complex] {

@@ -18,21 +18,7 @@ final class CompiledProgram: @unchecked Sendable {
     isSingle: Bool, level: InstructionLevel
   ) {
     var slots = SlotTable(arena: arena, parameterCount: parameterCount)
-    var layers: [LanesLayer] = []
-    var strings: [LanesString] = []
-    var tilts: [LanesTilt] = []
-    for layer in layered.layers {
-      layers.append(
-        LanesLayer(
-          string_start: UInt32(strings.count), string_count: UInt32(layer.strings.count),
-          tilt_start: UInt32(tilts.count), tilt_count: UInt32(layer.tilts.count)))
-      for string in layer.strings.sorted(by: { $0.axis.signs < $1.axis.signs }) {
-        strings.append(LanesString(mask: string.axis.signs, slot: slots.append(string.angle)))
-      }
-      for tilt in layer.tilts {
-        tilts.append(LanesTilt(mask: tilt.axis.flips, row: tilt.axis.signs, slot: slots.append(tilt.angle)))
-      }
-    }
+    let (layers, strings, tilts) = Self.steps(of: layered, &slots)
     var program = LanesProgram()
     program.qubit_count = UInt32(layered.qubitCount)
     program.parameter_count = UInt32(parameterCount)
@@ -55,6 +41,27 @@ final class CompiledProgram: @unchecked Sendable {
     self.program = storage.copy([program])
     let level = KernelLevel(rawValue: UInt32(level.rawValue))
     kernels = isSingle ? lanes_single_kernels_at(level) : lanes_double_kernels_at(level)
+  }
+
+  private static func steps(
+    of layered: LayeredCircuit, _ slots: inout SlotTable
+  ) -> ([LanesLayer], [LanesString], [LanesTilt]) {
+    var layers: [LanesLayer] = []
+    var strings: [LanesString] = []
+    var tilts: [LanesTilt] = []
+    for layer in layered.layers {
+      layers.append(
+        LanesLayer(
+          string_start: UInt32(strings.count), string_count: UInt32(layer.strings.count),
+          tilt_start: UInt32(tilts.count), tilt_count: UInt32(layer.tilts.count)))
+      for string in layer.strings.sorted(by: { $0.axis.signs < $1.axis.signs }) {
+        strings.append(LanesString(mask: string.axis.signs, slot: slots.append(string.angle)))
+      }
+      for tilt in layer.tilts {
+        tilts.append(LanesTilt(mask: tilt.axis.flips, row: tilt.axis.signs, slot: slots.append(tilt.angle)))
+      }
+    }
+    return (layers, strings, tilts)
   }
 
   private static func setObservables(
@@ -109,6 +116,7 @@ private struct SlotTable {
   }
 
   private mutating func node(of root: ExpressionID) -> Int {
+    if let place = places[root] { return place }
     for id in arena.reachable(from: root) where places[id] == nil { places[id] = add(arena[id]) }
     return places[root] ?? 0
   }

@@ -7,6 +7,9 @@ extension LayeredCircuit {
     rows: "gphase", "id", "p", "rz", "ry", "rx", "rzz", "cp", "cz", "cx", "swap", "x", "y", "z", "h", "s", "sdg", "t",
     "tdg")
 
+  /// More than this, and other simulators are faster.
+  static let qubitLimit = 24
+
   /// The layers of a circuit and the expressions of their angles. Measurements are skipped; nothing may follow them on
   /// their qubits.
   static func reading(_ circuit: Circuit) throws(SimulationError) -> (LayeredCircuit, ExpressionArena) {
@@ -32,8 +35,8 @@ extension LayeredCircuit {
 
   /// What of a circuit has no one final state, or no meaning.
   private static func check(_ circuit: Circuit) throws(SimulationError) {
-    guard circuit.qubitCount <= 30, MachineMemory.holds(qubits: circuit.qubitCount) else {
-      throw .tooMany(circuit.qubitCount, limit: 30)
+    guard circuit.qubitCount <= qubitLimit, MachineMemory.holds(qubits: circuit.qubitCount + 2) else {
+      throw .tooMany(circuit.qubitCount, limit: qubitLimit)
     }
     var touched: Set<UInt32> = []
     var measured: Set<UInt32> = []

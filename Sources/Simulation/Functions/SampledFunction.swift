@@ -77,7 +77,7 @@ package struct SampledFunction: Sendable {
       }
       for point in 0..<count {
         var draws = stream.substream(point).substream(number)
-        let counts = draws.multinomial(shots, weights: Array(weights[point * size..<(point + 1) * size]))
+        let counts = draws.multinomial(max(shots, 0), weights: Array(weights[point * size..<(point + 1) * size]))
         for (observable, coefficient, mask) in signs {
           let sum = counts.enumerated().reduce(0) {
             (UInt32($1.offset) & mask).isOdd ? $0 - $1.element : $0 + $1.element

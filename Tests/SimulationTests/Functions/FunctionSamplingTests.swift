@@ -1,4 +1,5 @@
 import Circuits
+import Execution
 import Numerics
 import ReferenceSimulation
 import Simulation
@@ -59,6 +60,24 @@ import Testing
       at: Array(points.prefix(circuit.parameters.count * 7)), shots: 500, stream: RandomStream(seed: 1))
     #expect(first == Array(all.prefix(14)))
     #expect(try function.values(at: points, shots: 500, stream: RandomStream(seed: 2)) != all)
+  }
+
+  @Test("Counts add up to the shots and follow the distribution")
+  func counts() throws {
+    var circuit = FunctionCircuits.empty(3, parameters: 1)
+    circuit.append(try FunctionCircuits.gate("ry"), angles: [circuit.expressions.parameter(0)], qubits: [0])
+    circuit.append(try FunctionCircuits.gate("cx"), qubits: [0, 2])
+    let function = try CircuitFunction(circuit, observables: [])
+    let points = CircuitPoints([0, 1.2, Double.pi])
+    let counts = try function.counts(at: points, of: [2, 1], shots: 10_000, stream: RandomStream(seed: 4))
+    let odds = (1 - Complex.phase(1.2).real) / 2
+    #expect(Array(counts[..<4]) == [10_000, 0, 0, 0])
+    #expect(Array(counts[8...]) == [0, 10_000, 0, 0])
+    #expect(counts[4] + counts[5] == 10_000)
+    #expect(abs(Double(counts[5]) - 10_000 * odds) < 5 * (10_000 * odds * (1 - odds)).squareRoot())
+    #expect(throws: SimulationError.repeatedQubit(gate: "measure", qubit: 1)) {
+      try function.probabilities(at: points, of: [1, 0, 1])
+    }
   }
 
   @Test("Observables without a Pauli matrix need no shots")
