@@ -29,6 +29,7 @@ extension AmplitudeVector {
     matrix: [Complex], targets: [Int], controls: ControlMask = ControlMask()
   ) throws(SimulationError) {
     try makeUnique()
+    if isSmall, targets.count == 1 { return applySmall(matrix, target: targets[0], controls: controls) }
     let (kernels, buffer) = (kernels, buffer)
     forEachPart(targets, controls) { place in
       matrix.withUnsafeBytes { bytes in

@@ -34,7 +34,7 @@ extension AmplitudeVector {
         pass, qubitCount: qubitCount, bits: blockBits, laneBits: kernels.laneBits)
       let work = BlockWork(self, pass, compiler.steps, blockBits: blockBits)
       while scratch.count < (work.isInPlace ? 0 : threads) {
-        guard let block = AmplitudeBuffer<Scalar>(count: 1 << blockBits) else {
+        guard let block = AmplitudeBuffer<Scalar>(count: 1 << blockBits, isCleared: false) else {
           throw .tooMany(qubitCount, limit: qubitCount - 1)
         }
         scratch.append(block)

@@ -9,9 +9,8 @@ extension AmplitudeVector {
     guard count > qubitCount else { return }
     let bits = max(count, Int(STATE_ROW_BITS))
     if bits > self.bits {
-      let limit = Self.qubitLimit
-      guard count <= limit, let larger = AmplitudeBuffer<Scalar>(count: 1 << bits) else {
-        throw .tooMany(count, limit: max(limit, qubitCount))
+      guard Self.isPossible(qubitCount: count), let larger = AmplitudeBuffer<Scalar>(count: 1 << bits) else {
+        throw .tooMany(count, limit: max(Self.qubitLimit, qubitCount))
       }
       larger.real.update(from: buffer.real, count: 1 << qubitCount)
       larger.imaginary.update(from: buffer.imaginary, count: 1 << qubitCount)
@@ -20,29 +19,32 @@ extension AmplitudeVector {
     qubitCount = count
   }
 
-  /// Leaves the amplitudes in which a qubit has a value, normalised; the qubits above it move down by one.
-  mutating func remove(_ qubit: Int, value: Bool) throws(SimulationError) {
-    let kept = probability(of: ControlMask([(qubit, value)]))
+  /// Leaves the amplitudes in which a qubit has a value, whose squared norm is `kept`, normalised; the qubits above it
+  /// move down by one.
+  mutating func remove(_ qubit: Int, value: Bool, kept: Double) throws(SimulationError) {
     let count = qubitCount - 1
-    guard let smaller = AmplitudeBuffer<Scalar>(count: 1 << max(count, Int(STATE_ROW_BITS))) else {
+    let padded = 1 << max(count, Int(STATE_ROW_BITS))
+    // In place, where amplitudes only move down, if the memory is this value's own and no larger than needed.
+    let staysInPlace = buffer.count == padded && isKnownUniquelyReferenced(&buffer)
+    guard let target = staysInPlace ? buffer : AmplitudeBuffer<Scalar>(count: padded) else {
       throw .tooMany(qubitCount, limit: count)
     }
     let length = 1 << qubit
     let start = value ? length : 0
-    if length < Int(STATE_ROW) {
-      for index in 0..<1 << count {
-        let place = (index & -length) << 1 | index & (length - 1) | start
-        smaller.real[index] = buffer.real[place]
-        smaller.imaginary[index] = buffer.imaginary[place]
-      }
-    } else {
-      for run in 0..<1 << (count - qubit) {
-        (smaller.real + run * length).update(from: buffer.real + (2 * run * length + start), count: length)
-        (smaller.imaginary + run * length).update(from: buffer.imaginary + (2 * run * length + start), count: length)
+    let factor = Scalar(kept > 0 ? 1 / kept.squareRoot() : 1)
+    let (source, real, imaginary) = (buffer, target.real, target.imaginary)
+    for run in 0..<1 << (count - qubit) {
+      let (to, from) = (run * length, 2 * run * length + start)
+      for index in 0..<length {
+        real[to + index] = factor * source.real[from + index]
+        imaginary[to + index] = factor * source.imaginary[from + index]
       }
     }
-    buffer = smaller
+    for index in 1 << count..<max(1 << count, min(padded, 1 << qubitCount)) {
+      real[index] = 0
+      imaginary[index] = 0
+    }
+    buffer = target
     qubitCount = count
-    if kept > 0 { try scale(by: 1 / kept.squareRoot()) }
   }
 }

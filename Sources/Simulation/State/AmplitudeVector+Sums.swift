@@ -11,6 +11,7 @@ extension AmplitudeVector {
 
   /// The sum of squared magnitudes where qubits have these values: a probability, if the norm is 1.
   package func probability(of values: ControlMask) -> Double {
+    if isSmall { return smallProbability(of: values) }
     let (kernels, buffer) = (kernels, buffer)
     return sumOfStretches { first, count in
       SIMD2(kernels.norm(buffer.real, buffer.imaginary, values.mask, values.values, Int64(first), Int64(count)), 0)

@@ -19,10 +19,9 @@ package struct AmplitudeVector<Scalar: AmplitudeScalar>: Sendable {
   package init(
     qubitCount: Int, level: InstructionLevel = .current, threadCount: Int = 1
   ) throws(SimulationError) {
-    let limit = Self.qubitLimit
-    guard qubitCount >= 0, qubitCount <= limit,
+    guard qubitCount >= 0, Self.isPossible(qubitCount: qubitCount),
       let buffer = AmplitudeBuffer<Scalar>(count: 1 << max(qubitCount, Int(STATE_ROW_BITS)))
-    else { throw .tooMany(qubitCount, limit: limit) }
+    else { throw .tooMany(qubitCount, limit: Self.qubitLimit) }
     self.qubitCount = qubitCount
     self.threadCount = max(1, threadCount)
     self.buffer = buffer
@@ -33,8 +32,13 @@ package struct AmplitudeVector<Scalar: AmplitudeScalar>: Sendable {
   /// The most qubits whose amplitudes this machine's memory holds now; few always fit.
   package static var qubitLimit: Int {
     let amplitudes = MachineMemory.bytesAvailable / (2 * MemoryLayout<Scalar>.stride)
-    return max(16, amplitudes.bitWidth - 1 - max(amplitudes, 1).leadingZeroBitCount)
+    return max(alwaysPossible, amplitudes.bitWidth - 1 - max(amplitudes, 1).leadingZeroBitCount)
   }
+
+  private static var alwaysPossible: Int { 16 }
+
+  /// Whether memory holds the amplitudes; asks the system for large states only.
+  static func isPossible(qubitCount: Int) -> Bool { qubitCount <= alwaysPossible || qubitCount <= qubitLimit }
 
   /// Bits of an amplitude's index in memory, those that are always 0 included.
   var bits: Int { max(qubitCount, Int(STATE_ROW_BITS)) }

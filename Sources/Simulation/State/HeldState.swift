@@ -20,7 +20,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
   private let collects: Bool
 
   /// On smaller states a gate is done at once.
-  private static var smallBits: Int { 9 }
+  private static var smallBits: Int { 12 }
   private static var waitingLimit: Int { 1 << 16 }
 
   /// All qubits 0, of which at most `limit` may be held at a time; `collects` says that amplitudes are not asked for
@@ -97,7 +97,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
   /// The place of a qubit, which gets amplitudes if it has none yet.
   private mutating func hold(_ qubit: Int) throws(SimulationError) -> Int {
     if let place = held.firstIndex(of: qubit) { return place }
-    guard held.count < limit, held.count < max(20, AmplitudeVector<Scalar>.qubitLimit) else {
+    guard held.count < limit, AmplitudeVector<Scalar>.isPossible(qubitCount: held.count + 1) else {
       throw .tooMany(held.count + 1, limit: min(limit, held.count))
     }
     held.append(qubit)
@@ -115,19 +115,20 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
 
   // MARK: Measurement
 
+  /// The squared norms of what has either value of a qubit.
   /// - Precondition: no gates wait.
-  func probabilityOfOne(_ qubit: Int) -> Double {
-    guard let place = held.firstIndex(of: qubit) else { return ones.contains(qubit) ? 1 : 0 }
-    let zero = vector.probability(of: ControlMask([(place, false)]))
-    let one = vector.probability(of: ControlMask([(place, true)]))
-    return one / (zero + one)
+  func squaredNorms(of qubit: Int) -> (zero: Double, one: Double) {
+    guard let place = held.firstIndex(of: qubit) else { return ones.contains(qubit) ? (0, 1) : (1, 0) }
+    return (
+      vector.probability(of: ControlMask([(place, false)])), vector.probability(of: ControlMask([(place, true)]))
+    )
   }
 
-  /// Leaves what agrees with an outcome, normalised; the qubit is known from then on.
+  /// Leaves what agrees with an outcome, of this squared norm, normalised; the qubit is known from then on.
   /// - Precondition: no gates wait.
-  mutating func project(_ qubit: Int, onto value: Bool) throws(SimulationError) {
+  mutating func project(_ qubit: Int, onto value: Bool, kept: Double) throws(SimulationError) {
     if let place = held.firstIndex(of: qubit) {
-      try vector.remove(place, value: value)
+      try vector.remove(place, value: value, kept: kept)
       held.remove(at: place)
     }
     if value { ones.insert(qubit) } else { ones.remove(qubit) }

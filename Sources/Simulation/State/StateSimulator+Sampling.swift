@@ -167,21 +167,24 @@ private struct StateBranch<Scalar: AmplitudeScalar> {
       try state.settle(&watch)
       try watch.spend(2 << state.held.count)
     }
-    let ones = stream.binomial(shots, probability: state.probabilityOfOne(qubit))
+    let norms = state.squaredNorms(of: qubit)
+    let ones = stream.binomial(shots, probability: norms.one / (norms.zero + norms.one))
     guard ones > 0, ones < shots else {
-      try settle(qubit, ones > 0, resets: resets)
+      try settle(qubit, ones > 0, norms, resets: resets)
       return nil
     }
     var other = self
     other.shots = ones
-    try other.settle(qubit, true, resets: resets)
+    try other.settle(qubit, true, norms, resets: resets)
     shots -= ones
-    try settle(qubit, false, resets: resets)
+    try settle(qubit, false, norms, resets: resets)
     return other
   }
 
-  private mutating func settle(_ qubit: Int, _ value: Bool, resets: Bool) throws(SimulationError) {
-    try state.project(qubit, onto: value)
+  private mutating func settle(
+    _ qubit: Int, _ value: Bool, _ norms: (zero: Double, one: Double), resets: Bool
+  ) throws(SimulationError) {
+    try state.project(qubit, onto: value, kept: value ? norms.one : norms.zero)
     if resets { state.clear(qubit) } else { outcome = value }
   }
 }
