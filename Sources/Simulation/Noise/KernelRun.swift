@@ -38,6 +38,9 @@ struct KernelRun: @unchecked Sendable {
   func apply(
     _ map: IndexMap, from source: NumberStorage, to target: NumberStorage, bits: Int
   ) throws(SimulationError) {
+    guard map.columnOffsets.count <= Int(density_columns_limit) else {
+      return try applySlowly(map, from: source, to: target, bits: bits)
+    }
     let others = Int64(1) << Int64(bits - map.inMask.nonzeroBitCount)
     let part = max(8, Self.chunk / Int64(max(map.columnOffsets.count, map.rowOffsets.count)))
     map.withKernelMap { map in
@@ -47,6 +50,25 @@ struct KernelRun: @unchecked Sendable {
       }
     }
     if others > part { try checkTime() }
+  }
+
+  /// A map with more columns than the kernels take.
+  private func applySlowly(
+    _ map: IndexMap, from source: NumberStorage, to target: NumberStorage, bits: Int
+  ) throws(SimulationError) {
+    var (input, output): (Int64, Int64) = (0, 0)
+    var old = Array(repeating: 0.0, count: map.columnOffsets.count)
+    for _ in 0..<1 << (bits - map.inMask.nonzeroBitCount) {
+      try checkTime()
+      for (place, offset) in map.columnOffsets.enumerated() { old[place] = source.base[Int(input | offset)] }
+      for (row, offset) in map.rowOffsets.enumerated() {
+        var sum = 0.0
+        for column in old.indices { sum += map.matrix[row * old.count + column] * old[column] }
+        target.base[Int(output | offset)] = sum
+      }
+      input = ((input | map.inMask) + 1) & ~map.inMask
+      output = ((output | map.outMask) + 1) & ~map.outMask
+    }
   }
 
   /// The sums over all other bits of the products of `left` at the map's rows and `right` at its columns, row after

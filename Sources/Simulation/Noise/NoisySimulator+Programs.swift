@@ -90,7 +90,7 @@ extension NoisySimulator {
     let readout = ReadoutErrors(noise)
     let nothing = Trajectories(plan: TrajectoryPlan(NoisyCircuit(), reorders: false))
     var branches = [
-      ShotBranch(execution: execution, group: try nothing.start(shots: shots, stream: stream, run: run))
+      ShotBranch(execution: execution, group: try nothing.start(shots: 0..<shots, stream: stream, run: run))
     ]
     var done = 0
     while var branch = branches.popLast() {

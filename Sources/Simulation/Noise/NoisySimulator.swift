@@ -172,14 +172,23 @@ package struct NoisySimulator: Sendable {
     try checkMemory(amplitudesOf: qubits)
     let isLarge = qubits >= Self.largeStateQubits
     let trajectories = Trajectories(plan: plan)
-    let group = try trajectories.start(shots: shots, stream: stream, run: isLarge ? run : run.alone)
-    let done = try TrajectoryPool.finish(group, of: trajectories, threads: isLarge ? 1 : min(threads, shots))
     let readings = Reading(plan.circuit, plan: reading)
-    for var shot in done {
-      collector.add(readings.bits(of: shot.records, from: start, &shot.stream), times: 1)
+    for first in stride(from: 0, to: shots, by: Self.shotsTogether) {
+      let part = first..<min(shots, first + Self.shotsTogether)
+      do {
+        let group = try trajectories.start(shots: part, stream: stream, run: isLarge ? run : run.alone)
+        let done = try TrajectoryPool.finish(group, of: trajectories, threads: isLarge ? 1 : min(threads, shots))
+        for var shot in done {
+          collector.add(readings.bits(of: shot.records, from: start, &shot.stream), times: 1)
+        }
+      } catch .timeLimit(let shotsDone) {
+        throw .timeLimit(shotsDone: first + shotsDone)
+      }
     }
   }
 
+  /// At most so many shots go together, to bound their memory.
+  private static let shotsTogether = 1 << 16
   private static let largeStateQubits = 24
 
   /// Refuses states of which a few copies do not fit: groups of shots keep theirs until they are done.

@@ -28,9 +28,9 @@ struct Trajectories: Sendable {
 
   let plan: TrajectoryPlan
 
-  func start(shots: Int, stream: RandomStream, run: KernelRun) throws(SimulationError) -> Group {
+  func start(shots: Range<Int>, stream: RandomStream, run: KernelRun) throws(SimulationError) -> Group {
     let records = BitString(width: plan.circuit.records.count)
-    let shots = (0..<shots).map { index in
+    let shots = shots.map { index in
       var own = stream.substream(index)
       let site = plan.candidate(from: 0, &own)
       return Shot(index: index, stream: own, site: site, records: records)
