@@ -46,9 +46,7 @@ let rooms: [Room] =
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
-      uses: [
-        "Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM", "ReferenceSimulation", "Simulation",
-      ]),
+      uses: ["Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM", "Simulation"]),
   ]
   + (isFuzzing
     ? [

@@ -9,7 +9,8 @@ struct BenchmarkOptions {
   let gates: Int?
   let isJSON: Bool
 
-  static let usage = "Benchmarks --scenario load|write|run --file PATH [--repeat N] [--gates N] [--json], or Benchmarks --serve"
+  static let usage =
+    "Benchmarks --scenario load|write|run --file PATH [--repeat N] [--gates N] [--json], or Benchmarks --serve"
 
   init(_ words: [String]) throws(BenchmarkError) {
     var values: [String: String] = [:]

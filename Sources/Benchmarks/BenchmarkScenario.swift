@@ -2,7 +2,7 @@ internal import Circuits
 internal import Execution
 internal import Numerics
 internal import OpenQASM
-internal import ReferenceSimulation
+internal import Simulation
 
 /// One thing to time.
 enum BenchmarkScenario: String {
@@ -30,7 +30,7 @@ enum BenchmarkScenario: String {
     case .run:
       guard let program = Loader.load(source).program else { throw BenchmarkError("\(source.path) has errors") }
       return try Self.time(options) {
-        let sample = try ReferenceSimulator().sample(program, shots: 10_000, stream: RandomStream(seed: 1))
+        let sample = try StateSimulator().sample(program, shots: 10_000, stream: RandomStream(seed: 1))
         guard sample.counts.shots == 10_000 else { throw BenchmarkError("shots were lost") }
       }
     }
