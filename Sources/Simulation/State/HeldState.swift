@@ -21,7 +21,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
 
   /// On smaller states a gate is done at once.
   private static var smallBits: Int { 12 }
-  private static var waitingLimit: Int { 1 << 16 }
+  private static var waitingLimit: Int { 1 << 14 }
 
   /// All qubits 0, of which at most `limit` may be held at a time; `collects` says that amplitudes are not asked for
   /// before the end.
