@@ -192,6 +192,13 @@ class Backend(BackendV2):
                           scheduling_method="alap" if seed % 2 else None)
         return without_idle(found)
 
+    def wide(self, qubits):
+        """An ansatz of many qubits in a line, compiled, which a simulator may cut into parts."""
+        circuit = efficient_su2(qubits, reps=3, entanglement="linear")
+        circuit = circuit.assign_parameters(np.random.default_rng(3).uniform(-3, 3, circuit.num_parameters))
+        circuit.measure_all()
+        return without_idle(transpile(circuit, self, optimization_level=1, seed_transpiler=1))
+
     def probabilities(self, circuit):
         """By Aer, with the noise that it makes of the calibration of the qubits in use."""
         used = {circuit.find_bit(qubit).index for entry in circuit.data for qubit in entry.qubits}

@@ -20,6 +20,8 @@ WORK = shotglass.ROOT / ".build/interop/engine"
 STATE_TOLERANCE = 1e-12
 CHANNEL_TOLERANCE = 1e-9
 LARGEST_VARIATION = 0.01
+# Aer's probabilities of a compiled circuit of many gates are this near the truth.
+PEERS_ROUNDING = 1e-7
 SHOTS = 20_000
 
 
@@ -143,6 +145,18 @@ def devices(engine, circuits):
     return good
 
 
+def wide(engine, sizes):
+    """Many qubits in a line on a device, where simulators hold only some at a time."""
+    tally, samples = Tally("noise of wide circuits, exact"), Tally("noise of wide circuits, counts")
+    path = shotglass.ROOT / "backends/ibm_kolkata.json"
+    peer = calibrations.Backend(json.loads(path.read_text()))
+    for qubits in sizes:
+        circuit = peer.wide(qubits)
+        noisy(engine, tally, f"line-{qubits}", calibrations.text_of(circuit), str(path), peer.probabilities(circuit),
+              samples, PEERS_ROUNDING)
+    return tally.report() & samples.report()
+
+
 # Scale -> random programs, rounds of channels and of readout, circuits a device.
 SCALES = {"small": (40, 1, 2, 2), "usual": (200, 3, 10, 20), "soak": (2000, 40, 200, 100)}
 
@@ -154,6 +168,6 @@ def run(scale):
     server = shotglass.Engine()
     try:
         return (ideal_states(server, programs) & channels(server, rounds) & readout(server, misreadings)
-                & devices(server, circuits))
+                & devices(server, circuits) & wide(server, (7,) if scale == "small" else (7, 9, 10)))
     finally:
         server.close()
