@@ -5,7 +5,7 @@ package enum SimulationError: Error, Hashable, Sendable {
   case circuit(CircuitError)
   /// The program itself failed, at a place of its code.
   case program(ProgramFault, at: ProgramExecution.Place)
-  case tooManyQubits(count: Int, limit: Int, bytesAvailable: Int)
+  case tooManyQubits(count: Int, limit: Int, bytesNeeded: Double, bytesAvailable: Int)
   case angleNotFinite(gate: String, value: Double)
   case repeatedQubit(gate: String, qubit: Int)
   case noSuchQubit(Int, count: Int)
@@ -16,16 +16,22 @@ package enum SimulationError: Error, Hashable, Sendable {
   /// Shots that had come to their end when the time was over.
   case timeLimit(shotsDone: Int)
 
-  package static func tooMany(_ count: Int, limit: Int) -> SimulationError {
-    .tooManyQubits(count: count, limit: limit, bytesAvailable: MachineMemory.bytesAvailable)
+  /// Where 2 to the power of `exponent` numbers, or else of the qubits, take `bytesEach` bytes each.
+  package static func tooMany(
+    _ count: Int, limit: Int, bytesEach: Int = 32, exponent: Int? = nil,
+    bytesAvailable: Int = MachineMemory.bytesAvailable
+  ) -> SimulationError {
+    let numbers = Double(sign: .plus, exponent: min(exponent ?? count, 1000), significand: 1)
+    return .tooManyQubits(
+      count: count, limit: limit, bytesNeeded: Double(bytesEach) * numbers, bytesAvailable: bytesAvailable)
   }
 
   package var message: String {
     switch self {
     case .circuit(let error): error.message
     case .program(let fault, _): fault.message
-    case .tooManyQubits(let count, let limit, let available):
-      "\(count) qubits need \(Self.size(exponent: count + 5)) of memory; the limit is \(limit) qubits, "
+    case .tooManyQubits(let count, let limit, let needed, let available):
+      "\(count) qubits need \(Self.size(needed)) of memory; the limit is \(limit) qubits, "
         + "and \(Self.size(Double(available))) are available on this machine"
     case .angleNotFinite(let gate, let value): "gate \(gate) has the angle \(value) at the given inputs"
     case .repeatedQubit(let gate, let qubit): "gate \(gate) gets qubit \(qubit) more than once"
@@ -52,9 +58,6 @@ package enum SimulationError: Error, Hashable, Sendable {
     case .timeLimit: "allow more time, or ask for fewer shots"
     }
   }
-
-  /// Two to the power of an exponent, in bytes.
-  private static func size(exponent: Int) -> String { size(Double(sign: .plus, exponent: exponent, significand: 1)) }
 
   private static func size(_ bytes: Double) -> String {
     let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]

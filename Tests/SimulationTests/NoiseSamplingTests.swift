@@ -25,7 +25,7 @@ struct NoiseSamplingTests {
     }
   }
 
-  @Test("shots of random noisy circuits have the exact distribution", arguments: 0..<8)
+  @Test("shots of random noisy circuits have the exact distribution", arguments: 0..<(Scale.isFull ? 8 : 2))
   func randomCircuits(_ seed: Int) throws {
     var stream = RandomStream(seed: 21).substream(seed)
     let model = Noisy.model(strength: seed % 2 == 0 ? 0.5 : 0.05, qubits: 3, stream: &stream)

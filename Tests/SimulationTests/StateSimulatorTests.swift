@@ -175,7 +175,7 @@ import Testing
       _ = try simulator.sample(Program(circuit), shots: 1, stream: RandomStream(seed: 1))
       Issue.record("there was memory for 45 qubits")
     } catch {
-      guard case .tooManyQubits(45, _, _) = error else {
+      guard case .tooManyQubits(45, _, 0x1p49, _) = error else {
         Issue.record("another error: \(error)")
         return
       }

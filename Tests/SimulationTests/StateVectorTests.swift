@@ -170,7 +170,7 @@ import Testing
         _ = try AmplitudeVector<Double>(qubitCount: count)
         Issue.record("there was memory for \(count) qubits")
       } catch {
-        guard case .tooManyQubits(count, let limit, let available) = error else {
+        guard case .tooManyQubits(count, let limit, _, let available) = error else {
           Issue.record("another error: \(error)")
           continue
         }

@@ -13,7 +13,7 @@ import Transpilation
   func randomCircuits(machine: Int) throws {
     let device = Machines.all[machine]
     let transpiler = Transpiler(device: device)
-    for seed in stride(from: machine, to: 200, by: Machines.all.count) {
+    for seed in stride(from: machine, to: Scale.isFull ? 200 : 72, by: Machines.all.count) {
       var stream = RandomStream(seed: UInt64(seed)).substream("circuits")
       let circuit = Circuit.random(2 + seed % 3, gates: 5 + seed % 9, stream: &stream)
       let compiled = try transpiler.compile(circuit)

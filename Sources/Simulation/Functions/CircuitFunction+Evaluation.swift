@@ -15,7 +15,7 @@ extension CircuitFunction {
     let chunks = Chunks(count: count, widest: widestExponent(task, width), narrowest: max(0, width - qubitCount))
     let bytes = compiled.kernels.pointee.workspace(compiled.program, task, UInt32(chunks.widest))
     guard bytes < 1 << 26 || bytes <= MachineMemory.bytesAvailable / max(threadCount, 1) else {
-      return .tooManyQubits(count: qubitCount, limit: qubitCount - 1, bytesAvailable: MachineMemory.bytesAvailable)
+      return .tooMany(qubitCount, limit: qubitCount - 1)
     }
     let threads = min(max(threadCount, 1), chunks.count)
     let variation = points.shared.map { Variation($0, of: compiled, isRepeated: chunks.count > threads) }

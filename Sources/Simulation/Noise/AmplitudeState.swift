@@ -19,7 +19,7 @@ struct AmplitudeState {
   private static func storage(bits: Int) throws(SimulationError) -> NumberStorage {
     guard bits < 60, bits <= 21 || 1 << (bits + 3) <= MachineMemory.bytesAvailable,
       let storage = NumberStorage(count: 1 << bits)
-    else { throw .tooMany(bits - 1, limit: 26) }
+    else { throw .tooMany(bits - 1, limit: 26, bytesEach: 8, exponent: bits) }
     return storage
   }
 

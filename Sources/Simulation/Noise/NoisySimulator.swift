@@ -120,7 +120,8 @@ package struct NoisySimulator: Sendable {
   func checkMemory(densityBits bits: Int) throws(SimulationError) {
     guard bits < 58, bits <= 20 || 1 << (bits + 4) <= memoryLimit else {
       let limit = (Int.bitWidth - 1 - max(16, memoryLimit).leadingZeroBitCount - 4) / 2
-      throw .tooManyQubits(count: (bits + 1) / 2, limit: limit, bytesAvailable: memoryLimit)
+      throw .tooMany(
+        (bits + 1) / 2, limit: limit, bytesEach: 8, exponent: bits, bytesAvailable: memoryLimit)
     }
   }
 
@@ -205,7 +206,7 @@ package struct NoisySimulator: Sendable {
   private func checkMemory(amplitudesOf qubits: Int) throws(SimulationError) {
     guard qubits < 56, qubits <= 18 || 1 << (qubits + 6) <= memoryLimit else {
       let limit = Int.bitWidth - 1 - max(64, memoryLimit).leadingZeroBitCount - 6
-      throw .tooManyQubits(count: qubits, limit: limit, bytesAvailable: memoryLimit)
+      throw .tooMany(qubits, limit: limit, bytesEach: 64, bytesAvailable: memoryLimit)
     }
   }
 

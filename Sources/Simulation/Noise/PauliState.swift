@@ -43,7 +43,7 @@ struct PauliState {
   private static func storage(bits: Int) throws(SimulationError) -> NumberStorage {
     guard bits < 60, bits <= 20 || 1 << (bits + 3) <= MachineMemory.bytesAvailable,
       let storage = NumberStorage(count: 1 << bits)
-    else { throw .tooMany((bits + 1) / 2, limit: 13) }
+    else { throw .tooMany((bits + 1) / 2, limit: 13, bytesEach: 8, exponent: bits) }
     return storage
   }
 

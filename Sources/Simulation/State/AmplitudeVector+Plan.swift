@@ -35,7 +35,7 @@ extension AmplitudeVector {
       let work = BlockWork(self, pass, compiler.steps, blockBits: blockBits)
       while scratch.count < (work.isInPlace ? 0 : threads) {
         guard let block = AmplitudeBuffer<Scalar>(count: 1 << blockBits, isCleared: false) else {
-          throw .tooMany(qubitCount, limit: qubitCount - 1)
+          throw .tooMany(qubitCount, limit: qubitCount - 1, bytesEach: 2 * MemoryLayout<Scalar>.size)
         }
         scratch.append(block)
       }

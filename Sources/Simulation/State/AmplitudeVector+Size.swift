@@ -10,7 +10,7 @@ extension AmplitudeVector {
     let bits = max(count, Int(STATE_ROW_BITS))
     if bits > self.bits {
       guard Self.isPossible(qubitCount: count), let larger = AmplitudeBuffer<Scalar>(count: 1 << bits) else {
-        throw .tooMany(count, limit: max(Self.qubitLimit, qubitCount))
+        throw .tooMany(count, limit: max(Self.qubitLimit, qubitCount), bytesEach: 2 * MemoryLayout<Scalar>.size)
       }
       larger.real.update(from: buffer.real, count: 1 << qubitCount)
       larger.imaginary.update(from: buffer.imaginary, count: 1 << qubitCount)
@@ -27,7 +27,7 @@ extension AmplitudeVector {
     // In place, where amplitudes only move down, if the memory is this value's own and no larger than needed.
     let staysInPlace = buffer.count == padded && isKnownUniquelyReferenced(&buffer)
     guard let target = staysInPlace ? buffer : AmplitudeBuffer<Scalar>(count: padded) else {
-      throw .tooMany(qubitCount, limit: count)
+      throw .tooMany(qubitCount, limit: count, bytesEach: 2 * MemoryLayout<Scalar>.size)
     }
     let length = 1 << qubit
     let start = value ? length : 0

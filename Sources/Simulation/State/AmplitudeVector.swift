@@ -21,7 +21,7 @@ package struct AmplitudeVector<Scalar: AmplitudeScalar>: Sendable {
   ) throws(SimulationError) {
     guard qubitCount >= 0, Self.isPossible(qubitCount: qubitCount),
       let buffer = AmplitudeBuffer<Scalar>(count: 1 << max(qubitCount, Int(STATE_ROW_BITS)))
-    else { throw .tooMany(qubitCount, limit: Self.qubitLimit) }
+    else { throw .tooMany(qubitCount, limit: Self.qubitLimit, bytesEach: 2 * MemoryLayout<Scalar>.size) }
     self.qubitCount = qubitCount
     self.threadCount = max(1, threadCount)
     self.buffer = buffer
@@ -49,7 +49,9 @@ package struct AmplitudeVector<Scalar: AmplitudeScalar>: Sendable {
   /// Makes the memory this value's own, so that it can be changed.
   mutating func makeUnique() throws(SimulationError) {
     guard !isKnownUniquelyReferenced(&buffer) else { return }
-    guard let copy = buffer.copy() else { throw .tooMany(qubitCount, limit: qubitCount - 1) }
+    guard let copy = buffer.copy() else {
+      throw .tooMany(qubitCount, limit: qubitCount - 1, bytesEach: 2 * MemoryLayout<Scalar>.size)
+    }
     buffer = copy
   }
 
@@ -60,7 +62,7 @@ package struct AmplitudeVector<Scalar: AmplitudeScalar>: Sendable {
     } else if let fresh = AmplitudeBuffer<Scalar>(count: buffer.count) {
       buffer = fresh
     } else {
-      throw .tooMany(qubitCount, limit: qubitCount - 1)
+      throw .tooMany(qubitCount, limit: qubitCount - 1, bytesEach: 2 * MemoryLayout<Scalar>.size)
     }
     buffer.real[0] = 1
   }

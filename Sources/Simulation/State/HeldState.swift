@@ -105,7 +105,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
   private mutating func hold(_ qubit: Int) throws(SimulationError) -> Int {
     if let place = held.firstIndex(of: qubit) { return place }
     guard held.count < limit, AmplitudeVector<Scalar>.isPossible(qubitCount: held.count + 1) else {
-      throw .tooMany(held.count + 1, limit: min(limit, held.count))
+      throw .tooMany(held.count + 1, limit: min(limit, held.count), bytesEach: 2 * MemoryLayout<Scalar>.size)
     }
     held.append(qubit)
     let place = held.count - 1

@@ -4,7 +4,11 @@ package import Numerics
 
 /// The fast simulator of ideal qubits: state vectors, gates put together, large states in blocks and on threads.
 package struct StateSimulator: Sendable {
-  package enum Precision: Sendable { case single, double }
+  package enum Precision: Sendable {
+    case single, double
+
+    var bytesAnAmplitude: Int { self == .single ? 8 : 16 }
+  }
 
   package var precision = Precision.double
   package var threadCount = 1
@@ -36,7 +40,9 @@ package struct StateSimulator: Sendable {
   /// The amplitudes of the final state of all qubits, see `BitOrder`.
   package func amplitudes(of circuit: Circuit, parameters: [Double] = []) throws(SimulationError) -> [Complex] {
     let limit = AmplitudeVector<Double>.qubitLimit
-    guard circuit.qubitCount <= limit else { throw .tooMany(circuit.qubitCount, limit: limit) }
+    guard circuit.qubitCount <= limit else {
+      throw .tooMany(circuit.qubitCount, limit: limit, bytesEach: precision.bytesAnAmplitude)
+    }
     return try state(of: circuit, parameters: parameters).allAmplitudes(qubitCount: circuit.qubitCount)
   }
 
@@ -93,7 +99,7 @@ package struct StateSimulator: Sendable {
     guard isStatic else { return }
     let most = circuit.mostQubitsInUse(measurementsFree: measurementsFree)
     let limit = min(qubitLimit, memoryLimit)
-    if most > limit { throw .tooMany(most, limit: limit) }
+    if most > limit { throw .tooMany(most, limit: limit, bytesEach: precision.bytesAnAmplitude) }
   }
 
   private var memoryLimit: Int {

@@ -5,7 +5,9 @@ import Simulation
 import Testing
 
 @Suite struct FunctionDerivativeTests {
-  @Test("Gradients and second derivatives of random circuits are those of whole matrices", arguments: 0..<110)
+  @Test(
+    "Gradients and second derivatives of random circuits are those of whole matrices",
+    arguments: 0..<(Scale.isFull ? 110 : 40))
   func randomCircuits(number: Int) throws {
     var stream = RandomStream(seed: 29).substream(number)
     let qubits = 1 + number % 4
