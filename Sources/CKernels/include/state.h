@@ -74,7 +74,8 @@ typedef struct {
   /* The sum over these rows of conj(a[i ^ flips]) a[i], negative where i has an odd number of the bits `signs`. */    \
   void (*_Nonnull pauli)(const TYPE *real, const TYPE *imaginary, uint64_t flips, uint64_t signs, int64_t first_row,   \
                 int64_t row_count, double *sum);                                                                     \
-  void (*_Nonnull probabilities)(const TYPE *real, const TYPE *imaginary, int64_t first, int64_t count, double *result); \
+  void (*_Nonnull probabilities)(const TYPE *real, const TYPE *imaginary, int64_t first, int64_t count, \
+                                 double *result);                                                                      \
   /* Copies rows of `length` values that stand at the offsets into one run, or back. */                                \
   void (*_Nonnull gather)(const TYPE *values, const int64_t *offsets, int64_t count, int64_t length, TYPE *run);       \
   void (*_Nonnull scatter)(const TYPE *run, const int64_t *offsets, int64_t count, int64_t length, TYPE *values);

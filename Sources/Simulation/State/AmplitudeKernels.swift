@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// The loops over amplitudes of one precision, for one instruction set: C functions, which hold nothing.
-package struct AmplitudeKernels<Scalar>: @unchecked Sendable {
+package final class AmplitudeKernels<Scalar>: @unchecked Sendable {
   typealias Values = UnsafeMutablePointer<Scalar>
   typealias Known = UnsafePointer<Scalar>
 
@@ -18,6 +18,34 @@ package struct AmplitudeKernels<Scalar>: @unchecked Sendable {
   let probabilities: (Known, Known, Int64, Int64, UnsafeMutablePointer<Double>) -> Void
   let gather: (Known, UnsafePointer<Int64>, Int64, Int64, Values) -> Void
   let scatter: (Known, UnsafePointer<Int64>, Int64, Int64, Values) -> Void
+
+  init(
+    laneBits: Int,
+    dense: @escaping (Values, Values, UnsafePointer<state_place>, UnsafePointer<Double>) -> Void,
+    flip: @escaping (Values, Values, UnsafePointer<state_place>) -> Void,
+    swap: @escaping (Values, Values, UnsafePointer<state_place>) -> Void,
+    diagonal: @escaping (Values, Values, Int32, UnsafePointer<state_diagonal>, Int32, Int32) -> Void,
+    rotate: @escaping (Values, Int32, UnsafePointer<state_rotations>, Int32, Int32) -> Void,
+    scale: @escaping (Values, Int64, Double) -> Void,
+    norm: @escaping (Known, Known, UInt64, UInt64, Int64, Int64) -> Double,
+    pauli: @escaping (Known, Known, UInt64, UInt64, Int64, Int64, UnsafeMutablePointer<Double>) -> Void,
+    probabilities: @escaping (Known, Known, Int64, Int64, UnsafeMutablePointer<Double>) -> Void,
+    gather: @escaping (Known, UnsafePointer<Int64>, Int64, Int64, Values) -> Void,
+    scatter: @escaping (Known, UnsafePointer<Int64>, Int64, Int64, Values) -> Void
+  ) {
+    self.laneBits = laneBits
+    self.dense = dense
+    self.flip = flip
+    self.swap = swap
+    self.diagonal = diagonal
+    self.rotate = rotate
+    self.scale = scale
+    self.norm = norm
+    self.pauli = pauli
+    self.probabilities = probabilities
+    self.gather = gather
+    self.scatter = scatter
+  }
 }
 
 /// The precisions that a state can have.
@@ -60,35 +88,19 @@ extension Float: AmplitudeScalar {
 }
 
 extension AmplitudeKernels<Double> {
-  fileprivate init(_ table: state_kernels_double) {
-    laneBits = Int(table.lane_bits)
-    dense = table.dense
-    flip = table.flip
-    swap = table.swap
-    diagonal = table.diagonal
-    rotate = table.rotate
-    scale = table.scale
-    norm = table.norm
-    pauli = table.pauli
-    probabilities = table.probabilities
-    gather = table.gather
-    scatter = table.scatter
+  fileprivate convenience init(_ table: state_kernels_double) {
+    self.init(
+      laneBits: Int(table.lane_bits), dense: table.dense, flip: table.flip, swap: table.swap, diagonal: table.diagonal,
+      rotate: table.rotate, scale: table.scale, norm: table.norm, pauli: table.pauli,
+      probabilities: table.probabilities, gather: table.gather, scatter: table.scatter)
   }
 }
 
 extension AmplitudeKernels<Float> {
-  fileprivate init(_ table: state_kernels_float) {
-    laneBits = Int(table.lane_bits)
-    dense = table.dense
-    flip = table.flip
-    swap = table.swap
-    diagonal = table.diagonal
-    rotate = table.rotate
-    scale = table.scale
-    norm = table.norm
-    pauli = table.pauli
-    probabilities = table.probabilities
-    gather = table.gather
-    scatter = table.scatter
+  fileprivate convenience init(_ table: state_kernels_float) {
+    self.init(
+      laneBits: Int(table.lane_bits), dense: table.dense, flip: table.flip, swap: table.swap, diagonal: table.diagonal,
+      rotate: table.rotate, scale: table.scale, norm: table.norm, pauli: table.pauli,
+      probabilities: table.probabilities, gather: table.gather, scatter: table.scatter)
   }
 }

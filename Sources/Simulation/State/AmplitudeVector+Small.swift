@@ -10,10 +10,18 @@ extension AmplitudeVector {
   func applySmall(_ matrix: [Complex], target: Int, controls: ControlMask) {
     let (real, imaginary) = (buffer.real, buffer.imaginary)
     let (a, b, c, d) = (matrix[0], matrix[1], matrix[2], matrix[3])
+    let isReal = a.imaginary == 0 && b.imaginary == 0 && c.imaginary == 0 && d.imaginary == 0
+    let (p, q, r, s) = (Scalar(a.real), Scalar(b.real), Scalar(c.real), Scalar(d.real))
     let bit = 1 << target
     for index in 0..<1 << max(0, qubitCount - 1) {
       let low = (index & -bit) << 1 | index & (bit - 1)
       guard UInt64(low) & controls.mask == controls.values else { continue }
+      if isReal {
+        (real[low], real[low + bit]) = (p * real[low] + q * real[low + bit], r * real[low] + s * real[low + bit])
+        let (x, y) = (imaginary[low], imaginary[low + bit])
+        (imaginary[low], imaginary[low + bit]) = (p * x + q * y, r * x + s * y)
+        continue
+      }
       let x = Complex(Double(real[low]), Double(imaginary[low]))
       let y = Complex(Double(real[low + bit]), Double(imaginary[low + bit]))
       let (first, second) = (a * x + b * y, c * x + d * y)

@@ -21,7 +21,7 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
 
   /// On smaller states a gate is done at once.
   private static var smallBits: Int { 12 }
-  private static var waitingLimit: Int { 1 << 16 }
+  private static var waitingLimit: Int { 1 << 14 }
 
   /// All qubits 0, of which at most `limit` may be held at a time; `collects` says that amplitudes are not asked for
   /// before the end.
@@ -50,6 +50,13 @@ struct HeldState<Scalar: AmplitudeScalar>: Sendable {
       }
     }
     if gate.targets.isEmpty { return try addPhase(gate.matrix[0], controls) }
+    if gate.targets.count == 1, isImmediate, vector.isSmall, held.count < Self.smallBits {
+      let place = try hold(gate.targets[0])
+      try vector.grow(to: held.count)
+      try vector.makeUnique()
+      vector.applySmall(gate.matrix, target: place, controls: controls)
+      return try watch.spend()
+    }
     var targets: [Int] = []
     for target in gate.targets { targets.append(try hold(target)) }
     if isImmediate, targets.count <= AmplitudeVector<Scalar>.targetLimit {

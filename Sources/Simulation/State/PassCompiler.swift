@@ -11,7 +11,8 @@ struct PassCompiler<Scalar: AmplitudeScalar> {
   private var places: [Int?]
   /// The factor that all amplitudes still lack.
   private var scale = 1.0
-  private var rest: [PlanAtom]
+  private var rest: AtomQueue
+  private let local: UInt64
 
   private static var rowBits: Int { Int(STATE_ROW_BITS) }
   /// A table has up to so many rows of a block's amplitudes, or so many numbers.
@@ -24,7 +25,8 @@ struct PassCompiler<Scalar: AmplitudeScalar> {
   init(_ pass: StatePlan.Pass, qubitCount: Int, bits: Int, laneBits: Int) {
     self.bits = bits
     self.laneBits = laneBits
-    rest = pass.atoms
+    rest = AtomQueue(pass.atoms)
+    local = pass.localQubits.reduce(0) { $0 | 1 << UInt64($1) }
     places = Array(repeating: nil, count: qubitCount)
     for (place, qubit) in pass.localQubits.enumerated() { places[qubit] = place }
     compile()
@@ -50,23 +52,7 @@ struct PassCompiler<Scalar: AmplitudeScalar> {
 
   /// Takes the atoms of some kind that may go before all others.
   private mutating func take(_ isWanted: (PlanAtom) -> Bool) -> [PlanAtom] {
-    var front = AtomFront()
-    var taken: [PlanAtom] = []
-    var left: [PlanAtom] = []
-    var index = 0
-    let local = places.indices.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
-    while index < rest.count, !front.isClosed(local) {
-      let atom = rest[index]
-      index += 1
-      if isWanted(atom), front.admits(atom) {
-        taken.append(atom)
-      } else {
-        front.leaveBehind(atom)
-        left.append(atom)
-      }
-    }
-    if !taken.isEmpty { rest.replaceSubrange(..<index, with: left) }
-    return taken
+    rest.take(changing: local, isWanted)
   }
 
   // MARK: Rotations

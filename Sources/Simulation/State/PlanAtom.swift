@@ -50,3 +50,40 @@ struct AtomFront {
   /// Whether nothing on these qubits is admitted any more, whatever it does.
   func isClosed(_ qubits: UInt64) -> Bool { mixed & qubits == qubits }
 }
+
+/// Atoms that wait for their turn; taking some from the front does not move those far behind.
+struct AtomQueue {
+  private var atoms: [PlanAtom]
+  private var first = 0
+
+  init(_ atoms: [PlanAtom]) { self.atoms = atoms }
+
+  var isEmpty: Bool { first == atoms.count }
+
+  mutating func takeAll() -> [PlanAtom] {
+    defer { first = atoms.count }
+    return Array(atoms[first...])
+  }
+
+  /// Takes the wanted atoms that may go before all others; `qubits` are those that an atom can change.
+  mutating func take(changing qubits: UInt64, _ isWanted: (PlanAtom) -> Bool) -> [PlanAtom] {
+    var front = AtomFront()
+    var taken: [PlanAtom] = []
+    var left: [PlanAtom] = []
+    var index = first
+    while index < atoms.count, !front.isClosed(qubits) {
+      let atom = atoms[index]
+      index += 1
+      if front.admits(atom), isWanted(atom) {
+        taken.append(atom)
+      } else {
+        front.leaveBehind(atom)
+        left.append(atom)
+      }
+    }
+    guard !taken.isEmpty else { return [] }
+    first = index - left.count
+    for (offset, atom) in left.enumerated() { atoms[first + offset] = atom }
+    return taken
+  }
+}

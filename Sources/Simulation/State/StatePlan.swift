@@ -23,7 +23,7 @@ package struct StatePlan: Sendable {
   /// Plans atoms for blocks of 2^blockBits amplitudes.
   init(_ atoms: [PlanAtom], qubitCount: Int, blockBits: Int, zeros: UInt64) {
     self.qubitCount = qubitCount
-    var (rest, zeros) = (atoms, zeros)
+    var (rest, zeros) = (AtomQueue(atoms), zeros)
     let largest = atoms.map(\.mixing.nonzeroBitCount).max() ?? 0
     let blockBits = max(blockBits, Self.lowestLocal + largest)
     while !rest.isEmpty {
@@ -34,29 +34,17 @@ package struct StatePlan: Sendable {
     }
   }
 
-  private static func takePass(from rest: inout [PlanAtom], qubitCount: Int, blockBits: Int) -> Pass {
+  private static func takePass(from rest: inout AtomQueue, qubitCount: Int, blockBits: Int) -> Pass {
     let all: UInt64 = qubitCount >= 64 ? .max : (1 << UInt64(qubitCount)) - 1
     guard qubitCount > blockBits else {
-      defer { rest = [] }
-      return Pass(localQubits: Array(0..<qubitCount), atoms: rest, zeros: 0)
+      return Pass(localQubits: Array(0..<qubitCount), atoms: rest.takeAll(), zeros: 0)
     }
     var local: UInt64 = (1 << UInt64(lowestLocal)) - 1
-    var front = AtomFront()
-    var taken: [PlanAtom] = []
-    var left: [PlanAtom] = []
-    var index = 0
-    while index < rest.count, !front.isClosed(all) {
-      let atom = rest[index]
-      index += 1
-      if front.admits(atom), (local | atom.mixing).nonzeroBitCount <= blockBits {
-        local |= atom.mixing
-        taken.append(atom)
-      } else {
-        front.leaveBehind(atom)
-        left.append(atom)
-      }
+    let taken = rest.take(changing: all) { atom in
+      guard (local | atom.mixing).nonzeroBitCount <= blockBits else { return false }
+      local |= atom.mixing
+      return true
     }
-    rest.replaceSubrange(..<index, with: left)
     for qubit in 0..<qubitCount where local.nonzeroBitCount < blockBits { local |= 1 << UInt64(qubit) }
     return Pass(
       localQubits: (0..<qubitCount).filter { local & (1 << UInt64($0)) != 0 }, atoms: taken, zeros: 0)
