@@ -46,6 +46,7 @@ package struct TranspilingBackend: Backend {
 
   private func compile(_ circuit: Circuit) throws(TranspilationError) -> Circuit {
     guard case .physical = circuit.qubits else { return try transpiler.compile(circuit).circuit }
+    let circuit = circuit.namingNativeGates(of: device)
     if device.runs(circuit) { return circuit }
     var inPlace = transpiler
     inPlace.writesDelays = false

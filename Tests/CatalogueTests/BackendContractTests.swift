@@ -101,4 +101,37 @@ import Testing
       Batch([.init(program, shots: 2000)], stream: RandomStream(seed: 1)))[0]
     #expect(sample.counts["11"] > (name == "ideal" ? 1999 : 1500))
   }
+
+  @Test("A program on the device's own qubits runs with the noise of its gates, under whatever name they come")
+  func compiledPrograms() async throws {
+    let backend = try Self.backend("noisy-ibm_sherbrooke")
+    let pair = try #require(backend.device.gates.first { $0.gate.name == "ecr" && !$0.isBroken })
+    let row = pair.gate
+    // ecr with another global phase, as other toolchains write its body.
+    var body = try #require(row.body)
+    body.steps.append(GateBody.Step(Gate(.gphase), angles: [.constant(0.7)], qubits: []))
+    var counts: [Counts] = []
+    for isDeclared in [false, true] {
+      var circuit = Circuit(
+        qubits: .physical(count: backend.device.qubits.count),
+        bitRegisters: [Register(name: "c", start: 0, count: 2)],
+        declarations: [GateDeclaration(name: "ecr_", angleNames: [], qubitNames: ["a", "b"], body: body)])
+      for _ in 0..<40 { circuit.append(isDeclared ? Gate(.declared(0)) : Gate(row), qubits: pair.qubits) }
+      for (bit, qubit) in pair.qubits.enumerated() { circuit.measure(qubit, into: bit) }
+      let batch = Batch([.init(Program(circuit), shots: 20000)], stream: RandomStream(seed: 5))
+      counts += try await backend.run(batch).map(\.counts)
+    }
+    #expect(counts[0] == counts[1])
+    #expect(counts[0]["00"] < 19500)
+  }
+
+  @Test("A gate between qubits of the device that are not coupled is refused with both")
+  func uncoupled() async throws {
+    let backend = try Self.backend("noisy-ibm_manila")
+    var circuit = Circuit(qubits: .physical(count: 5))
+    circuit.append(Gate(.cx), qubits: [0, 3])
+    let batch = Batch([.init(Program(circuit), shots: 1)], stream: RandomStream(seed: 5))
+    let error = await #expect(throws: BackendError.self) { try await backend.run(batch) }
+    #expect(error?.message == "qubits 0 and 3 interact, and ibm_manila has no working coupling for them")
+  }
 }

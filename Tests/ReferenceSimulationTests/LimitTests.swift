@@ -77,7 +77,8 @@ import Testing
   func messages() {
     let errors: [SimulationError] = [
       .angleNotFinite(gate: "rx", value: .nan), .noSuchQubit(4, count: 2), .timeLimit(shotsDone: 7),
-      .tooManyQubits(count: 70, limit: 26, bytesNeeded: 0x1p75, bytesAvailable: 3 << 30), .program(.divisionByZero, at: .instruction(0)),
+      .tooManyQubits(count: 70, limit: 26, bytesNeeded: 0x1p75, bytesAvailable: 3 << 30),
+      .program(.divisionByZero, at: .instruction(0)),
     ]
     #expect(
       errors.map(\.message) == [
