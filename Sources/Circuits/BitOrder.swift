@@ -13,14 +13,23 @@ package enum BitOrder {
   @inlinable
   package static func bit(_ position: Int, of index: Int) -> Bool { (index >> position) & 1 == 1 }
 
-  /// An outcome as text. `bits[i]` is bit i of all registers in order of declaration.
-  package static func key(of bits: some Collection<Bool>, registerSizes: [Int]) -> String {
-    var words: [String] = []
-    var rest = bits[...]
-    for size in registerSizes {
-      words.append(String(rest.prefix(size).reversed().map { $0 ? "1" : "0" }))
-      rest = rest.dropFirst(size)
+  /// An outcome as text; `bit(i)` is bit i of all registers in order of declaration.
+  package static func key(registerSizes: [Int], bit: (Int) -> Bool) -> String {
+    var next = registerSizes.reduce(0, +)
+    return String(unsafeUninitializedCapacity: next + registerSizes.count) { buffer in
+      var length = 0
+      for (place, size) in registerSizes.reversed().enumerated() {
+        if place > 0 {
+          buffer[length] = UInt8(ascii: " ")
+          length += 1
+        }
+        for _ in 0..<size {
+          next -= 1
+          buffer[length] = bit(next) ? UInt8(ascii: "1") : UInt8(ascii: "0")
+          length += 1
+        }
+      }
+      return length
     }
-    return words.reversed().joined(separator: " ")
   }
 }

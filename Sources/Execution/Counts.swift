@@ -32,7 +32,7 @@ package struct Counts: Hashable, Sendable {
 
   /// The outcome as text, see `BitOrder`.
   package func key(at index: Int) -> String {
-    BitOrder.key(of: (0..<layout.width).map { bit($0, at: index) }, registerSizes: layout.registers.map(\.count))
+    BitOrder.key(registerSizes: layout.registers.map(\.count)) { bit($0, at: index) }
   }
 
   /// One bit of an outcome; registers follow each other in order of declaration.

@@ -90,7 +90,7 @@ import Testing
     #expect(sample.memory?.count == shots)
     for index in 0..<32 {
       let bits = (0..<5).map { index >> (4 - $0) & 1 == 1 }
-      let count = sample.counts[BitOrder.key(of: bits, registerSizes: [3, 2])]
+      let count = sample.counts[BitOrder.key(registerSizes: [3, 2]) { bits[$0] }]
       let mean = probabilities[index] * Double(shots)
       #expect((Double(count) - mean).magnitude <= 5 * (mean * (1 - probabilities[index])).squareRoot() + 1e-9)
     }

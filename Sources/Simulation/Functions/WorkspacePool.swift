@@ -13,7 +13,7 @@ final class WorkspacePool: Sendable {
 
   /// Lends memory of at least so many bytes, aligned to a vector.
   func withMemory<Result>(bytes: Int, _ body: (UnsafeMutableRawPointer) -> Result) -> Result {
-    let kept = free.withLock { $0.popLast() }
+    let kept = free.withLock { $0.isEmpty ? nil : $0.removeLast() }
     var workspace: Workspace
     if let kept, kept.bytes >= bytes {
       workspace = kept
