@@ -42,7 +42,7 @@ let rooms: [Room] =
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Numerics",
-        "OpenQASM", "ReferenceSimulation", "Simulation",
+        "OpenQASM", "Simulation", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,

@@ -1,6 +1,8 @@
 import ArgumentParsing
 import Circuits
+import Devices
 import OpenQASM
+import Transpilation
 
 /// `export`: a program for another toolchain.
 enum ExportVerb {
@@ -10,7 +12,9 @@ enum ExportVerb {
   static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
   static let dialect = Option<Dialect>.choice(
     "dialect", placeholder: "NAME", default: .openqasm3, help: "The language to write.")
-  static let device = Option.text("device", placeholder: "NAME", help: "Write for this device, in its gates and rules.")
+  static let device = Option.text(
+    "device", placeholder: "NAME",
+    help: "Compile for this device of 'shotglass devices': its gates on its own qubits, with idle times.")
   static let bindings = Option.file("bind", help: "Values for inputs: a JSON object, name to number.")
   static let destination = Option.file("output", short: "o", help: "Write to this file instead of standard output.")
 
@@ -23,14 +27,10 @@ enum ExportVerb {
       examples: [
         Command.Example("shotglass export bell.qasm --dialect openqasm2", "Write it as OpenQASM 2."),
         Command.Example("shotglass export ansatz.qasm --bind point.json -o bound.qasm", "Fix the inputs and save."),
+        Command.Example("shotglass export bell.qasm --device ibm_fez", "Compile it for a device."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    guard arguments[device] == nil else {
-      throw Failure(
-        .unsupported, "--device is planned, and not in this version",
-        help: "leave it out: qubit i of the program becomes qubit i of the device")
-    }
     guard let language = OpenQASM.Dialect(rawValue: arguments[dialect].rawValue) else {
       throw Failure(
         .unsupported, "the dialect \(quoted(arguments[dialect].rawValue)) is planned, and not in this version",
@@ -45,8 +45,12 @@ enum ExportVerb {
       binding = InputBinding(parameters: point.parameters, inputs: point.inputs)
     }
     do {
-      let text = String(
-        decoding: try Exporter(dialect: language).text(of: program.result, binding: binding), as: UTF8.self)
+      let exporter = Exporter(dialect: language)
+      let bytes =
+        if let name = arguments[device] {
+          try exporter.text(of: try compiled(program, binding, for: name, in: session))
+        } else { try exporter.text(of: program.result, binding: binding) }
+      let text = String(decoding: bytes, as: UTF8.self)
       if let path = arguments[destination], path != "-" {
         try session.write(text, to: path)
       } else {
@@ -56,6 +60,28 @@ enum ExportVerb {
       throw refusal(error, of: program, in: session)
     }
     return .done
+  }
+
+  /// The program on the qubits of a device; its inputs stay symbolic unless they are bound.
+  private static func compiled(
+    _ program: NamedProgram, _ binding: InputBinding?, for name: String, in session: Session
+  ) throws(Failure) -> Circuit {
+    let device: Device
+    do { device = try session.devices.device(named: name).device } catch { throw Failure(error) }
+    var circuit = program.program.staticCircuit
+    if let binding,
+      case .circuit(let bound, _) = program.program.specialized(parameters: binding.parameters, inputs: binding.inputs)
+    {
+      circuit = bound
+    }
+    guard let circuit else {
+      throw Failure(
+        .unsupported, "\(quoted(program.path)) decides while it runs what it does, and is not written for a device",
+        help: "'shotglass run --backend noisy-\(name)' compiles and runs it; leave out --device to write it")
+    }
+    do { return try Transpiler(device: device).compile(circuit).circuit } catch {
+      throw Failure(.unsupported, error.message, help: error.help)
+    }
   }
 
   /// The error at the statement that it is about, where there is one.
