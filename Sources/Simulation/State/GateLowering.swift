@@ -6,7 +6,14 @@ internal import Numerics
 struct GateLowering {
   let circuit: Circuit
   /// The circuit's own gates, as they were the first time: their angles are the same in every shot.
-  private var known: [ControlledMatrix?]
+  private var known: [[ControlledMatrix]?]
+  /// Declared gates on one or two qubits, written on the qubits 0 and 1.
+  private var declared: [Key: [PairRun.Step]] = [:]
+
+  private struct Key: Hashable {
+    let gate: Gate
+    let angles: [Double]
+  }
 
   private static let depthLimit = 500
   private static let knownLimit = 1 << 12
@@ -23,30 +30,64 @@ struct GateLowering {
     _ gate: Gate, _ angles: [Double], _ qubits: [Int], at place: ProgramExecution.Place,
     _ watch: inout Watch, _ write: (ControlledMatrix, inout Watch) throws(SimulationError) -> Void
   ) throws(SimulationError) {
-    guard case .operation(let index) = place, index < known.count, case .standard = gate.target else {
+    guard case .operation(let index) = place, index < known.count else {
       return try lower(gate, angles, qubits, &watch, write)
     }
-    if let matrix = known[index] { return try write(matrix, &watch) }
-    if let refusal = circuit.refusal(of: gate, angles, qubits) { throw refusal }
-    let fresh = try matrix(gate, angles, qubits, under: [])
-    known[index] = fresh
-    try write(fresh, &watch)
+    if known[index] == nil {
+      guard isRow(gate) || qubits.count <= 2 else { return try lower(gate, angles, qubits, &watch, write) }
+      var fresh: [ControlledMatrix] = []
+      try lower(gate, angles, qubits, &watch) { (matrix, _) throws(SimulationError) in fresh.append(matrix) }
+      known[index] = fresh
+    }
+    for matrix in known[index] ?? [] { try write(matrix, &watch) }
   }
 
-  func lower(
+  private func isRow(_ gate: Gate) -> Bool { if case .standard = gate.target { true } else { false } }
+
+  mutating func lower(
     _ gate: Gate, _ angles: [Double], _ qubits: [Int], under outer: [(qubit: Int, value: Bool)] = [], depth: Int = 0,
     _ watch: inout Watch, _ write: (ControlledMatrix, inout Watch) throws(SimulationError) -> Void
   ) throws(SimulationError) {
     if let refusal = circuit.refusal(of: gate, angles, qubits) { throw refusal }
     let controls = gate.controls.isEmpty ? outer : outer + zip(qubits, gate.controls).map { (qubit: $0, value: $1) }
     let targets = qubits.dropFirst(gate.controls.count)
-    guard case .declared(let place) = gate.target, let repetitions = repetitions(gate, targets.count) else {
+    guard case .declared(let place) = gate.target, let repetitions = repetitions(gate, targets.count)
+    else {
       return try write(try matrix(gate, angles, qubits, under: outer), &watch)
     }
     guard depth < Self.depthLimit else {
       throw .circuit(.nestedTooDeeply(gate: circuit.name(of: gate), limit: Self.depthLimit))
     }
     guard let body = circuit.declarations[place].body else { throw .circuit(.noBody(gate: circuit.name(of: gate))) }
+    guard targets.count <= 2 else {
+      return try expand(
+        body, angles, repetitions, Array(targets), under: controls, depth: depth, &watch, write)
+    }
+    let key = Key(gate: Gate(gate.target, powers: gate.powers), angles: angles)
+    if declared[key] == nil {
+      var run = PairRun(0, 1)
+      try expand(body, angles, repetitions, Array(0..<targets.count), under: [], depth: depth, &watch) {
+        (step, _) throws(SimulationError) in
+        run.append(PairRun.Step(matrix: step.matrix, targets: step.targets, controls: ControlMask(step.controls)))
+      }
+      if declared.count >= Self.knownLimit { declared = [:] }
+      declared[key] = run.steps
+    }
+    for step in declared[key] ?? [] {
+      let inner = step.controls.qubits.map {
+        (qubit: targets[targets.startIndex + $0], value: step.controls.values >> UInt64($0) & 1 == 1)
+      }
+      let places = step.targets.map { targets[targets.startIndex + $0] }
+      try write(ControlledMatrix(matrix: step.matrix, targets: places, controls: controls + inner), &watch)
+    }
+  }
+
+  /// Writes the steps of a declared gate as often as asked, backwards if negative.
+  private mutating func expand(
+    _ body: GateBody, _ angles: [Double], _ repetitions: Int, _ targets: [Int],
+    under controls: [(qubit: Int, value: Bool)], depth: Int,
+    _ watch: inout Watch, _ write: (ControlledMatrix, inout Watch) throws(SimulationError) -> Void
+  ) throws(SimulationError) {
     let values = body.expressions.values(at: angles)
     for _ in 0..<repetitions.magnitude {
       try watch.spend()
@@ -57,7 +98,7 @@ struct GateLowering {
         try lower(
           repetitions < 0 ? step.gate.raised(to: -1) : step.gate,
           step.angles.map { body.expressions.value(of: $0, values: values) },
-          step.qubits.map { targets[targets.startIndex + $0] }, under: controls, depth: depth + 1, &watch, write)
+          step.qubits.map { targets[$0] }, under: controls, depth: depth + 1, &watch, write)
       }
     }
   }

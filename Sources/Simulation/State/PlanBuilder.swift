@@ -10,6 +10,9 @@ struct PlanBuilder {
   private var last: [Int?]
   /// Qubits that are still 0.
   private var zeros: UInt64
+  /// Gates on two qubits that wait for others on the same ones; no qubit is in two of them.
+  private var runs: [PairRun] = []
+  private var inRuns: UInt64 = 0
 
   /// Diagonals on more qubits stay gates under controls.
   private static let diagonalLimit = 8
@@ -24,13 +27,55 @@ struct PlanBuilder {
 
   /// Adds a unitary matrix on targets, where controls have their values; on no target, a number.
   mutating func add(_ matrix: [Complex], targets: [Int], controls: ControlMask) {
-    var controls = controls
+    var step = PairRun.Step(matrix: matrix, targets: targets, controls: controls)
+    let qubits = targets.reduce(controls.mask) { $0 | 1 << UInt64($1) }
+    if qubits & inRuns != 0 {
+      if let run = runs.firstIndex(where: { run in
+        qubits & ~run.qubits.reduce(0) { $0 | 1 << UInt64($1) } == 0
+      }) {
+        return runs[run].append(step)
+      }
+      endRuns { $0.qubits.contains { qubits & (1 << UInt64($0)) != 0 } }
+    }
+    guard drop(&step.controls) else { return }
+    guard step.qubitCount == 2 else { return place(step.matrix, targets, step.controls) }
+    let both = targets + step.controls.qubits
+    var run = PairRun(both[0], both[1])
+    run.append(step)
+    runs.append(run)
+    inRuns |= qubits
+  }
+
+  /// Leaves out controls that have their values; false where one has not.
+  private func drop(_ controls: inout ControlMask) -> Bool {
     for qubit in controls.qubits where zeros & (1 << UInt64(qubit)) != 0 && isIdentityOrDiagonal(waiting[qubit]) {
-      if controls.values & (1 << UInt64(qubit)) != 0 { return }
+      if controls.values & (1 << UInt64(qubit)) != 0 { return false }
       controls.remove(qubit)
     }
+    return true
+  }
+
+  private mutating func endRuns(_ isOver: (PairRun) -> Bool) {
+    let over = runs.filter(isOver)
+    runs.removeAll(where: isOver)
+    for run in over {
+      var run = run
+      run.multiplyOut(
+        besides: run.qubits.reduce(0) { cost, qubit in
+          cost + (waiting[qubit].map { PairRun.cost(of: PairRun.Step(matrix: $0, targets: [qubit])) } ?? 0)
+        })
+      for qubit in run.qubits { inRuns &= ~(1 << UInt64(qubit)) }
+      for step in run.steps {
+        var controls = step.controls
+        if drop(&controls) { place(step.matrix, step.targets, controls) }
+      }
+    }
+  }
+
+  /// Adds a gate after all others on its qubits.
+  private mutating func place(_ matrix: [Complex], _ targets: [Int], _ controls: ControlMask) {
     if controls.mask == 0, targets.isEmpty {
-      add([matrix[0], .zero, .zero, matrix[0]], targets: [0], controls: controls)
+      place([matrix[0], .zero, .zero, matrix[0]], [0], controls)
     } else if controls.mask == 0, targets.count == 1 {
       waiting[targets[0]] = waiting[targets[0]].map { Self.product(matrix, $0) } ?? matrix
     } else if let diagonal = Self.diagonal(of: matrix), targets.count + controls.count <= Self.diagonalLimit {
@@ -49,6 +94,7 @@ struct PlanBuilder {
 
   /// Ends the plan.
   mutating func settleAll() {
+    endRuns { _ in true }
     for qubit in waiting.indices { settle(qubit) }
   }
 
@@ -178,7 +224,7 @@ struct PlanBuilder {
 
   private static func isExchange(_ matrix: [Complex]) -> Bool { matrix == [.zero, .one, .one, .zero] }
 
-  private static func isSwap(_ matrix: [Complex]) -> Bool {
+  static func isSwap(_ matrix: [Complex]) -> Bool {
     guard matrix.count == 16 else { return false }
     let exchanged = [0, 2, 1, 3]
     return matrix.indices.allSatisfy { matrix[$0] == (exchanged[$0 / 4] == $0 % 4 ? .one : .zero) }
