@@ -36,7 +36,7 @@ struct DifferentiableCircuit {
           try builder.append(gate, values, operands)
           continue
         }
-        if let refusal = circuit.refusal(ofNoisy: gate, values, operands) { throw refusal }
+        if let refusal = circuit.refusal(of: gate, values, operands) { throw refusal }
         if case .standard(let row) = gate.target, !gate.isModified, (1...2).contains(operands.count) {
           note(row, angles, source, step: builder.result.steps.count)
           builder.appendAlone(row.definition.matrix(values), on: operands)

@@ -35,7 +35,7 @@ struct NoisyCircuitBuilder {
   }
 
   mutating func append(_ gate: Gate, _ angles: [Double], _ qubits: [Int]) throws(SimulationError) {
-    if let refusal = source.refusal(ofNoisy: gate, angles, qubits) { throw refusal }
+    if let refusal = source.refusal(of: gate, angles, qubits) { throw refusal }
     try appendUnitary(gate, angles, qubits)
     try appendNoise(after: gate, on: qubits)
   }
@@ -98,23 +98,4 @@ extension Circuit {
   }
 
   private static let smallRows = Set(StandardGate.all.filter { $0.definition.qubitCount <= 2 })
-
-  /// What is wrong with a gate call that a program computes.
-  func refusal(ofNoisy gate: Gate, _ angles: [Double], _ qubits: [Int]) -> SimulationError? {
-    guard let count = operandCount(of: gate), let angleCount = angleCount(of: gate) else {
-      return .circuit(.missingDeclaration(name(of: gate)))
-    }
-    if count != qubits.count {
-      return .circuit(.wrongOperandCount(gate: name(of: gate), expected: count, found: qubits.count))
-    }
-    if angleCount != angles.count {
-      return .circuit(.wrongAngleCount(gate: name(of: gate), expected: angleCount, found: angles.count))
-    }
-    for angle in angles where !angle.isFinite { return .angleNotFinite(gate: name(of: gate), value: angle) }
-    for (index, qubit) in qubits.enumerated() {
-      if !(0..<qubitCount).contains(qubit) { return .noSuchQubit(qubit, count: qubitCount) }
-      if qubits[..<index].contains(qubit) { return .repeatedQubit(gate: name(of: gate), qubit: qubit) }
-    }
-    return nil
-  }
 }

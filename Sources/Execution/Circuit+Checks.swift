@@ -1,9 +1,8 @@
-import Circuits
-import Execution
+package import Circuits
 
 extension Circuit {
   /// What is wrong with a gate call that a program computes.
-  func refusal(of gate: Gate, _ angles: [Double], _ qubits: [Int]) -> SimulationError? {
+  package func refusal(of gate: Gate, _ angles: [Double], _ qubits: [Int]) -> SimulationError? {
     guard let count = operandCount(of: gate), let angleCount = angleCount(of: gate) else {
       return .circuit(.missingDeclaration(name(of: gate)))
     }
@@ -22,7 +21,7 @@ extension Circuit {
   }
 
   /// How many qubits need amplitudes at a time, where measured ones may do without.
-  func mostQubitsInUse(measurementsFree: Bool) -> Int {
+  package func mostQubitsInUse(measurementsFree: Bool) -> Int {
     var (inUse, most) = (Set<UInt32>(), 0)
     for (index, operation) in operations.enumerated() {
       let operands = operands(of: index)
