@@ -5,7 +5,7 @@ internal import Numerics
 /// Writes the gates of a circuit as matrices: a row of the gate table is one, a declared gate those of its steps.
 struct GateLowering {
   let circuit: Circuit
-  /// The circuit's own gates, as they were the first time: their angles are the same in every shot.
+  /// The circuit's own gates as matrices in their order, from the first time on: their angles are the same in every shot.
   private var known: [[ControlledMatrix]?]
   /// Declared gates on one or two qubits, written on the qubits 0 and 1.
   private var declared: [Key: [PairRun.Step]] = [:]
@@ -51,8 +51,7 @@ struct GateLowering {
     if let refusal = circuit.refusal(of: gate, angles, qubits) { throw refusal }
     let controls = gate.controls.isEmpty ? outer : outer + zip(qubits, gate.controls).map { (qubit: $0, value: $1) }
     let targets = qubits.dropFirst(gate.controls.count)
-    guard case .declared(let place) = gate.target, let repetitions = repetitions(gate, targets.count)
-    else {
+    guard case .declared(let place) = gate.target, let repetitions = repetitions(gate, targets.count) else {
       return try write(try matrix(gate, angles, qubits, under: outer), &watch)
     }
     guard depth < Self.depthLimit else {
@@ -60,8 +59,7 @@ struct GateLowering {
     }
     guard let body = circuit.declarations[place].body else { throw .circuit(.noBody(gate: circuit.name(of: gate))) }
     guard targets.count <= 2 else {
-      return try expand(
-        body, angles, repetitions, Array(targets), under: controls, depth: depth, &watch, write)
+      return try expand(body, angles, repetitions, Array(targets), under: controls, depth: depth, &watch, write)
     }
     let key = Key(gate: Gate(gate.target, powers: gate.powers), angles: angles)
     if declared[key] == nil {

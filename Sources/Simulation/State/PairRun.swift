@@ -12,6 +12,7 @@ struct PairRun {
   }
 
   let qubits: [Int]
+  let mask: UInt64
   private(set) var steps: [Step] = []
 
   /// What steps cost about, in multiplications with all amplitudes.
@@ -21,7 +22,10 @@ struct PairRun {
   private static let controlledCost = 8
   private static let denseCost = 16
 
-  init(_ first: Int, _ second: Int) { qubits = [first, second] }
+  init(_ first: Int, _ second: Int) {
+    qubits = [first, second]
+    mask = 1 << UInt64(first) | 1 << UInt64(second)
+  }
 
   mutating func append(_ step: Step) {
     var step = step
@@ -50,16 +54,17 @@ struct PairRun {
   mutating func multiplyOut(besides cost: Int) {
     guard let last = steps.lastIndex(where: { !$0.isOnOneQubit }), last > 0 || cost > 0 else { return }
     let parts = steps[...last].reduce(cost) { $0 + Self.cost(of: $1) }
+    guard last > 0 || parts > Self.denseCost else { return }
     let product = steps[...last].reduce(into: SquareMatrix.identity(4).elements) { product, step in
       product = Self.product(spread(step), product)
     }
     let whole = Step(matrix: product, targets: qubits)
-    guard Self.cost(of: whole) < (PlanBuilder.diagonal(of: product) == nil ? parts : parts - cost) else { return }
+    guard Self.cost(of: whole) < (PlanBuilder.isDiagonal(product) ? parts - cost : parts) else { return }
     steps.replaceSubrange(...last, with: [whole])
   }
 
   static func cost(of step: Step) -> Int {
-    if step.targets.isEmpty || PlanBuilder.diagonal(of: step.matrix) != nil { return diagonalCost }
+    if step.targets.isEmpty || PlanBuilder.isDiagonal(step.matrix) { return diagonalCost }
     if step.targets.count == 1 {
       if step.matrix[0] == .zero, step.matrix[3] == .zero { return flipCost }
       return step.controls.mask == 0 ? rotationCost : controlledCost

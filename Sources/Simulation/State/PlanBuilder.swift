@@ -30,12 +30,8 @@ struct PlanBuilder {
     var step = PairRun.Step(matrix: matrix, targets: targets, controls: controls)
     let qubits = targets.reduce(controls.mask) { $0 | 1 << UInt64($1) }
     if qubits & inRuns != 0 {
-      if let run = runs.firstIndex(where: { run in
-        qubits & ~run.qubits.reduce(0) { $0 | 1 << UInt64($1) } == 0
-      }) {
-        return runs[run].append(step)
-      }
-      endRuns { $0.qubits.contains { qubits & (1 << UInt64($0)) != 0 } }
+      if let run = runs.firstIndex(where: { qubits & ~$0.mask == 0 }) { return runs[run].append(step) }
+      endRuns(on: qubits)
     }
     guard drop(&step.controls) else { return }
     guard step.qubitCount == 2 else { return place(step.matrix, targets, step.controls) }
@@ -48,6 +44,7 @@ struct PlanBuilder {
 
   /// Leaves out controls that have their values; false where one has not.
   private func drop(_ controls: inout ControlMask) -> Bool {
+    guard controls.mask & zeros != 0 else { return true }
     for qubit in controls.qubits where zeros & (1 << UInt64(qubit)) != 0 && isIdentityOrDiagonal(waiting[qubit]) {
       if controls.values & (1 << UInt64(qubit)) != 0 { return false }
       controls.remove(qubit)
@@ -55,16 +52,15 @@ struct PlanBuilder {
     return true
   }
 
-  private mutating func endRuns(_ isOver: (PairRun) -> Bool) {
-    let over = runs.filter(isOver)
-    runs.removeAll(where: isOver)
-    for run in over {
-      var run = run
+  /// Places what waits in runs that have one of these qubits.
+  private mutating func endRuns(on qubits: UInt64) {
+    for index in runs.indices.reversed() where runs[index].mask & qubits != 0 {
+      var run = runs.remove(at: index)
       run.multiplyOut(
         besides: run.qubits.reduce(0) { cost, qubit in
           cost + (waiting[qubit].map { PairRun.cost(of: PairRun.Step(matrix: $0, targets: [qubit])) } ?? 0)
         })
-      for qubit in run.qubits { inRuns &= ~(1 << UInt64(qubit)) }
+      inRuns &= ~run.mask
       for step in run.steps {
         var controls = step.controls
         if drop(&controls) { place(step.matrix, step.targets, controls) }
@@ -94,7 +90,7 @@ struct PlanBuilder {
 
   /// Ends the plan.
   mutating func settleAll() {
-    endRuns { _ in true }
+    endRuns(on: .max)
     for qubit in waiting.indices { settle(qubit) }
   }
 
@@ -138,7 +134,7 @@ struct PlanBuilder {
   }
 
   private func isIdentityOrDiagonal(_ matrix: [Complex]?) -> Bool {
-    matrix.map { Self.diagonal(of: $0) != nil } ?? true
+    matrix.map(Self.isDiagonal) ?? true
   }
 
   private mutating func settleUnlessDiagonal(_ qubit: Int) {
@@ -217,10 +213,20 @@ struct PlanBuilder {
 
   /// The diagonal of a matrix that has nothing beside it.
   static func diagonal(of matrix: [Complex]) -> [Complex]? {
-    let size = Int(Double(matrix.count).squareRoot())
-    for place in matrix.indices where matrix[place] != .zero && place / size != place % size { return nil }
+    guard isDiagonal(matrix) else { return nil }
+    let size = size(of: matrix)
     return (0..<size).map { matrix[$0 * (size + 1)] }
   }
+
+  static func isDiagonal(_ matrix: [Complex]) -> Bool {
+    let size = size(of: matrix)
+    for row in 0..<size {
+      for column in 0..<size where row != column && matrix[row * size + column] != .zero { return false }
+    }
+    return true
+  }
+
+  private static func size(of matrix: [Complex]) -> Int { 1 << (matrix.count.trailingZeroBitCount / 2) }
 
   private static func isExchange(_ matrix: [Complex]) -> Bool { matrix == [.zero, .one, .one, .zero] }
 
