@@ -27,6 +27,27 @@ import Testing
     }
   }
 
+  @Test("Turns of a qubit between which everything cancels, in registers and in rows, give its amplitudes")
+  func cancelling() throws {
+    let turn = try #require(StandardGate("ry"))
+    let hadamard = try #require(StandardGate("h"))
+    for qubits in [2, 5, 9] {
+      for qubit in 0..<qubits {
+        var circuit = StateCircuits.empty(qubits)
+        for place in 0..<qubits {
+          circuit.append(Gate(turn), angles: [.constant(0.3 + Double(place))], qubits: [place])
+        }
+        for round in 0..<3 {
+          circuit.append(Gate(hadamard), qubits: [qubit])
+          let other = (qubit + 1 + round % (qubits - 1)) % qubits
+          for _ in 0..<2 { circuit.append(Gate(.cx), qubits: [qubit, other]) }
+        }
+        circuit.append(Gate(hadamard), qubits: [qubit])
+        try check(circuit, "\(qubits) qubits, qubit \(qubit)")
+      }
+    }
+  }
+
   @Test("Declared gates on one and two qubits, nested, under controls and powers, give its amplitudes too")
   func declared() throws {
     var stream = RandomStream(seed: 22)

@@ -61,8 +61,16 @@ struct PassCompiler<Scalar: AmplitudeScalar> {
     guard !rotations.isEmpty else { return }
     var inLanes = state_rotations()
     var inRows: [(place: Int, tangent: Double)] = []
+    // The kernel turns each qubit once at a time: where what stood between two turns has cancelled, one waits.
+    var turned: UInt64 = 0
+    var again: [PlanAtom] = []
     for atom in rotations {
       guard case .rotation(let tangent) = atom.action, let place = places[atom.qubits[0]] else { continue }
+      guard turned & (1 << UInt64(place)) == 0 else {
+        again.append(atom)
+        continue
+      }
+      turned |= 1 << UInt64(place)
       scale *= atom.scale
       if place < laneBits {
         inLanes.uses_lanes = 1
@@ -84,6 +92,7 @@ struct PassCompiler<Scalar: AmplitudeScalar> {
       start += 3
     } while start < inRows.count
     if scale < Self.smallestScale { emitScale() }
+    emit(rotations: again)
   }
 
   private static func set<Tuple, Element>(_ tuple: inout Tuple, _ index: Int, _ value: Element) {
