@@ -34,19 +34,20 @@ package struct CircuitDerivatives: Sendable {
   package func gradients(at points: CircuitPoints) throws(SimulationError) -> Gradients {
     let count = try points.count(function.parameterCount)
     let size = function.observables.count
-    var result = Gradients(
-      values: zeros(count * size), gradients: zeros(count * size * rows.count))
     let points = points.held(function.quantised, function.parameterCount)
-    let failure = result.values.withUnsafeMutableBufferPointer { values in
-      result.gradients.withUnsafeMutableBufferPointer { gradients in
-        function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) { request, start in
-          request.values = values.baseAddress.map { $0 + start * size }
-          request.gradients = gradients.baseAddress.map { $0 + start * size * rows.count }
+    var failure: SimulationError?
+    var gradients: [Double] = []
+    let values = unfilled(count * size) { values in
+      gradients = unfilled(count * size * rows.count) { gradients in
+        failure = function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) {
+          request, start in
+          request.values = values + start * size
+          request.gradients = gradients + start * size * rows.count
         }
       }
     }
     if let failure { throw failure }
-    return result
+    return Gradients(values: values, gradients: gradients)
   }
 
   /// The derivatives of the rows' derivatives by the columns too: forward over reverse, nothing dropped.
@@ -141,6 +142,15 @@ extension CircuitDerivatives {
 
   package func products(at points: [Double], with directions: [Double]) throws(SimulationError) -> [Double] {
     try products(at: CircuitPoints(points), with: directions)
+  }
+}
+
+/// Numbers that `fill` writes, all of them unless its work fails and the result is dropped.
+private func unfilled(_ count: Int, fill: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
+  Array(unsafeUninitializedCapacity: count) { buffer, filled in
+    guard let start = buffer.baseAddress else { return }
+    fill(start)
+    filled = count
   }
 }
 

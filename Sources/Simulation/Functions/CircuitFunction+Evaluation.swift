@@ -11,6 +11,7 @@ extension CircuitFunction {
     fill: (inout LanesRequest, Int) -> Void
   ) -> SimulationError? {
     guard count > 0 else { return nil }
+    let (qubitCount, workspaces) = (compilation.qubitCount, compilation.workspaces)
     let width = compiled.kernels.pointee.width.trailingZeroBitCount
     let chunks = Chunks(count: count, widest: widestExponent(task, width), narrowest: max(0, width - qubitCount))
     let bytes = compiled.kernels.pointee.workspace(compiled.program, task, UInt32(chunks.widest))

@@ -9,24 +9,10 @@ package import Execution
 package struct CircuitFunction: Sendable {
   package enum Precision: Sendable { case single, double }
 
-  package let qubitCount: Int
-  package let parameterCount: Int
-  package let observables: [Observable]
-  package let precision: Precision
-  package let level: InstructionLevel
   /// How many threads an evaluation may use.
   package var threadCount = 1
-
-  /// What the observables see of the circuit.
-  let compiled: CompiledProgram
-  /// All of it.
-  let whole: CompiledProgram
-  let frame: PauliFrame
-  let phase: AngleSlot
-  let expressions: ExpressionArena
-  let workspaces = WorkspacePool()
-  /// The parameters that a declared width quantises.
-  let quantised: [(place: Int, parameter: Parameter)]
+  /// What all copies share, so that a copy is cheap: a gradient of a few qubits takes a microsecond.
+  let compilation: Compilation
 
   package init(
     _ circuit: Circuit, observables: [Observable], precision: Precision = .double, level: InstructionLevel = .current
@@ -37,6 +23,46 @@ package struct CircuitFunction: Sendable {
   /// With some qubits turned at the end, so that measuring Z there measures another Pauli matrix of the circuit.
   init(
     _ circuit: Circuit, observables: [Observable], precision: Precision, level: InstructionLevel, basis: [Int: Pauli]
+  ) throws(SimulationError) {
+    compilation = try Compilation(circuit, observables: observables, precision: precision, level: level, basis: basis)
+  }
+
+  package var qubitCount: Int { compilation.qubitCount }
+  package var parameterCount: Int { compilation.parameterCount }
+  package var observables: [Observable] { compilation.observables }
+  package var precision: Precision { compilation.precision }
+  package var level: InstructionLevel { compilation.level }
+
+  /// What the observables see of the circuit.
+  var compiled: CompiledProgram { compilation.compiled }
+  /// All of it.
+  var whole: CompiledProgram { compilation.whole }
+  var frame: PauliFrame { compilation.frame }
+  var phase: AngleSlot { compilation.phase }
+  var expressions: ExpressionArena { compilation.expressions }
+  var workspaces: WorkspacePool { compilation.workspaces }
+  var quantised: [(place: Int, parameter: Parameter)] { compilation.quantised }
+}
+
+/// A circuit and observables, read and compiled.
+final class Compilation: Sendable {
+  let qubitCount: Int
+  let parameterCount: Int
+  let observables: [Observable]
+  let precision: CircuitFunction.Precision
+  let level: InstructionLevel
+  let compiled: CompiledProgram
+  let whole: CompiledProgram
+  let frame: PauliFrame
+  let phase: AngleSlot
+  let expressions: ExpressionArena
+  let workspaces = WorkspacePool()
+  /// The parameters that a declared width quantises.
+  let quantised: [(place: Int, parameter: Parameter)]
+
+  init(
+    _ circuit: Circuit, observables: [Observable], precision: CircuitFunction.Precision, level: InstructionLevel,
+    basis: [Int: Pauli]
   ) throws(SimulationError) {
     for observable in observables {
       if let count = observable.qubitCount, count > circuit.qubitCount {
