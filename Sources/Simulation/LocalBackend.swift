@@ -1,8 +1,9 @@
+package import Circuits
 package import Devices
 package import Execution
 
 /// A simulator as a backend: without noise the state vector, with noise whatever the noisy simulator chooses.
-package struct LocalBackend: Backend {
+package struct LocalBackend: ExactBackend {
   /// How to simulate, where the user may choose.
   package struct Settings: Hashable, Sendable {
     package var precision = StateSimulator.Precision.double
@@ -47,5 +48,52 @@ package struct LocalBackend: Backend {
     return try simulator.sample(
       entry.program, noise: noise, parameters: entry.parameters, inputs: entry.inputs, shots: entry.shots,
       stream: batch.stream(of: index), keepsMemory: batch.keepsMemory)
+  }
+
+  /// Distributions of more bits are not written out.
+  private static let mostBits = 20
+
+  package func probabilities(of circuit: Circuit, at points: [[Double]]) async throws(BackendError) -> [[Double]]? {
+    do { return try exactProbabilities(of: circuit, at: points) } catch { throw .simulation(error, entry: 0) }
+  }
+
+  private func exactProbabilities(
+    of circuit: Circuit, at points: [[Double]]
+  ) throws(SimulationError) -> [[Double]] {
+    guard circuit.bitCount <= Self.mostBits else { throw .tooMany(circuit.bitCount, limit: Self.mostBits) }
+    if let ideal = try idealProbabilities(of: circuit, at: points) { return ideal }
+    let simulator = NoisySimulator(method: .densityMatrix, threads: settings.threadCount)
+    var result: [[Double]] = []
+    for point in points {
+      result.append(try simulator.probabilities(of: circuit, noise: noise, parameters: point))
+    }
+    return result
+  }
+
+  /// All points at once, where there is no noise and all measurements stand at the end.
+  private func idealProbabilities(
+    of circuit: Circuit, at points: [[Double]]
+  ) throws(SimulationError) -> [[Double]]? {
+    let unitary = circuit.withoutFinalMeasurements()
+    guard noise.isEmpty, !unitary.isInterrupted, let qubits = circuit.measuredQubits else { return nil }
+    var function = try CircuitFunction(unitary, observables: [])
+    function.threadCount = settings.threadCount
+    let flat = try function.probabilities(at: CircuitPoints(points.flatMap { $0 }), of: qubits)
+    let size = 1 << qubits.count
+    return points.indices.map { Array(flat[$0 * size..<($0 + 1) * size]) }
+  }
+}
+
+extension Circuit {
+  /// The qubit that each bit is read from, where every bit is read once and from another qubit.
+  fileprivate var measuredQubits: [Int]? {
+    var qubits: [Int?] = Array(repeating: nil, count: bitCount)
+    for index in operations.indices where operations[index].kind == .measure {
+      let (qubit, bit) = (operands(of: index)[operands(of: index).startIndex], operands(of: index).last)
+      guard let bit, bit != Operation.noBit, qubits[Int(bit)] == nil else { return nil }
+      qubits[Int(bit)] = Int(qubit)
+    }
+    let found = qubits.compactMap { $0 }
+    return found.count == bitCount && Set(found).count == bitCount ? found : nil
   }
 }

@@ -1,4 +1,4 @@
-import Circuits
+package import Circuits
 package import Devices
 package import Execution
 
@@ -20,9 +20,18 @@ package struct TranspilingBackend: Backend {
 
   package func run(_ batch: Batch) async throws(BackendError) -> [Sample] {
     var compiled = batch
+    var last: (source: Circuit, circuit: Circuit)?
     for index in batch.entries.indices {
+      let entry = batch.entries[index]
       do {
-        compiled.entries[index] = try compile(batch.entries[index])
+        // A circuit with symbols compiles once for all its entries, and to gates that do not depend on their values.
+        if let source = entry.program.staticCircuit, entry.inputs.isEmpty {
+          let circuit = if let last, last.source == source { last.circuit } else { try compile(source) }
+          last = (source, circuit)
+          compiled.entries[index].program = Program(circuit)
+        } else {
+          compiled.entries[index] = try compile(entry)
+        }
       } catch {
         throw .unsupported(error.message, help: error.help, entry: index)
       }
@@ -51,6 +60,17 @@ package struct TranspilingBackend: Backend {
     var inPlace = transpiler
     inPlace.writesDelays = false
     return try inPlace.compile(circuit).circuit
+  }
+}
+
+extension TranspilingBackend: ExactBackend {
+  package func probabilities(of circuit: Circuit, at points: [[Double]]) async throws(BackendError) -> [[Double]]? {
+    guard let exact = base as? any ExactBackend else { return nil }
+    let compiled: Circuit
+    do { compiled = try compile(circuit) } catch {
+      throw .unsupported(error.message, help: error.help, entry: 0)
+    }
+    return try await exact.probabilities(of: compiled, at: points)
   }
 }
 

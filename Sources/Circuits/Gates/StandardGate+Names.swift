@@ -6,6 +6,8 @@ extension StandardGate {
   package static let cu = row("cu")
   package static let x = row("x")
   package static let cx = row("cx")
+  package static let h = row("h")
+  package static let sdg = row("sdg")
 
   /// A row that the table must have; a test sees to it that each of these names is the name of what it gives.
   private static func row(_ name: String) -> StandardGate { StandardGate(name) ?? all[0] }
