@@ -1,0 +1,121 @@
+internal import Circuits
+package import Execution
+package import Numerics
+
+/// A loss of the observables' means: what is differentiated further after the circuit.
+package struct LossAtMeans: Sendable {
+  package var value: Double
+  /// Its derivatives by the means.
+  package var byMeans: [Double]
+  /// Its derivatives by weights that stand after the circuit.
+  package var byFurtherWeights: [Double]
+
+  package init(value: Double, byMeans: [Double], byFurtherWeights: [Double] = []) {
+    self.value = value
+    self.byMeans = byMeans
+    self.byFurtherWeights = byFurtherWeights
+  }
+}
+
+extension GradientPlan {
+  /// One entry for each evaluation and each setting of it.
+  package func batch(shots: [Int], stream: RandomStream) -> Batch {
+    let programs = measurement.settings.map { Program(measurement.circuit(measuring: circuit, in: $0)) }
+    let entries = zip(evaluations, shots).flatMap { evaluation, shots in
+      programs.map { Batch.Entry($0, parameters: evaluation.point, shots: shots) }
+    }
+    return Batch(entries, stream: stream)
+  }
+
+  /// What the samples of `batch` say of each evaluation.
+  package func estimates(from samples: [Sample]) -> [MeansEstimate] {
+    let count = measurement.settings.count
+    return evaluations.indices.map { index in
+      measurement.estimate(from: samples[index * count..<(index + 1) * count].map(\.counts))
+    }
+  }
+
+  /// The gradient of the first observable's mean.
+  package func gradient(of estimates: [MeansEstimate], kind: CovarianceKind) -> Gradient {
+    gradient(of: estimates, kind: kind) { means in
+      LossAtMeans(value: means[0], byMeans: means.indices.map { $0 == 0 ? 1 : 0 })
+    }
+  }
+
+  /// The gradient of a loss of the means: first by the plan's parameters, then by the further weights.
+  ///
+  /// With d the derivatives of the means and c(f) the loss's derivatives by the means f, the estimate is c(f) d where f
+  /// and d come from shots of their own. So its covariance has two parts: that of c(f) d over f at the exact d, which
+  /// all components share, and the noise of each evaluation in d times the mean of c c^T. Means over f are taken over
+  /// 2 K points at sqrt(K) standard deviations, which is exact where c is linear in f, as for squared errors.
+  package func gradient(
+    of estimates: [MeansEstimate], kind: CovarianceKind, loss: ([Double]) -> LossAtMeans
+  ) -> Gradient {
+    let start = estimates[0]
+    let size = start.means.count
+    var derivatives = Array(repeating: 0.0, count: names.count * size)
+    for (evaluation, estimate) in zip(evaluations, estimates) {
+      for (index, weight) in evaluation.weights {
+        for mean in 0..<size { derivatives[index * size + mean] += weight * estimate.means[mean] }
+      }
+    }
+    let center = loss(start.means)
+    let around = spread(of: start).map(loss)
+    func values(_ loss: LossAtMeans) -> [Double] {
+      names.indices.map { index in
+        (0..<size).reduce(0) { $0 + loss.byMeans[$1] * derivatives[index * size + $1] }
+      } + loss.byFurtherWeights
+    }
+    var gradient = Gradient(
+      names: names, values: values(center),
+      covariance: Covariance(zerosOf: names.count + center.byFurtherWeights.count),
+      value: center.value)
+    addShared(around, values, to: &gradient)
+    // An estimate's own c c^T already has the mean of the true one and its noise.
+    let moments = kind == .estimated || around.isEmpty ? [center] : around
+    for (evaluation, estimate) in zip(evaluations, estimates) where !evaluation.weights.isEmpty {
+      let variance = moments.reduce(0) { $0 + estimate.variance(along: $1.byMeans) } / Double(moments.count)
+      gradient.covariance.add(evaluation.weights, weight: variance)
+    }
+    return gradient
+  }
+
+  /// Points around the means whose mean and covariance are those of the estimate; none where it is exact.
+  private func spread(of estimate: MeansEstimate) -> [[Double]] {
+    let size = estimate.means.count
+    var columns = Covariance(zerosOf: size)
+    columns.add(matrix: estimate.covariance)
+    return columns.vectors.flatMap { vector in
+      [1.0, -1.0].map { side in
+        zip(estimate.means, vector).map { $0 + side * Double(columns.vectors.count).squareRoot() * $1 }
+      }
+    }
+  }
+
+  /// The part of the covariance that comes from the means at the point itself.
+  private func addShared(
+    _ around: [LossAtMeans], _ values: (LossAtMeans) -> [Double], to gradient: inout Gradient
+  ) {
+    guard !around.isEmpty else { return }
+    let share = 1 / Double(around.count)
+    let found = around.map(values)
+    let mean = gradient.values.indices.map { index in found.reduce(0) { $0 + share * $1[index] } }
+    for values in found {
+      gradient.covariance.add(mean.indices.map { ($0, values[$0] - mean[$0]) }, weight: share)
+    }
+    let value = around.reduce(0) { $0 + share * $1.value }
+    gradient.valueVariance = around.reduce(0) { $0 + share * ($1.value - value) * ($1.value - value) }
+  }
+}
+
+extension MeansEstimate {
+  /// The variance of a combination of the means.
+  fileprivate func variance(along direction: [Double]) -> Double {
+    let size = means.count
+    var sum = 0.0
+    for row in 0..<size where direction[row] != 0 {
+      for column in 0..<size { sum += direction[row] * covariance[row * size + column] * direction[column] }
+    }
+    return max(sum, 0)
+  }
+}
