@@ -32,6 +32,7 @@ let rooms: [Room] =
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
     Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
     Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
+    Room(floor: 6, name: "Gradients", uses: ["Circuits", "Execution", "Numerics"]),
     Room(
       floor: 7, name: "Catalogue",
       uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
@@ -41,8 +42,8 @@ let rooms: [Room] =
     Room(
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
-        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Numerics",
-        "OpenQASM", "Simulation", "Transpilation",
+        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
+        "Numerics", "OpenQASM", "Simulation", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
@@ -74,6 +75,10 @@ let tests: [(name: String, uses: [String])] = [
   (
     "TranspilationTests",
     ["Circuits", "Devices", "Execution", "Numerics", "ReferenceSimulation", "Transpilation"]
+  ),
+  (
+    "GradientsTests",
+    ["Catalogue", "Circuits", "Devices", "Execution", "Gradients", "Numerics", "OpenQASM", "Simulation"]
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),

@@ -154,3 +154,26 @@ extension Option where Value: CaseIterable & RawRepresentable, Value.RawValue ==
     ) { $0.last.flatMap { Value(rawValue: $0) } }
   }
 }
+
+extension Option {
+  /// One of the cases of an enumeration, by raw value, that may be left out.
+  package static func choice<Choice: CaseIterable & RawRepresentable>(
+    _ name: String, short: Character? = nil, placeholder: String, help: String
+  ) -> Option<Choice?> where Value == Choice?, Choice.RawValue == String {
+    Option<Choice?>(
+      name, short: short, placeholder: placeholder, kind: .choice(Choice.allCases.map(\.rawValue)), default: nil,
+      defaultWords: [], help: help
+    ) { words -> Choice?? in words.last.map { Choice(rawValue: $0) } }
+  }
+}
+
+extension Option where Value == Double? {
+  /// A finite decimal number that may be left out.
+  package static func number(
+    _ name: String, short: Character? = nil, placeholder: String = "X", in range: ClosedRange<Double>, help: String
+  ) -> Self {
+    Option(
+      name, short: short, placeholder: placeholder, kind: .number(range), default: nil, defaultWords: [], help: help
+    ) { $0.last.map { ValueKind.number($0) } }
+  }
+}

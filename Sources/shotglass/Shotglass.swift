@@ -2,7 +2,8 @@ extension Application {
   /// The program that users run.
   static let shotglass = Application(
     verbs: [
-      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, DevicesVerb.verb,
+      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, GradientVerb.verb, ExportVerb.verb,
+      DevicesVerb.verb,
       DoctorVerb.verb, CompletionsVerb.verb, ManVerb.verb,
     ],
     topics: [

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Formats
+import Foundation
 import Testing
 
 @testable import shotglass
@@ -81,12 +82,17 @@ import Testing
   @Test("the documents in 'help formats' have the shape of the real ones")
   func documentsFormats() async throws {
     let folder = try TemporaryFolder()
+    let point = folder.path + "/point.json"
+    try Data(#"{"t": 1}"#.utf8).write(to: URL(fileURLWithPath: point))
     let real = [
       await Program.run(["doctor", "--json"], environment: ["HOME": folder.path]),
       await Program.run(["run", "x", "--show-config", "--json"], environment: ["SHOTGLASS_SHOTS": "1000"]),
       await Program.run(["--version", "--json"]),
       await Program.run(["devices", "--json"], environment: ["SHOTGLASS_HOME": folder.path]),
       await Program.run(["devices", "show", "ibm_manila", "--json"]),
+      await Program.run(
+        ["gradient", "-", "--observable", "Z0", "--at", point, "--shots", "9", "--json"],
+        input: "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"),
     ]
     #expect(FormatExample.all.count == real.count)
     for (example, result) in zip(FormatExample.all, real) {

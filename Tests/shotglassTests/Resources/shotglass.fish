@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--covariance' 'gradient:--threads' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o'
         set skips_next 1
       case :check
         set path check
@@ -19,6 +19,8 @@ function __shotglass_path
         set path draw
       case :run
         set path run
+      case :gradient
+        set path gradient
       case :export
         set path export
       case :devices
@@ -40,6 +42,7 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a check -d 'Find the er
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a format -d 'Print a program as canonical OpenQASM 3.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a draw -d 'Draw a circuit as text.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a run -d 'Run a program and count its outcomes.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a gradient -d 'Differentiate an expectation value, from shots or exactly.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a export -d 'Write a program for another toolchain.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a doctor -d 'Check that everything works here, and say how to repair what does not.'
@@ -110,6 +113,26 @@ complete -c shotglass -n 'test (__shotglass_path) = "run"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l observable -x -d 'What is measured: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z).'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l at -r -F -d 'Values for all inputs: a JSON object, name to number.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l with-respect-to -x -d 'The inputs to differentiate by: * stands for any characters, ? for one.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l rule -x -a 'exact parameter-shift central-difference spsa' -d 'How the gradient is made of circuits: exact unless shots are given, and then parameter-shift.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l step -x -d 'How far central-difference and spsa go; 0.3 with shots, 0.0001 without.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l directions -x -d 'How many random directions spsa averages over.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l backend -x -d 'Where to run the circuits; \'shotglass help backends\' says more.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l shots -x -d 'Shots of each circuit; exact values unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l covariance -x -a 'predicted estimated' -d 'From the counts alone, or predicted by simulating the backend\'s distributions.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -F
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l dialect -x -a 'openqasm3 openqasm2 ibm braket ionq iqm' -d 'The language to write.'
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l device -x -d 'Compile for this device of \'shotglass devices\': its gates on its own qubits, with idle times.'
@@ -164,7 +187,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown run'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

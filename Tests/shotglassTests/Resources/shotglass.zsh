@@ -22,6 +22,7 @@ _shotglass() {
         'format:Print a program as canonical OpenQASM 3.'
         'draw:Draw a circuit as text.'
         'run:Run a program and count its outcomes.'
+        'gradient:Differentiate an expectation value, from shots or exactly.'
         'export:Write a program for another toolchain.'
         'devices:List the devices, or show one with its coupling map.'
         'doctor:Check that everything works here, and say how to repair what does not.'
@@ -37,6 +38,7 @@ _shotglass() {
         format) _shotglass_format ;;
         draw) _shotglass_draw ;;
         run) _shotglass_run ;;
+        gradient) _shotglass_gradient ;;
         export) _shotglass_export ;;
         devices) _shotglass_devices ;;
         doctor) _shotglass_doctor ;;
@@ -106,6 +108,30 @@ _shotglass_run() {
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
     '--max-steps=[Stop a shot that takes more classical steps, such as one in an endless loop.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:FILE:_files'
+}
+
+_shotglass_gradient() {
+  _arguments -s '--observable=[What is measured\: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z).]:TEXT: ' \
+    '--at=[Values for all inputs\: a JSON object, name to number.]:FILE:_files' \
+    '--with-respect-to=[The inputs to differentiate by\: * stands for any characters, ? for one.]:GLOB: ' \
+    '--rule=[How the gradient is made of circuits\: exact unless shots are given, and then parameter-shift.]:NAME:(exact parameter-shift central-difference spsa)' \
+    '--step=[How far central-difference and spsa go; 0.3 with shots, 0.0001 without.]:X: ' \
+    '--directions=[How many random directions spsa averages over.]:N: ' \
+    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
+    '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
+    '--covariance=[From the counts alone, or predicted by simulating the backend'\''s distributions.]:KIND:(predicted estimated)' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -205,7 +231,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates help man markdown run)'
+    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown run)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then

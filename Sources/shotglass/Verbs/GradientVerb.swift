@@ -1,0 +1,227 @@
+import ArgumentParsing
+import Catalogue
+import Circuits
+import Execution
+import Formats
+import FoundationEssentials
+import Gradients
+import Numerics
+import Simulation
+
+/// `gradient`: the derivatives of an expectation value, with the covariance of their errors.
+enum GradientVerb {
+  enum Rule: String, CaseIterable, Sendable {
+    case exact
+    case parameterShift = "parameter-shift"
+    case centralDifference = "central-difference"
+    case spsa
+  }
+
+  /// Up to this many names the whole covariance is printed.
+  static let mostNamesWithCovariance = 256
+
+  static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
+  static let observable = Option.text(
+    "observable", placeholder: "TEXT", help: "What is measured: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z).")
+  static let point = Option.file("at", help: "Values for all inputs: a JSON object, name to number.")
+  static let names = Option.text(
+    "with-respect-to", placeholder: "GLOB", default: "*",
+    help: "The inputs to differentiate by: * stands for any characters, ? for one.")
+  static let rule = Option<Rule?>.choice(
+    "rule", placeholder: "NAME",
+    help: "How the gradient is made of circuits: exact unless shots are given, and then parameter-shift.")
+  static let step = Option.number(
+    "step", in: 1e-9...3.2, help: "How far central-difference and spsa go; 0.3 with shots, 0.0001 without.")
+  static let directions = Option.integer(
+    "directions", in: 1...100_000, default: 1, help: "How many random directions spsa averages over.")
+  static let backend = Option.text(
+    "backend", placeholder: "NAME", default: BackendCatalogue.ideal,
+    help: "Where to run the circuits; 'shotglass help backends' says more.")
+  static let shots = Option.integer(
+    "shots", in: 1...1_000_000_000, help: "Shots of each circuit; exact values unless given.")
+  static let covariance = Option<CovarianceKind>.choice(
+    "covariance", placeholder: "KIND", default: .estimated,
+    help: "From the counts alone, or predicted by simulating the backend's distributions.")
+  static let threads = Option.integer(
+    "threads", in: 1...1024, help: "How many threads to use, one a core unless given; the result is always the same.")
+
+  static let verb = Verb(
+    command: Command(
+      name: "gradient", summary: "Differentiate an expectation value, from shots or exactly.",
+      description: """
+        Prints the derivatives of an observable's mean by a program's inputs. With --shots each comes with the standard
+        error that the shots leave, and --json prints the whole covariance.
+        """,
+      arguments: [file.declaration],
+      options: [
+        observable.declaration, point.declaration, names.declaration, rule.declaration, step.declaration,
+        directions.declaration, backend.declaration, shots.declaration, covariance.declaration, threads.declaration,
+      ],
+      examples: [
+        Command.Example("shotglass gradient ansatz.qasm --observable Z0 --at point.json", "The exact gradient."),
+        Command.Example(
+          "shotglass gradient ansatz.qasm --observable 'mean(Z)' --at point.json --shots 1024 --seed 7",
+          "By parameter shifts, 1024 shots a circuit."),
+        Command.Example(
+          "shotglass gradient ansatz.qasm --observable Z0 --at point.json --with-respect-to 'theta*' --json",
+          "By some inputs only."),
+      ]), run: run)
+
+  private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
+    var settings = LocalBackend.Settings()
+    settings.threadCount = arguments[threads] ?? ProcessInfo.processInfo.activeProcessorCount
+    let backend = try BackendCatalogue(devices: session.devices, settings: settings).backend(arguments[backend])
+    let program = try session.program(arguments[file])
+    let circuit = try self.circuit(of: program)
+    let observable = try self.observable(arguments[observable], circuit)
+    let parameters = try self.point(arguments[point], program, in: session)
+    let rows = try self.rows(matching: arguments[names], in: circuit)
+    let chosen = arguments[rule] ?? (arguments[shots] == nil ? .exact : .parameterShift)
+    let gradient: Gradient
+    do {
+      if chosen == .exact, backend.name == BackendCatalogue.ideal, arguments[shots] == nil {
+        gradient = try exact(circuit, observable, rows, parameters, threads: settings.threadCount)
+      } else {
+        let stream = RandomStream(seed: session.seed ?? 0)
+        let plan = try GradientPlan(
+          circuit, observables: [observable], withRespectTo: rows, rule: try gradientRule(chosen, arguments),
+          at: parameters, stream: stream)
+        var measurement = GradientMeasurement(on: backend, shots: arguments[shots])
+        measurement.covariance = arguments[covariance]
+        gradient = try await measurement.gradient(of: plan, stream: stream)
+      }
+    } catch let error as GradientError {
+      throw Failure(error)
+    }
+    try print(gradient, in: session)
+    return .done
+  }
+
+  // MARK: What is differentiated
+
+  private static func circuit(of program: NamedProgram) throws(Failure) -> Circuit {
+    guard program.program.inputs.isEmpty, case .circuit(var circuit, _) = program.program.specialized() else {
+      throw Failure(
+        .unsupported, "\(quoted(program.path)) decides while it runs what it does",
+        help: "a gradient needs a circuit of gates whose inputs stand in angles")
+    }
+    circuit.parameters = program.program.circuit.parameters
+    guard !circuit.parameters.isEmpty else {
+      throw Failure(
+        .misuse, "\(quoted(program.path)) has no inputs to differentiate by",
+        help: "declare one, such as: input float[64] theta;")
+    }
+    return circuit
+  }
+
+  private static func observable(_ text: String?, _ circuit: Circuit) throws(Failure) -> Observable {
+    guard let text else {
+      throw Failure(.misuse, "no observable is given", help: "say what is measured, such as --observable Z0")
+    }
+    do {
+      return try ObservableText(text).resolved(qubitCount: circuit.qubitCount)
+    } catch {
+      throw Failure(
+        .misuse, "--observable \(quoted(text)): \(error.message)", place: "column \(error.column)", help: error.help)
+    }
+  }
+
+  private static func point(_ path: String?, _ program: NamedProgram, in session: Session) throws -> [Double] {
+    guard let path else {
+      throw Failure(
+        .misuse, "no point is given", help: "write the inputs' values to a file, {\"theta\": 0.5}, and give it by --at")
+    }
+    var values = InputValues(for: program.program)
+    try values.add(file: try session.read(path))
+    return try values.complete { "add it to \(path): \"\($0)\": \($1)" }.parameters
+  }
+
+  private static func rows(matching glob: String, in circuit: Circuit) throws(Failure) -> [Int] {
+    let pattern = NamePattern(glob)
+    let rows = circuit.parameters.indices.filter { pattern.matches(circuit.parameters[$0].name) }
+    guard !rows.isEmpty else {
+      throw Failure(
+        .misuse, "no input matches --with-respect-to \(quoted(glob))",
+        help: "its inputs: \(circuit.parameters.prefix(8).map(\.name).joined(separator: ", "))")
+    }
+    return rows
+  }
+
+  // MARK: Differentiating
+
+  private static func gradientRule(_ rule: Rule, _ arguments: Arguments) throws(Failure) -> GradientRule {
+    let isExact = arguments[shots] == nil
+    let step = arguments[step] ?? (isExact ? 1e-4 : 0.3)
+    switch rule {
+    case .exact:
+      guard isExact else {
+        throw Failure(
+          .misuse, "the exact rule takes no shots", help: "leave out --shots, or use --rule parameter-shift")
+      }
+      return .parameterShift
+    case .parameterShift: return .parameterShift
+    case .centralDifference: return .centralDifference(step: step)
+    case .spsa: return .simultaneousPerturbation(step: step, directions: arguments[directions])
+    }
+  }
+
+  private static func exact(
+    _ circuit: Circuit, _ observable: Observable, _ rows: [Int], _ point: [Double], threads: Int
+  ) throws(GradientError) -> Gradient {
+    let unitary = circuit.withoutFinalMeasurements()
+    guard !unitary.isInterrupted else { throw .interrupted }
+    do {
+      var function = try CircuitFunction(unitary, observables: [observable])
+      function.threadCount = threads
+      let found = try function.gradients(at: point, withRespectTo: rows)
+      return Gradient(
+        names: rows.map { circuit.parameters[$0].name }, values: found.gradients,
+        covariance: Covariance(zerosOf: rows.count), value: found.values[0])
+    } catch { throw .simulation(error) }
+  }
+
+  // MARK: Printing
+
+  private static func print(_ gradient: Gradient, in session: Session) throws {
+    guard session.wantsJSON else { return try session.print(text(of: gradient)) }
+    let count = gradient.names.count
+    var members: [String: JSON] = [
+      "value": .number(gradient.value), "valueVariance": .number(gradient.valueVariance),
+      "names": .array(gradient.names.map { .string($0) }), "gradient": .array(gradient.values.map { .number($0) }),
+      "shots": gradient.shots.map { .integer($0) } ?? .null, "circuits": .integer(gradient.circuits),
+    ]
+    if count <= mostNamesWithCovariance {
+      let matrix = gradient.covariance.matrix
+      members["covariance"] = .array(
+        (0..<count).map { row in .array(matrix[row * count..<(row + 1) * count].map { .number($0) }) })
+    } else {
+      members["variances"] = .array((0..<count).map { .number(gradient.covariance.variance(of: $0)) })
+    }
+    try session.print(members)
+  }
+
+  private static func text(of gradient: Gradient) -> String {
+    let hasErrors = gradient.shots != nil
+    var rows = [(["name", "derivative"] + (hasErrors ? ["standard error"] : []))]
+    rows.append(row("value", gradient.value, gradient.valueVariance, hasErrors))
+    for (index, name) in gradient.names.enumerated() {
+      rows.append(row(name, gradient.values[index], gradient.covariance.variance(of: index), hasErrors))
+    }
+    let spent = gradient.shots.map { "\(gradient.circuits) circuits, \($0) shots\n" } ?? ""
+    return TextTable(rows: rows).text + spent
+  }
+
+  private static func row(_ name: String, _ value: Double, _ variance: Double, _ hasErrors: Bool) -> [String] {
+    [name, "\(value)"] + (hasErrors ? ["\(variance.squareRoot())"] : [])
+  }
+}
+
+extension Failure {
+  fileprivate init(_ error: GradientError) {
+    switch error {
+    case .simulation(let error), .backend(.simulation(let error, _)): self.init(error)
+    case .interrupted, .backend: self.init(.unsupported, error.message, help: error.help)
+    case .needsShots, .notPredictable, .wrongShots: self.init(.misuse, error.message, help: error.help)
+    }
+  }
+}
