@@ -20,7 +20,7 @@ package struct Bootstrap: Sendable {
     leftOut = all.map { left in statistic(all.filter { $0 != left }) }
     var found: [Double] = []
     for _ in 0..<max(0, resamples) where observations > 0 {
-      for place in places.indices { places[place] = Int.random(in: 0..<observations, using: &stream) }
+      for place in places.indices { places[place] = Int(stream.uniform() * Double(observations)) }
       let value = statistic(places)
       if !value.isNaN { found.append(value) }
     }

@@ -1,5 +1,5 @@
 /// How many of so many trials succeeded, with intervals for the probability of success.
-package struct Proportion: Codable, Hashable, Sendable {
+package struct Proportion: Hashable, Sendable {
   package let successes: Int
   package let trials: Int
 
