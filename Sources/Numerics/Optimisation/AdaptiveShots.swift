@@ -98,7 +98,8 @@ package struct AdaptiveShots: Codable, Hashable, Sendable {
     let all = shots.reduce(0.0) { $0 + Double($1) }
     let half = lipschitz * rate * rate / 2
     let gain =
-      (rate - half) * slopes.reduce(0) { $0 + $1 * $1 } - half * zip(noise, shots).reduce(0) { $0 + $1.0 / Double($1.1) }
+      (rate - half) * slopes.reduce(0) { $0 + $1 * $1 } - half
+      * zip(noise, shots).reduce(0) { $0 + $1.0 / Double($1.1) }
     return Decision(shots: shots, gainsPerShot: [gain / all])
   }
 

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct GradientDescentTests {
   private static let rules: [GradientDescent.Rule] = [
-    .plain(rate: 0.1), .nesterov(rate: 0.05, momentum: 0.9), .adam(rate: 0.1), .adam(rate: 0.02, beta1: 0.5, epsilon: 0.1),
+    .plain(rate: 0.1), .nesterov(rate: 0.05, momentum: 0.9), .adam(rate: 0.1),
+    .adam(rate: 0.02, beta1: 0.5, epsilon: 0.1),
   ]
 
   /// Steps down a bowl with waves in it.

@@ -37,7 +37,8 @@ import Testing
     var optimiser = LimitedMemoryBFGS(start: [0.4, -0.3], gradientTolerance: 1e-13)
     while optimiser.end == nil, optimiser.evaluations < 200 {
       let x = optimiser.point
-      optimiser.tell(value: 1e3 + x[0] * x[0] + 3 * x[1] * x[1] + x[0] * x[1], gradient: [2 * x[0] + x[1], 6 * x[1] + x[0]])
+      optimiser.tell(
+        value: 1e3 + x[0] * x[0] + 3 * x[1] * x[1] + x[0] * x[1], gradient: [2 * x[0] + x[1], 6 * x[1] + x[0]])
     }
     #expect(optimiser.end == .converged)
   }

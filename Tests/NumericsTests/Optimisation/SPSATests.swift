@@ -5,7 +5,8 @@ import Testing
 @Suite struct SPSATests {
   @Test("Asks for two points on both sides of the weights, each weight moved as far")
   func points() {
-    let optimiser = SPSA(start: [0.5, -1, 2], gains: .init(step: 0.1, perturbation: 0.25), stream: RandomStream(seed: 1))
+    let optimiser = SPSA(
+      start: [0.5, -1, 2], gains: .init(step: 0.1, perturbation: 0.25), stream: RandomStream(seed: 1))
     let (plus, minus) = optimiser.points
     for place in 0..<3 {
       #expect(abs(plus[place] - optimiser.weights[place]) == 0.25)
