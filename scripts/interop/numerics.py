@@ -25,16 +25,35 @@ def normal(x):
     return mpmath.erfc(-mpf(x) / mpmath.sqrt(2)) / 2
 
 
+def series(first, ratio):
+    """The sum of positive terms, each the one before times `ratio(n)`."""
+    total = term = mpf(first)
+    n = 0
+    while term > total * mpmath.eps:
+        term *= ratio(n)
+        total += term
+        n += 1
+    return total
+
+
 def gamma_tails(a, x):
-    return [mpmath.gammainc(a, 0, x, regularized=True), mpmath.gammainc(a, x, mpmath.inf, regularized=True)]
+    a, x = mpf(a), mpf(x)
+    # Enough digits for any upper tail that a double can hold.
+    with mp.workdps(360 if x > a else 50):
+        factor = mpmath.exp(a * mpmath.log(x) - x - mpmath.loggamma(a + 1))
+        lower = factor * series(1, lambda n: x / (a + n + 1))
+        return [lower, 1 - lower]
 
 
 def beta_tails(a, b, x):
-    if x > mpf(a) / (mpf(a) + mpf(b)):
-        upper, lower = beta_tails(b, a, 1 - mpf(x))
-        return [lower, upper]
-    lower = mpmath.betainc(a, b, 0, x, regularized=True)
-    return [lower, 1 - lower]
+    a, b, x = mpf(a), mpf(b), mpf(x)
+    if x > a / (a + b):
+        return beta_tails(b, a, 1 - x)[::-1]
+    with mp.workdps(50):
+        factor = mpmath.exp(a * mpmath.log(x) + b * mpmath.log(1 - x) + mpmath.loggamma(a + b)
+                            - mpmath.loggamma(a + 1) - mpmath.loggamma(b))
+        lower = factor * series(1, lambda n: x * (a + b + n) / (a + n + 1))
+        return [lower, 1 - lower]
 
 
 def student_tails(degrees, t):
@@ -96,11 +115,13 @@ def distributions():
 def proportions():
     for successes, trials in ((0, 10), (1, 10), (5, 10), (10, 10), (47, 50), (3, 1000), (99990, 100000)):
         for confidence in (0.9, 0.95, 0.999):
-            result = stats.binomtest(successes, trials)
-            exact, wilson = (result.proportion_ci(confidence, method) for method in ("exact", "wilson"))
+            wilson = stats.binomtest(successes, trials).proportion_ci(confidence, method="wilson")
+            # SciPy's own exact interval is a root to 2e-12 only.
+            tail = (1 - confidence) / 2
+            low = stats.beta.ppf(tail, successes, trials - successes + 1) if successes else 0
+            high = stats.beta.isf(tail, successes + 1, trials - successes) if successes < trials else 1
             yield {"successes": successes, "trials": trials, "confidence": confidence,
-                   "clopperPearson": [float(exact.low), float(exact.high)],
-                   "wilson": [float(wilson.low), float(wilson.high)]}
+                   "clopperPearson": [float(low), float(high)], "wilson": [float(wilson.low), float(wilson.high)]}
 
 
 def samples():

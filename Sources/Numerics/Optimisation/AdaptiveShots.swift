@@ -38,8 +38,7 @@ package struct AdaptiveShots: Codable, Hashable, Sendable {
   private var gradients: [Double] = []
   private var variances: [Double] = []
 
-  /// - Parameter lipschitz: For a loss of an observable with the coefficients c at most the sum of |c|, times what
-  ///   the loss adds.
+  /// For the mean of an observable with the coefficients c, `lipschitz` is at most the sum of |c|.
   package init(
     _ rule: Rule, rate: Double, lipschitz: Double, shotRange: ClosedRange<Int>, memory: Double = 0.99,
     bias: Double = 1e-6

@@ -48,7 +48,7 @@ package struct COBYLA: Codable, Hashable, Sendable {
     let narrowest = bounds?.map { ($0.upperBound - $0.lowerBound) / 2 }.min()
     self.radius = min(radius, narrowest ?? radius)
     simplex = InterpolationSimplex(pole: point, value: 0)
-    if start.isEmpty || !(self.radius > 0 && finalRadius > 0) { end = .converged }
+    if start.isEmpty || !(self.radius > 0 && self.radius < .infinity && finalRadius > 0) { end = .converged }
   }
 
   /// The best point told so far, and its value.

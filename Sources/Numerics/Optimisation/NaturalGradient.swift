@@ -12,8 +12,8 @@ package struct NaturalGradient: Codable, Hashable, Sendable {
 
   /// Takes one step; false, and no step, where metric or gradient hold something that is no number.
   ///
-  /// Where rounding or shots leave the metric short of positive definite, the regularisation grows until it is not.
-  /// - Parameter metric: Symmetric, row after row.
+  /// Where rounding or shots leave the metric short of positive definite, the regularisation grows until it is not. The
+  /// metric is symmetric and given row after row.
   package func step(_ weights: inout [Double], gradient: [Double], metric: [Double]) -> Bool {
     let size = weights.count
     guard gradient.allSatisfy(\.isFinite), metric.allSatisfy(\.isFinite) else { return false }

@@ -34,7 +34,7 @@ struct WolfeSearch: Codable, Hashable, Sendable {
   private(set) var step: Double
   private var trials = 0
 
-  /// - Parameter slope: Negative.
+  /// - Precondition: a negative slope.
   init(value: Double, slope: Double, firstStep: Double) {
     start = Sample(step: 0, value: value, slope: slope)
     low = start

@@ -33,12 +33,16 @@ package struct BetaDistribution: Hashable, Sendable {
   private var isProper: Bool { a > 0 && b > 0 && a + b < .infinity }
   private var mirrored: BetaDistribution { BetaDistribution(b, a) }
 
-  /// The tails at x = 1 - y: the continued fraction DLMF 8.17.22.
+  /// The tails at x = 1 - y.
   func tails(_ x: Double, _ y: Double) -> Tails {
     guard isProper, !x.isNaN, !y.isNaN else { return Tails(lower: .nan, upper: .nan) }
     guard x > 0 else { return Tails(lower: 0, upper: 1) }
     guard y > 0 else { return Tails(lower: 1, upper: 0) }
-    guard x <= (a + 1) / (a + b + 2) else { return mirrored.tails(y, x).swapped }
+    return x <= (a + 1) / (a + b + 2) ? tailsByFraction(x, y) : mirrored.tailsByFraction(y, x).swapped
+  }
+
+  /// The continued fraction DLMF 8.17.22, which converges soon where x is not much above its mean.
+  private func tailsByFraction(_ x: Double, _ y: Double) -> Tails {
     let fraction = continuedFraction(first: 1) { n in
       let m = (n / 2).rounded(.down)
       let coefficient =
@@ -64,10 +68,12 @@ package struct BetaDistribution: Hashable, Sendable {
     guard isProper, tails.lower >= 0, tails.upper >= 0 else { return (.nan, .nan) }
     let middle = self.tails(0.5, 0.5)
     let isInLowerHalf = tails.lower <= tails.upper ? tails.lower <= middle.lower : tails.upper >= middle.upper
-    guard isInLowerHalf else {
-      let (y, x) = mirrored.point(tails.swapped)
-      return (x, y)
-    }
+    if isInLowerHalf { return pointInLowerHalf(tails) }
+    let (y, x) = mirrored.pointInLowerHalf(tails.swapped)
+    return (x, y)
+  }
+
+  private func pointInLowerHalf(_ tails: Tails) -> (x: Double, y: Double) {
     let x = tails.point(from: min(0.25, a / (a + b)), limit: 0.5) { x in
       // Up to the rounding of the middle, the point is below one half.
       (self.tails(x, 1 - x), weight(x, 1 - x) / (1 - x))

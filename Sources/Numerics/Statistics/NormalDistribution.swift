@@ -24,7 +24,9 @@ package enum NormalDistribution {
       (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t
     // Halley's steps triple the digits each.
     for _ in 0..<3 {
-      let excess = (cumulative(x) / probability - 1) * probability
+      // Near the middle the distance from it is what has to be precise.
+      let excess =
+        probability > 0.25 ? erf(x / 2.0.squareRoot()) / 2 - (probability - 0.5) : cumulative(x) - probability
       let quarter = exp(x * x / 4)
       let shift = excess * (2 * Double.pi).squareRoot() * quarter * quarter
       guard shift.isFinite else { break }

@@ -18,8 +18,7 @@ struct Tails {
   }
 
   /// The positive x with these tails, of which the smaller one decides: Newton's steps for the logarithm of the tail
-  /// as a function of log x, within a bracket that shrinks.
-  /// - Parameter evaluate: The tails at x, and x times their density.
+  /// as a function of log x, within a bracket that shrinks. `evaluate` gives the tails at x, and x times their density.
   func point(
     from start: Double, limit: Double = .greatestFiniteMagnitude, _ evaluate: (Double) -> (Tails, Double)
   ) -> Double {
@@ -56,7 +55,7 @@ func stirlingRemainder(_ a: Double) -> Double {
 /// a (u - log(1 + u)) with u = (x - a) / a: how much the exponent of a density is below that at its saddle point.
 func deviance(_ x: Double, from a: Double) -> Double {
   let share = (x - a) / a
-  return a * (share - log1p(share))
+  return a * (share - (share.magnitude < 0.5 ? log1p(share) : log(x / a)))
 }
 
 /// first + p(1) / (q(1) + p(2) / (q(2) + ...)) for terms (p, q), by the algorithm of Lentz.

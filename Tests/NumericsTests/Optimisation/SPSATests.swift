@@ -25,7 +25,7 @@ import Testing
       let perturbation = 0.5 / pow(Double(step), 0.101)
       let length = 0.3 / pow(Double(step) + 4, 0.602)
       for place in 0..<2 {
-        #expect(abs(plus[place] - minus[place]) == 2 * abs(plus[place] - before[place]))
+        #expect(abs(plus[place] + minus[place] - 2 * before[place]) < 1e-15)
         let expected = before[place] - length / (plus[place] - minus[place])
         #expect(abs(optimiser.weights[place] - expected) < 1e-14)
         #expect(abs(abs(plus[place] - before[place]) - perturbation) < 1e-15)

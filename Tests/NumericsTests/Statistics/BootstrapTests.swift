@@ -25,7 +25,8 @@ import Testing
     let percentile = try #require(bootstrap.percentileInterval())
     let corrected = try #require(bootstrap.correctedInterval())
     for (found, expected) in [
-      (percentile.lowerBound, 0), (percentile.upperBound, 0), (corrected.lowerBound, 0), (corrected.upperBound, 0),
+      (percentile.lowerBound, 1.0333), (percentile.upperBound, 2.4167), (corrected.lowerBound, 1.0917),
+      (corrected.upperBound, 2.5083),
     ] as [(Double, Double)] {
       #expect(abs(found - expected) < 0.1)
     }
