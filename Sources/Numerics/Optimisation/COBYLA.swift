@@ -1,6 +1,7 @@
 /// Optimisation by linear interpolation, without derivatives: Powell's COBYLA, "A direct search optimization method
 /// that models the objective and constraint functions by linear interpolation" (1994), for no constraints but bounds.
-/// Bounds are never left, where the general method treats them as it does constraints.
+/// Bounds are never left, where the general method treats them as it does constraints; steps grow and shrink with what
+/// they bring, as in Zhang's PRIMA (2023).
 ///
 /// Asked for a `point`, told its value. A copy, or what `Codable` brings back, goes on with the same bits.
 package struct COBYLA: Codable, Hashable, Sendable {
@@ -8,9 +9,11 @@ package struct COBYLA: Codable, Hashable, Sendable {
   package private(set) var point: [Double]
   package private(set) var end: OptimisationEnd?
   package private(set) var evaluations = 0
-  /// How far a step may go; it only shrinks.
+  /// How far apart points are told from each other; it only shrinks.
   package private(set) var radius: Double
 
+  /// How far a step may go, at least the radius: more while steps bring what they are expected to.
+  private var reach: Double
   private let finalRadius: Double
   private let bounds: [ClosedRange<Double>]?
   private var simplex: InterpolationSimplex
@@ -32,6 +35,7 @@ package struct COBYLA: Codable, Hashable, Sendable {
   private static let mostLength = 2.1
   private static let shapingStep = 0.5
   private static let farVertex = 1.1
+  private static let shortStep = 0.1
   private static let worstValue = 1e100
 
   /// Starts with steps of a radius and ends when no step of the final radius helps. The start is taken into the
@@ -47,6 +51,7 @@ package struct COBYLA: Codable, Hashable, Sendable {
     if let bounds { point = zip(start, bounds).map { min(max($0, $1.lowerBound), $1.upperBound) } }
     let narrowest = bounds?.map { ($0.upperBound - $0.lowerBound) / 2 }.min()
     self.radius = min(radius, narrowest ?? radius)
+    reach = self.radius
     simplex = InterpolationSimplex(pole: point, value: 0)
     if start.isEmpty || !(self.radius > 0 && self.radius < .infinity && finalRadius > 0) { end = .converged }
   }
@@ -73,9 +78,10 @@ package struct COBYLA: Codable, Hashable, Sendable {
       proceed(shapingFirst: false)
     case .descending(let expected, let isWellShaped):
       let gain = simplex.poleValue - value
+      adapt(gain / expected, dot(offset, offset).squareRoot())
       let replaced = vertexToReplace(offset, isBetter: gain > 0)
       if let replaced { simplex.replace(replaced, with: offset, value: value) }
-      if replaced != nil, gain > 0, gain >= 0.1 * expected {
+      if replaced != nil, gain > 0.1 * expected {
         proceed(shapingFirst: false)
       } else {
         settle(isWellShaped)
@@ -102,21 +108,32 @@ package struct COBYLA: Codable, Hashable, Sendable {
     let gradient = simplex.gradient
     guard gradient.allSatisfy(\.isFinite) else { return finish(.stalled) }
     let isWellShaped = simplex.offsets.indices.allSatisfy {
-      simplex.height($0) >= Self.leastHeight * radius && simplex.length($0) <= Self.mostLength * radius
+      simplex.height($0) >= Self.leastHeight * reach && simplex.length($0) <= Self.mostLength * reach
     }
     if shapingFirst, !isWellShaped { return shape(gradient) }
     let step = descent(gradient)
-    guard dot(step, step) >= 0.25 * radius * radius else { return settle(isWellShaped) }
+    guard dot(step, step).squareRoot() >= Self.shortStep * radius else {
+      adapt(0, reach)
+      return settle(isWellShaped)
+    }
     point = within(moved(simplex.pole, by: 1, along: step))
     stage = .descending(expected: -dot(gradient, step), isWellShaped: isWellShaped)
   }
 
-  /// After a step that brought little: a better shape, then a smaller radius, then the end.
+  /// Sets how far to go after a step of a length that brought a share of what was expected.
+  private mutating func adapt(_ share: Double, _ length: Double) {
+    reach = share > 0.7 ? max(reach / 2, 2 * length) : share > 0.1 ? max(reach / 2, length) : length / 2
+    if !(reach > 1.5 * radius) { reach = radius }
+  }
+
+  /// After a step that brought little: a better shape, then a shorter step, then a smaller radius, then the end.
   private mutating func settle(_ isWellShaped: Bool) {
     guard isWellShaped else { return proceed(shapingFirst: true) }
+    guard reach <= radius else { return proceed(shapingFirst: false) }
     guard radius > finalRadius else { return finish(.converged) }
     radius /= 2
     if radius <= 1.5 * finalRadius { radius = finalRadius }
+    reach = radius
     simplex.invert()
     proceed(shapingFirst: false)
   }
@@ -133,16 +150,17 @@ package struct COBYLA: Codable, Hashable, Sendable {
     guard let farthest = vertices.max(by: { simplex.length($0) < simplex.length($1) }),
       let flattest = vertices.min(by: { simplex.height($0) < simplex.height($1) })
     else { return }
-    let vertex = simplex.length(farthest) > Self.mostLength * radius ? farthest : flattest
+    let vertex = simplex.length(farthest) > Self.mostLength * reach ? farthest : flattest
     let normal = simplex.inverse[vertex]
-    let factor = Self.shapingStep * radius * simplex.height(vertex)
-    let downhill = dot(gradient, normal) <= 0 ? factor : -factor
-    point = within(moved(simplex.pole, by: downhill, along: normal))
-    // Bounds may cut a step away; then the step uphill has at least half of its square left.
-    let reach = dot(normal, zip(point, simplex.pole).map { $0 - $1 }).magnitude
-    if reach < 0.5 * Self.shapingStep * radius * dot(normal, normal).squareRoot() {
-      point = within(moved(simplex.pole, by: -downhill, along: normal))
+    let factor = Self.shapingStep * reach * simplex.height(vertex)
+    func point(_ factor: Double) -> (point: [Double], height: Double) {
+      let point = within(moved(simplex.pole, by: factor, along: normal))
+      return (point, dot(normal, zip(point, simplex.pole).map { $0 - $1 }).magnitude)
     }
+    let downhill = point(dot(gradient, normal) <= 0 ? factor : -factor)
+    let uphill = point(dot(gradient, normal) <= 0 ? -factor : factor)
+    // Bounds may cut a step away; of two opposite ones, the longer has at least half of its square left.
+    self.point = downhill.height >= 0.5 * uphill.height ? downhill.point : uphill.point
     stage = .shaping(vertex)
   }
 
@@ -156,10 +174,10 @@ package struct COBYLA: Codable, Hashable, Sendable {
       largest = volume
       chosen = vertex
     }
-    var farthest = Self.farVertex * radius
+    var farthest = Self.farVertex * reach
     for (vertex, volume) in volumes.enumerated() {
       let height = simplex.height(vertex)
-      guard volume > 0, volume * height >= Self.leastHeight * radius || volume >= 1 else { continue }
+      guard volume > 0, volume * height >= Self.leastHeight * reach || volume >= 1 else { continue }
       let gap = isBetter ? zip(simplex.offsets[vertex], offset).map { $0 - $1 } : simplex.offsets[vertex]
       let distance = dot(gap, gap).squareRoot()
       if distance > farthest {
@@ -175,7 +193,7 @@ package struct COBYLA: Codable, Hashable, Sendable {
   private func descent(_ gradient: [Double]) -> [Double] {
     var step = Array(repeating: 0.0, count: gradient.count)
     var free = gradient.indices.filter { gradient[$0] != 0 }
-    var room = radius * radius
+    var room = reach * reach
     while !free.isEmpty, room > 0 {
       let length = free.reduce(0) { $0 + gradient[$1] * gradient[$1] }.squareRoot()
       for place in free { step[place] = -room.squareRoot() / length * gradient[place] }
