@@ -10,7 +10,7 @@ AGAINST_PENNYLANE = 20
 AGAINST_JAX = 3
 TOGETHER = {"count": 128, "rows": 200, "epochs": 50}
 # Rounding grows from step to step.
-TOLERANCE = {"epoch": 1e-9, "together": 1e-6}
+TOLERANCE = {"epoch": 1e-7, "together": 1e-6}
 
 
 def ours(count, rows, epochs):
@@ -30,10 +30,9 @@ def jax(count, rows, epochs):
 
 
 def pennylane(rows, epochs):
-    arguments = {"rows": rows, "epochs": epochs}
-    return [entrant for broadcast in (True, False) for entrant in on_threads(
-        f"pennylane lightning, {'a batch' if broadcast else 'a row'} a call", "bench", "training.pennylane",
-        arguments | {"broadcast": broadcast})]
+    """On one thread: circuits of four qubits have no work for two."""
+    return on_threads("pennylane lightning", "bench", "training.pennylane", {"rows": rows, "epochs": epochs},
+                      threads=(1,))
 
 
 def training_rows(workers):
