@@ -117,11 +117,11 @@ struct Inflate {
   private mutating func copy(_ length: Int, from distance: Int) throws(FormatError) {
     guard distance <= output.count else { throw damaged() }
     try makeRoom(for: length)
-    let start = output.count - distance
-    if distance >= length {
-      output.append(contentsOf: output[start..<(start + length)])
-    } else {
-      for place in start..<(start + length) { output.append(output[place]) }
+    let start = output.count
+    // Not from a slice of the output: it would share the storage, and each append would copy all of it.
+    output.append(contentsOf: repeatElement(0, count: length))
+    output.withUnsafeMutableBufferPointer { output in
+      for place in start..<(start + length) { output[place] = output[place - distance] }
     }
   }
 
