@@ -140,4 +140,37 @@ import Testing
     let mixed = try Preparation([.principalComponents(2)]).fit(on: digits.features).apply(to: digits)
     #expect(mixed.image == nil && mixed.featureNames == ["component_0", "component_1"])
   }
+
+  @Test(
+    "Steps are read from a text, and printed as they are read",
+    arguments: [
+      ("standardize,pca:8,range:0..pi", [.standardization, .principalComponents(8), .range(0...Double.pi)], nil),
+      ("clip:-pi/2..2pi", [.range((-Double.pi / 2)...(2 * Double.pi), clips: true)], nil),
+      ("divide:255", [.division(by: 255)], nil), ("none", [], nil), ("", [], "none"),
+      ("range:-1.0..1.50", [.range(-1...1.5)], "range:-1..1.5"),
+      ("range:0..3pi/3", [.range(0...Double.pi)], "range:0..pi"),
+    ] as [(String, [Preparation.Step], String?)])
+  func text(text: String, steps: [Preparation.Step], printed: String?) throws {
+    let preparation = try Preparation(text)
+    #expect(preparation.steps == steps)
+    #expect(preparation.description == printed ?? text)
+  }
+
+  @Test(
+    "Texts that are no steps are refused",
+    arguments: [
+      "pca", "pca:0", "pca:-1", "pca:x", "standardize:1", "range:1", "range:1..0", "range:0..nan", "range:0..1..2",
+      "divide:0", "divide:inf", "divide:1/0", "divide:1/2/3", ",", "pca:2,", "range:pi..pipi", "scale:2",
+    ])
+  func wrongTexts(text: String) throws {
+    let error = try #require(throws: DataError.self) { try Preparation(text) }
+    #expect(error.help != nil)
+  }
+
+  @Test("A mistyped step is named")
+  func mistyped() throws {
+    let error = try #require(throws: DataError.self) { try Preparation("standardise") }
+    #expect(error.description == "\"standardise\" is no preparation")
+    #expect(error.help == "did you mean 'standardize'?")
+  }
 }
