@@ -91,4 +91,20 @@ import Testing
     #expect(error.help == "did you mean \"kind\"?")
     #expect(error.description == "mine.csv: the table has no column \"kinds\" for the labels")
   }
+
+  @Test("Damaged tables are errors or other tables, never a trap")
+  func damage() throws {
+    let bytes = Array("pixel_0_0,\"pixel_0_1\",label\n0.5,-1e3,a\n7,8,\"b\"\n+1,2.,b\n".utf8)
+    var stream = RandomStream(seed: 5)
+    for _ in 0..<300 {
+      var damaged = bytes
+      for _ in 0..<3 {
+        let place = Int(stream.next() % UInt64(damaged.count))
+        damaged[place] =
+          stream.next() % 2 == 0 ? bytes[Int(stream.next() % UInt64(bytes.count))] : UInt8(stream.next() % 256)
+      }
+      guard let set = try? DataSet(csv: damaged, name: "mine", file: "mine.csv") else { continue }
+      #expect(set.features.elements.allSatisfy(\.isFinite) && set.labels.count == set.rowCount)
+    }
+  }
 }
