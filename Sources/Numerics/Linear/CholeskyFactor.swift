@@ -2,8 +2,9 @@
 package struct CholeskyFactor: Sendable {
   private let lower: RealMatrix
 
-  /// Reads the lower triangle of a square matrix; nil where it is not positive definite.
-  package init?(_ matrix: RealMatrix) {
+  /// Reads the lower triangle of a square matrix, with a number added to its diagonal; nil where that is not positive
+  /// definite to working precision.
+  package init?(_ matrix: RealMatrix, addingToDiagonal shift: Double = 0) {
     guard matrix.rowCount == matrix.columnCount else { return nil }
     let size = matrix.rowCount
     var lower = RealMatrix(rowCount: size, columnCount: size)
@@ -16,8 +17,9 @@ package struct CholeskyFactor: Sendable {
         if column < row {
           lower[row, column] = rest / lower[column, column]
         } else {
-          guard rest > 0, rest.isFinite else { return nil }
-          lower[row, row] = rest.squareRoot()
+          let pivot = rest + shift
+          guard pivot > 0, pivot.isFinite else { return nil }
+          lower[row, row] = pivot.squareRoot()
         }
       }
     }

@@ -18,9 +18,10 @@ package struct NaturalGradient: Codable, Hashable, Sendable {
     let size = weights.count
     guard gradient.allSatisfy(\.isFinite), metric.allSatisfy(\.isFinite) else { return false }
     let largest = (0..<size).reduce(0) { max($0, metric[$1 * size + $1].magnitude) }
+    let matrix = RealMatrix(rowCount: size, columnCount: size, elements: metric)
     var shift = regularisation
     while shift.isFinite {
-      if let factor = CholeskyFactor(metric, size: size, addingToDiagonal: shift) {
+      if let factor = CholeskyFactor(matrix, addingToDiagonal: shift) {
         let direction = factor.solve(gradient)
         guard direction.allSatisfy(\.isFinite) else { return false }
         weights = moved(weights, by: -rate, along: direction)

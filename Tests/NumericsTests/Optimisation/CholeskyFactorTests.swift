@@ -4,18 +4,18 @@ import Testing
 @Suite struct CholeskyFactorTests {
   @Test("Solves a system whose solution is known")
   func solves() throws {
-    let factor = try #require(CholeskyFactor([4, 2, -2, 2, 10, 2, -2, 2, 5], size: 3))
+    let factor = try #require(CholeskyFactor(RealMatrix(rows: [[4, 2, -2], [2, 10, 2], [-2, 2, 5]])))
     // The matrix times (1, -2, 3).
     for (found, expected) in zip(factor.solve([-6, -12, 9]), [1.0, -2, 3]) { #expect(abs(found - expected) < 1e-14) }
-    #expect(CholeskyFactor([], size: 0)?.solve([]) == [])
+    #expect(CholeskyFactor(RealMatrix(rows: []))?.solve([]) == [])
   }
 
   @Test("Refuses what is not positive definite, and takes it with enough on its diagonal")
   func indefinite() throws {
-    let singular: [Double] = [1, 1, 1, 1]
-    #expect(CholeskyFactor(singular, size: 2) == nil)
-    #expect(CholeskyFactor([0, 0, 0, .nan], size: 2) == nil)
-    let factor = try #require(CholeskyFactor(singular, size: 2, addingToDiagonal: 0.5))
+    let singular = RealMatrix(rows: [[1, 1], [1, 1]])
+    #expect(CholeskyFactor(singular) == nil)
+    #expect(CholeskyFactor(RealMatrix(rows: [[0, 0], [0, .nan]])) == nil)
+    let factor = try #require(CholeskyFactor(singular, addingToDiagonal: 0.5))
     for found in factor.solve([5, 5]) { #expect(abs(found - 2) < 1e-14) }
   }
 
