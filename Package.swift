@@ -34,6 +34,9 @@ let rooms: [Room] =
     Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
     Room(floor: 6, name: "Gradients", uses: ["Circuits", "Execution", "Numerics"]),
     Room(
+      floor: 7, name: "Models",
+      uses: ["CResources", "Circuits", "Execution", "Formats", "Numerics", "Simulation"]),
+    Room(
       floor: 7, name: "Catalogue",
       uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
     Room(
@@ -82,6 +85,7 @@ let tests: [(name: String, uses: [String])] = [
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
+  ("ModelsTests", ["Circuits", "Execution", "Formats", "Models", "Numerics", "OpenQASM", "Simulation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats"]),
 ]

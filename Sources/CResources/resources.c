@@ -38,6 +38,18 @@ static const unsigned char trapped_ion[] = {
 static const unsigned char device_schema[] = {
 #embed "../../backends/schema/device.schema.json"
 };
+static const unsigned char breast_cancer[] = {
+#embed "data/breast_cancer.csv"
+};
+static const unsigned char digits[] = {
+#embed "data/digits.csv"
+};
+static const unsigned char iris[] = {
+#embed "data/iris.csv"
+};
+static const unsigned char wine[] = {
+#embed "data/wine.csv"
+};
 
 #define FILE_AT(path, bytes) { path, bytes, sizeof bytes }
 
@@ -54,6 +66,10 @@ static const struct resource resources[] = {
   FILE_AT("backends/square_lattice.json", square_lattice),
   FILE_AT("backends/trapped_ion.json", trapped_ion),
   FILE_AT("backends/schema/device.schema.json", device_schema),
+  FILE_AT("data/breast_cancer.csv", breast_cancer),
+  FILE_AT("data/digits.csv", digits),
+  FILE_AT("data/iris.csv", iris),
+  FILE_AT("data/wine.csv", wine),
 };
 
 static const size_t count = sizeof resources / sizeof resources[0];

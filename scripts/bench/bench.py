@@ -23,6 +23,7 @@ import noise_rows
 import shot_rows
 import state_rows
 import text_rows
+import training_rows
 from race import ROOT, Workers
 
 # Name -> its rows, which may ask workers.
@@ -39,6 +40,7 @@ GROUPS = {
     "noise": noise_rows.noise_rows,
     "shift": shot_rows.shift_rows,
     "sampling": shot_rows.sampling_rows,
+    "training": training_rows.training_rows,
 }
 
 

@@ -31,6 +31,28 @@ def start(qubits):
     return np.random.default_rng(99).uniform(0, 1, qubits)
 
 
+# What is trained below: batches of rows in their order, each epoch the same, the last batch of an epoch shorter; the
+# loss is the mean over the batch of (<Z0> - y)^2; Adam is PyTorch's.
+TRAINED_QUBITS = 4
+BATCH_SIZE = 32
+ADAM = {"rate": 0.01, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+
+
+def training(count, rows):
+    """What `count` models are trained on, each on `rows` of the features with labels of 1 and -1, from a start of its
+    own: (features, labels, the places of each model's rows, the starts)."""
+    source = np.random.default_rng(11)
+    features = source.uniform(0, 1, (max(rows, 1000), TRAINED_QUBITS))
+    labels = np.where(np.sin(3 * features).sum(1) > np.median(np.sin(3 * features).sum(1)), 1.0, -1.0)
+    members = np.array([source.permutation(len(features))[:rows] for _ in range(count)])
+    return features, labels, members, source.uniform(-math.pi, math.pi, (count, weight_count(TRAINED_QUBITS)))
+
+
+def batches(rows):
+    """The places of an epoch's batches."""
+    return [range(start, min(start + BATCH_SIZE, rows)) for start in range(0, rows, BATCH_SIZE)]
+
+
 def encoded_ansatz(qubits, single, pair, weight):
     """ZZFeatureMap(reps=2, full entanglement), then EfficientSU2(reps=3, linear).
 

@@ -85,7 +85,10 @@ class Model:
         return (high @ state.reshape(self.split) @ low.T).reshape(self.size)
 
     def value(self, inputs, weights):
-        state = self.encoded(inputs)
+        return self.read(self.encoded(inputs), weights)
+
+    def read(self, state, weights):
+        """<Z0> after the ansatz."""
         angles = weights.reshape(-1, 2, self.qubits)
         for place, (around_y, around_z) in enumerate(angles):
             state = self.layer(state, around_y, around_z)

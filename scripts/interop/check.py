@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Judges Shotglass's import and export by its peers: one line a group of checks, then the totals.
 
-    scripts/interop/run [--soak] [--only REGEX] [--language] [--engine]
+    scripts/interop/run [--soak] [--only REGEX] [--language] [--engine] [--models]
 
 Import: a text that a peer wrote or can read gives the peer's own state. Export: every dialect's text is accepted by
 each peer that reads it and gives the same state again. Format: the canonical text has the same tree. All states agree
 to 1e-10 up to a global phase. The corpus of the language: its programs' distributions in the peers that run them,
-see language.py. The simulators: states, noise and the noise of every device, see engine.py. What a peer is known not
-to do stands in limits.py; each such skip is counted by reason.
+see language.py. The simulators: states, noise and the noise of every device, see engine.py. The exported models: their
+means and derivatives, see gallery.py and gradients.py. What a peer is known not to do stands in limits.py; each such
+skip is counted by reason.
 """
 
 import argparse
@@ -227,19 +228,29 @@ def main():
     parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches")
     parser.add_argument("--language", action="store_true", help="only the corpus of the language, with every refusal")
     parser.add_argument("--engine", action="store_true", help="only the simulators")
+    parser.add_argument("--models", action="store_true", help="only the exported models")
     options = parser.parse_args()
     if not Path(shotglass.binary()).exists():
         sys.exit(f"{shotglass.binary()} does not exist; build it with: make build")
     # Two workers use both cores already; the peers' own threads would only wait for each other.
     os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "NUMBA", "RAYON")})
     small = os.environ.get("SHOTGLASS_SCALE") == "small" and not options.soak
-    every = not options.language and not options.engine
+    every = not (options.language or options.engine or options.models)
     good = judge_circuits(options) if every else True
     if every or options.language:
         good = language.run(options.only, small, verbose=options.language) and good
     if options.engine or every and not options.only and not options.soak:
         good = judge_simulators("small" if small else "soak" if options.soak else "usual") and good
+    if options.models or every and not options.only and not options.soak:
+        good = judge_models(small) and good
     sys.exit(0 if good else 1)
+
+
+def judge_models(small):
+    import gallery
+    import gradients
+
+    return gallery.run(small) & gradients.run(small)
 
 
 def judge_simulators(scale):

@@ -47,6 +47,11 @@ def export(path, dialect, bindings=None):
     return call("export", path, "--dialect", dialect, *(("--bind", bindings) if bindings else ()))
 
 
+def gradient(path, observable, point, *options):
+    """What the verb prints: value, names and derivatives; `point` is the path of a point file."""
+    return json.loads(call("gradient", path, "--observable", observable, "--at", point, "--json", *options))
+
+
 def formatted(path):
     return call("format", path)
 

@@ -96,8 +96,12 @@ typedef enum {
   LANES_DISTANCE,
   /// Values, and the derivatives by the columns of the row derivatives' sum weighted with `targets`.
   LANES_PRODUCTS,
+  /// Values unless they are null, and the derivatives by the rows of the observables' sum weighted with `targets`.
+  LANES_PULLBACK,
   /// The amplitudes of the final state, without the global phase, by the program's own numbering of states.
   LANES_AMPLITUDES,
+  /// And their derivatives by the rows.
+  LANES_AMPLITUDE_DERIVATIVES,
 } LanesTask;
 
 /// Output arrays have the point as their first index; those that the task does not name may be null.
@@ -115,7 +119,8 @@ typedef struct {
   const uint8_t *varied_nodes, *varied_slots;
   /// 1 where the workspace is as the last evaluation left it, for other points with the same base and lanes.
   uint32_t is_continued;
-  /// [observable][row] for all points, or for each of them where `has_own_targets`.
+  /// [observable][row] for all points, or for each of them where `has_own_targets`; [point][observable] for
+  /// LANES_PULLBACK
   const double *targets;
   uint32_t has_own_targets;
   /// [point][observable]
@@ -126,9 +131,9 @@ typedef struct {
   double *mixed;
   /// [point], the squared distances
   double *distances;
-  /// [point][column] for LANES_DISTANCE, [point][observable][column] for LANES_PRODUCTS
+  /// [point][column] for LANES_DISTANCE, [point][observable][column] for LANES_PRODUCTS, [point][row] for LANES_PULLBACK
   double *products;
-  /// [point][state][2]
+  /// [point][state][2], or [point][0 or 1 + row][state][2] with derivatives
   double *amplitudes;
 } LanesRequest;
 

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-/// A file that is compiled in: its path in the repository, and its bytes.
+/// A file that is compiled in: its path in the repository (of a data set: in this folder), and its bytes.
 struct resource {
   const char *path;
   const unsigned char *bytes;

@@ -65,27 +65,23 @@ private final class Variation {
   private let base: UnsafePointer<Double>
   private let varied: UnsafePointer<UInt32>
   private let count: Int
-  private var nodes: UnsafePointer<UInt8>?
-  private var slots: UnsafePointer<UInt8>?
+  private let parts: VaryingParts?
 
   /// `isRepeated` where a thread evaluates more than one chunk.
   init(_ shared: CircuitPoints.Shared, of compiled: CompiledProgram, isRepeated: Bool) {
     base = arrays.copy(shared.base)
     varied = arrays.copy(shared.varying)
     count = shared.varying.count
-    guard isRepeated else { return }
-    let dependents = DerivativePlan.dependents(compiled, on: shared.varying.map { Int($0) })
-    nodes = arrays.copy(dependents.nodes)
-    slots = arrays.copy(dependents.slots)
+    parts = isRepeated ? compiled.varyingParts(shared.varying) : nil
   }
 
   func set(_ request: inout LanesRequest, isContinued: Bool) {
     request.base = base
     request.varied = varied
     request.varied_count = UInt32(count)
-    request.varied_nodes = nodes
-    request.varied_slots = slots
-    request.is_continued = isContinued && slots != nil ? 1 : 0
+    request.varied_nodes = parts?.nodes
+    request.varied_slots = parts?.slots
+    request.is_continued = isContinued && parts != nil ? 1 : 0
   }
 }
 

@@ -1,8 +1,10 @@
 import CKernels
 import Circuits
 import Numerics
+import Synchronization
 
-/// Layers, angles and observables as the kernels read them. Nothing changes after `init`, so it is shared freely.
+/// Layers, angles and observables as the kernels read them. Nothing of them changes after `init`, so it is shared
+/// freely.
 final class CompiledProgram: @unchecked Sendable {
   private let storage = CArrays()
   let program: UnsafePointer<LanesProgram>
@@ -12,6 +14,8 @@ final class CompiledProgram: @unchecked Sendable {
   /// Which nodes each node is made of, and each slot.
   let operands: [[Int]]
   let slotNodes: [[Int]]
+  /// Of the last points that shared parameters; the next ones mostly vary the same.
+  private let lastVarying = Mutex<VaryingParts?>(nil)
 
   init(
     _ layered: LayeredCircuit, _ arena: ExpressionArena, parameterCount: Int, observables: [FramedObservable],
@@ -41,6 +45,16 @@ final class CompiledProgram: @unchecked Sendable {
     self.program = storage.copy([program])
     let level = KernelLevel(rawValue: UInt32(level.rawValue))
     kernels = isSingle ? lanes_single_kernels_at(level) : lanes_double_kernels_at(level)
+  }
+
+  /// What depends on parameters that vary.
+  func varyingParts(_ parameters: [UInt32]) -> VaryingParts {
+    lastVarying.withLock { last in
+      if let last, last.parameters == parameters { return last }
+      let parts = VaryingParts(self, parameters: parameters)
+      last = parts
+      return parts
+    }
   }
 
   private static func steps(

@@ -36,3 +36,19 @@ final class DerivativePlan: @unchecked Sendable {
     return (nodes, compiled.slotNodes.map { $0.contains { nodes[$0] == 1 } ? 1 : 0 })
   }
 }
+
+/// What depends on the parameters that vary among points.
+final class VaryingParts: @unchecked Sendable {
+  private let storage = CArrays()
+  let parameters: [UInt32]
+  /// One byte a node and a slot.
+  let nodes: UnsafePointer<UInt8>
+  let slots: UnsafePointer<UInt8>
+
+  init(_ compiled: CompiledProgram, parameters: [UInt32]) {
+    self.parameters = parameters
+    let dependents = DerivativePlan.dependents(compiled, on: parameters.map { Int($0) })
+    nodes = storage.copy(dependents.nodes)
+    slots = storage.copy(dependents.slots)
+  }
+}

@@ -1,0 +1,129 @@
+internal import Circuits
+internal import Execution
+internal import Numerics
+internal import Simulation
+
+/// A circuit in a model: its weights are shared by all rows of a batch.
+struct CircuitStep: CompiledLayer {
+  let weights: WeightBlock
+  let layer: CircuitLayer
+  let wantsInputs: Bool
+  private let function: CircuitFunction
+  /// By the weights, where they are trained, then by the inputs, where they are wanted.
+  private let derivatives: CircuitDerivatives
+  private let source: GradientSource?
+
+  var name: String { weights.layer }
+  var outputCount: Int { layer.observables.count }
+  private var trainedCount: Int { isTrained ? layer.weights.count : 0 }
+
+  init(_ layer: CircuitLayer, weights: WeightBlock, wantsInputs: Bool, options: CompiledModel.Options)
+    throws(ModelError)
+  {
+    self.layer = layer
+    self.weights = weights
+    self.wantsInputs = wantsInputs
+    let rows = (weights.isTrained ? layer.weights : []) + (wantsInputs ? layer.inputs : [])
+    do throws(SimulationError) {
+      var function = try CircuitFunction(layer.circuit, observables: layer.observables, precision: options.precision)
+      function.threadCount = options.threadCount
+      self.function = function
+      derivatives = try function.derivatives(rows: rows)
+    } catch {
+      throw .circuit(layer: weights.layer, error)
+    }
+    source = try options.source?(layer, weights.layer, rows)
+  }
+
+  func forward(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> (outputs: [Double], memory: LayerMemory) {
+    let points = points(inputs, pass)
+    let stream = pass.stream.substream(name)
+    let keeps = pass.keeps && !derivatives.rows.isEmpty
+    if let source {
+      guard keeps else { return (try source.values(points, stream), .nothing) }
+      guard let gradients = source.gradients else { throw .noDerivatives(layer: name) }
+      let result = try gradients(points, stream)
+      return (result.values, .derivatives(result.gradients))
+    }
+    // The way back of one observable costs less than a second way forward.
+    guard keeps, layer.observables.count == 1 else {
+      let outputs = try simulating { () throws(SimulationError) in try function.values(at: points) }
+      return (outputs, keeps ? .numbers(inputs) : .nothing)
+    }
+    let result = try simulating { () throws(SimulationError) in try derivatives.gradients(at: points) }
+    return (result.values, .derivatives(result.gradients))
+  }
+
+  private func simulating<Result>(_ body: () throws(SimulationError) -> Result) throws(ModelError) -> Result {
+    do { return try body() } catch { throw .circuit(layer: name, error) }
+  }
+
+  func backward(
+    _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
+  ) throws(ModelError) -> [Double] {
+    switch memory {
+    case .derivatives(let slopes): return contract(cotangents, slopes, pass.rowCount, to: &gradient)
+    case .numbers(let inputs):
+      let slopes = try simulating { () throws(SimulationError) in
+        try derivatives.pullbacks(at: points(inputs, pass), cotangents: cotangents).gradients
+      }
+      return spread(slopes, pass.rowCount, to: &gradient)
+    default: return []
+    }
+  }
+
+  /// The mean over the rows of the final state's metric by the weights.
+  func metric(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> [Double] {
+    let size = layer.weights.count * layer.weights.count
+    let metrics = try simulating { () throws(SimulationError) in
+      try function.metrics(at: points(inputs, pass), of: layer.weights)
+    }
+    var mean = RowArithmetic.zeros(size)
+    for row in 0..<pass.rowCount {
+      for place in 0..<size { mean[place] += metrics[row * size + place] / Double(pass.rowCount) }
+    }
+    return mean
+  }
+
+  private func points(_ inputs: [Double], _ pass: LayerPass) -> CircuitPoints {
+    var base = RowArithmetic.zeros(layer.circuit.parameters.count)
+    for (place, parameter) in layer.weights.enumerated() { base[parameter] = pass.weights[weights.start + place] }
+    return CircuitPoints(base: base, varying: layer.inputs, values: inputs)
+  }
+
+  /// Sums derivatives [row][observable][parameter] over observables with their cotangents.
+  private func contract(
+    _ cotangents: [Double], _ slopes: [Double], _ rowCount: Int, to gradient: inout [Double]
+  ) -> [Double] {
+    let (width, size) = (derivatives.rows.count, layer.observables.count)
+    let products = RowArithmetic.filled(rowCount * width) { products in
+      products.update(repeating: 0, count: rowCount * width)
+      slopes.withUnsafeBufferPointer { slopes in
+        guard let slopes = slopes.baseAddress else { return }
+        for place in 0..<rowCount * size {
+          RowArithmetic.add(
+            cotangents[place], slopes + place * width, to: products + place / size * width, count: width)
+        }
+      }
+    }
+    return spread(products, rowCount, to: &gradient)
+  }
+
+  /// Adds up what belongs to the weights, and returns what belongs to the inputs.
+  private func spread(_ slopes: [Double], _ rowCount: Int, to gradient: inout [Double]) -> [Double] {
+    let (width, count) = (derivatives.rows.count, trainedCount)
+    return slopes.withUnsafeBufferPointer { slopes in
+      guard let slopes = slopes.baseAddress else { return [] }
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        guard count > 0, let sums = gradient.baseAddress else { return }
+        for row in 0..<rowCount { RowArithmetic.add(1, slopes + row * width, to: sums + weights.start, count: count) }
+      }
+      guard wantsInputs else { return [] }
+      return RowArithmetic.filled(rowCount * (width - count)) { results in
+        for row in 0..<rowCount {
+          (results + row * (width - count)).update(from: slopes + row * width + count, count: width - count)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+internal import Numerics
+
+/// Trains a model on rows.
+///
+/// The order of the rows in epoch E is drawn from the substream `shuffle/E` of the seed, what estimates circuits draws
+/// from `shots`, and SPSA's directions from `optimiser`: nothing depends on when or with what else it is trained.
+package struct Trainer: Sendable {
+  package let model: CompiledModel
+  package let examples: Examples
+  package let validation: Examples?
+  package let options: TrainingOptions
+  package let loss: Loss
+  private let stream: RandomStream
+  private let batchSize: Int
+
+  /// Rows of a metric tensor.
+  private static let largestMetric = 4096
+
+  package init(
+    _ model: CompiledModel, on examples: Examples, validation: Examples? = nil, options: TrainingOptions
+  ) throws(ModelError) {
+    self.model = model
+    self.examples = examples
+    self.validation = validation
+    self.options = options
+    loss = options.loss ?? model.model.loss
+    stream = RandomStream(seed: options.seed)
+    for part in [examples, validation].compactMap(\.self) {
+      guard part.featureCount == model.featureCount else {
+        throw .wrongCount(of: "features a row", expected: model.featureCount, found: part.featureCount)
+      }
+      try loss.check(outputCount: model.outputCount, labels: part.labels)
+    }
+    guard options.epochCount >= 0, (options.batchSize ?? 1) > 0, (options.patience ?? 1) > 0 else {
+      throw .training(
+        reason: "epochs, batch size or patience are not positive", help: "a batch has at least one row")
+    }
+    guard options.patience == nil || validation != nil else {
+      throw .training(reason: "patience needs validation rows", help: "set some rows aside, or train without patience")
+    }
+    if case .natural = options.optimiser, model.trained.count > Self.largestMetric {
+      throw .training(
+        reason: "natural gradients of \(model.trained.count) weights need a matrix with the square of as many numbers",
+        help: "take another optimiser; natural gradients go up to \(Self.largestMetric) weights")
+    }
+    let asked = options.optimiser.takesAllRows ? examples.rowCount : options.batchSize ?? examples.rowCount
+    batchSize = min(asked, examples.rowCount)
+  }
+
+  /// A training at its start, from given weights or from those that the substream `weights` of the seed draws.
+  package func start(weights: [Double]? = nil) throws(ModelError) -> TrainingState {
+    let weights = weights ?? model.initialWeights(stream.substream("weights"))
+    guard weights.count == model.weightCount else {
+      throw .wrongCount(of: "weights", expected: model.weightCount, found: weights.count)
+    }
+    guard !model.trained.isEmpty else {
+      throw .training(reason: "the model has no weights to train", help: "choose a model that has some")
+    }
+    let optimiser = Optimiser(
+      options.optimiser, start: trained(of: weights), stream: stream.substream("optimiser"))
+    return TrainingState(weights: weights, optimiser: optimiser)
+  }
+
+  /// The training that a checkpoint of this model and seed holds.
+  package func resume(_ checkpoint: Checkpoint) throws(ModelError) -> TrainingState {
+    try checkpoint.check(against: model)
+    guard checkpoint.seed == options.seed, checkpoint.state.optimiser.isMade(by: options.optimiser) else {
+      throw .training(
+        reason: "the checkpoint was made with the seed \(checkpoint.seed) or with another optimiser",
+        help: "go on with the same seed and optimiser, or start anew")
+    }
+    return checkpoint.state
+  }
+
+  /// Goes on until training has ended, or until `isCancelled` says so between two batches. `progress` sees the state
+  /// after each epoch.
+  package func train(
+    _ state: inout TrainingState, isCancelled: () -> Bool = { false }, progress: (TrainingState) -> Void = { _ in }
+  ) throws(ModelError) {
+    while state.end == nil {
+      guard state.epoch < options.epochCount else { return state.end = .epochs }
+      let order = order(ofEpoch: state.epoch)
+      while state.batch * batchSize < order.count, state.optimiser.end == nil {
+        if isCancelled() { return }
+        let start = state.batch * batchSize
+        try step(&state, rows: order[start..<min(start + batchSize, order.count)])
+      }
+      try finishEpoch(&state)
+      progress(state)
+    }
+  }
+
+  /// The loss and the metrics of examples at some weights.
+  package func evaluate(_ examples: Examples, weights: [Double]) throws(ModelError) -> (loss: Double, metrics: Metrics)
+  {
+    let outputs = try model.outputs(examples.features, weights: weights, stream: stream.substream("evaluation"))
+    let loss = loss.evaluate(outputs, examples.labels, rows: 0..<examples.rowCount).value
+    return (loss, Metrics(outputs, examples.labels))
+  }
+
+  /// The rows of an epoch in their order.
+  private func order(ofEpoch epoch: Int) -> [Int] {
+    var order = Array(0..<examples.rowCount)
+    guard batchSize < order.count else { return order }
+    var stream = stream.substream("shuffle/\(epoch)")
+    for place in stride(from: order.count - 1, to: 0, by: -1) {
+      order.swapAt(place, Int(stream.uniform() * Double(place + 1)))
+    }
+    return order
+  }
+
+  private func step(_ state: inout TrainingState, rows: ArraySlice<Int>) throws(ModelError) {
+    let features = batchSize < examples.rowCount ? examples.features(of: rows) : examples.features
+    let all = state.weights
+    var evaluations = state.evaluations
+    func nextStream() -> RandomStream {
+      defer { evaluations += 1 }
+      return stream.substream("shots").substream(evaluations)
+    }
+    let answers = Optimiser.Answers(
+      value: { (weights) throws(ModelError) in
+        let outputs = try model.outputs(features, weights: replacing(weights, in: all), stream: nextStream())
+        return loss.evaluate(outputs, examples.labels, rows: rows).value
+      },
+      gradient: { (weights) throws(ModelError) in
+        let evaluation = try model.forward(features, weights: replacing(weights, in: all), stream: nextStream())
+        let loss = loss.evaluate(evaluation.outputs, examples.labels, rows: rows)
+        let gradient = try model.backward(evaluation, cotangents: loss.cotangents).weights
+        return (loss.value, trained(of: gradient))
+      },
+      metric: { (weights) throws(ModelError) in
+        try model.metric(features, weights: replacing(weights, in: all))
+      })
+    var weights = trained(of: all)
+    let value = try state.optimiser.step(&weights, answers)
+    guard value.isFinite, weights.firstNotFinite == nil else {
+      throw .training(
+        reason: "the loss is \(value) in epoch \(state.epoch + 1), and the weights leave all bounds",
+        help: "take a smaller rate, or scale the features")
+    }
+    state.weights = replacing(weights, in: all)
+    state.evaluations = evaluations
+    state.lossSum += value * Double(rows.count)
+    state.batch += 1
+  }
+
+  private func finishEpoch(_ state: inout TrainingState) throws(ModelError) {
+    state.epoch += 1
+    let validated = try validation.map { (part) throws(ModelError) in try evaluate(part, weights: state.weights) }
+    state.curve.append(
+      EpochRecord(
+        epoch: state.epoch, loss: state.lossSum / Double(examples.rowCount), validationLoss: validated?.loss,
+        validationScore: validated?.metrics.score))
+    (state.batch, state.lossSum) = (0, 0)
+    if let loss = validated?.loss, loss < state.best?.loss ?? .infinity {
+      state.best = TrainingState.Best(epoch: state.epoch, loss: loss, weights: state.weights)
+    }
+    if let end = state.optimiser.end {
+      state.end = end == .converged ? .converged : .stalled
+    } else if let patience = options.patience, state.epoch - (state.best?.epoch ?? 0) >= patience {
+      state.end = .patience
+    } else if state.epoch >= options.epochCount {
+      state.end = .epochs
+    }
+  }
+
+  private func trained(of weights: [Double]) -> [Double] {
+    model.trained.count == weights.count ? weights : model.trained.map { weights[$0] }
+  }
+
+  private func replacing(_ trained: [Double], in weights: [Double]) -> [Double] {
+    guard model.trained.count < weights.count else { return trained }
+    var result = weights
+    for (place, weight) in zip(model.trained, trained) { result[place] = weight }
+    return result
+  }
+}

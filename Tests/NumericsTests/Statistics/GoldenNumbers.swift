@@ -1,0 +1,19 @@
+import Foundation
+
+/// Numbers that other programs computed, read from this target's resources; each file names the command that wrote it.
+enum GoldenNumbers {
+  static func read<Content: Decodable>(_ type: Content.Type, from name: String) throws -> Content {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Resources/\(name)")
+    return try JSONDecoder().decode(type, from: Data(contentsOf: file))
+  }
+}
+
+/// A value as it comes back from a checkpoint.
+func restored<Value: Codable>(_ value: Value) throws -> Value {
+  try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
+}
+
+/// How far two numbers are apart, as a share of the second.
+func relativeError(_ value: Double, _ expected: Double) -> Double {
+  value == expected ? 0 : (value - expected).magnitude / expected.magnitude
+}
