@@ -1,4 +1,4 @@
-package import Circuits
+internal import Circuits
 
 /// Amplitude encoding: a tree of rotations about Y, each choosing between the halves of what is left of the features.
 ///

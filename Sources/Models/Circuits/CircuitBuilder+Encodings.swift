@@ -1,4 +1,4 @@
-package import Circuits
+internal import Circuits
 
 extension CircuitBuilder {
   mutating func appendRotations(of features: [Angle], axis: Pauli, scale: Double) {

@@ -57,7 +57,7 @@ extension Encoding {
   /// and more.
   package func symmetries(featureCount: Int) -> [Symmetry] {
     let periods = (0..<featureCount).compactMap { feature in
-      period(of: feature, featureCount: featureCount).map { Change($0, of: feature).symmetry(featureCount) }
+      period(of: feature, featureCount: featureCount).map { FeatureChange($0, of: feature).symmetry(featureCount) }
     }
     return periods + otherSymmetries(featureCount)
   }
@@ -69,8 +69,8 @@ extension Encoding {
       let mirror: Pauli = axis == .z ? .x : .z
       return all.flatMap { feature in
         [
-          Change(negating: feature).symmetry(count, PauliString(feature, mirror)),
-          Change(scale == 0 ? 0 : .pi / scale, of: feature)
+          FeatureChange(negating: feature).symmetry(count, PauliString(feature, mirror)),
+          FeatureChange(scale == 0 ? 0 : .pi / scale, of: feature)
             .symmetry(count, scale == 0 ? PauliString() : PauliString(feature, axis)),
         ]
       }
@@ -81,8 +81,8 @@ extension Encoding {
       return all.flatMap { feature in
         let register = (0..<max(levels, 0)).map { feature * levels + $0 }
         return [
-          Change(negating: feature).symmetry(count, .all(register, .z)),
-          Change(scale == 0 ? 0 : .pi / scale, of: feature)
+          FeatureChange(negating: feature).symmetry(count, .all(register, .z)),
+          FeatureChange(scale == 0 ? 0 : .pi / scale, of: feature)
             .symmetry(count, scale == 0 ? PauliString() : .all(register, .x)),
         ]
       }
@@ -90,13 +90,13 @@ extension Encoding {
     case .basis:
       return all.flatMap { feature in
         [
-          Change(negating: feature).symmetry(count, PauliString(feature, .z)),
-          Change(1, of: feature).symmetry(count, PauliString(feature, .x)),
+          FeatureChange(negating: feature).symmetry(count, PauliString(feature, .z)),
+          FeatureChange(1, of: feature).symmetry(count, PauliString(feature, .x)),
         ]
       }
-    case .hamiltonian: return [Change(negating: all).symmetry(count, .all(all, .z))]
+    case .hamiltonian: return [FeatureChange(negating: all).symmetry(count, .all(all, .z))]
     case .iqp(let repetitions):
-      return repetitions == 1 ? [Change(negating: all).symmetry(count, .all(all, .x))] : []
+      return repetitions == 1 ? [FeatureChange(negating: all).symmetry(count, .all(all, .x))] : []
     case .reuploading, .interleaved: return []
     }
   }
@@ -106,11 +106,11 @@ extension Encoding {
     guard scale != 0 else { return [] }
     var result = stride(from: 0, to: count, by: 2).map { first in
       let hasSecond = first + 1 < count
-      let change = Change(negating: first, shifting: hasSecond ? first + 1 : nil, by: .pi / scale)
+      let change = FeatureChange(negating: first, shifting: hasSecond ? first + 1 : nil, by: .pi / scale)
       return change.symmetry(count, hasSecond ? PauliString() : PauliString(first / 2, .z))
     }
     let phases = stride(from: 1, to: count, by: 2)
-    if count > 1 { result.append(Change(negating: phases).symmetry(count, isConjugated: true)) }
+    if count > 1 { result.append(FeatureChange(negating: phases).symmetry(count, isConjugated: true)) }
     return result
   }
 
@@ -120,7 +120,7 @@ extension Encoding {
     let acting = strings.filter { (1...max(count, 1)).contains($0.count) }
     // Real generators of single features: all phases change sign with the features.
     if acting.allSatisfy({ $0.count == 1 && $0 != [.y] }) {
-      return [Change(negating: 0..<count).symmetry(count, isConjugated: true)]
+      return [FeatureChange(negating: 0..<count).symmetry(count, isConjugated: true)]
     }
     // Flipping all qubits turns round the strings of odd length, as 2 pi - x turns round pi - x.
     guard repetitions == 1, scale == scale.rounded(), acting.allSatisfy({ $0.allSatisfy { $0 == .z } }) else {
@@ -133,7 +133,7 @@ extension Encoding {
 }
 
 /// A change of some features, the others left as they are.
-private struct Change {
+private struct FeatureChange {
   var negated: Set<Int> = []
   var shift: (feature: Int, amount: Double)?
 

@@ -1,4 +1,4 @@
-package import Circuits
+internal import Circuits
 internal import Numerics
 
 /// What a model is compared with, to see what its circuit is good for.
@@ -75,7 +75,8 @@ private struct Shape {
     case .convolution(let layer):
       weights += layer.outputChannels * (layer.inputChannels * layer.kernelSize * layer.kernelSize + 1)
       outputs = layer.outputChannels * layer.outputHeight * layer.outputWidth
-    case .maximumPooling(let layer): outputs = layer.channels * (layer.height / layer.size) * (layer.width / layer.size)
+    case .maximumPooling(let layer):
+      outputs = layer.channels * (layer.height / max(layer.size, 1)) * (layer.width / max(layer.size, 1))
     case .activation, .unitLength: break
     case .parallel(let branches):
       let parts = branches.map { branch in

@@ -15,9 +15,10 @@ package struct FidelityKernel: Sendable {
   package init(_ encoding: Encoding, featureCount: Int) {
     self.encoding = encoding
     self.featureCount = featureCount
-    let names = ["x", "y"].flatMap { letter in (0..<max(featureCount, 0)).map { "\(letter)_\($0)" } }
+    let count = max(featureCount, 0)
+    let names = ["x", "y"].flatMap { letter in (0..<count).map { "\(letter)_\($0)" } }
     var builder = CircuitBuilder(qubits: encoding.qubitCount(featureCount: featureCount), features: names)
-    let (first, second) = (builder.features.prefix(featureCount), builder.features.dropFirst(featureCount))
+    let (first, second) = (builder.features.prefix(count), builder.features.dropFirst(count))
     encoding.append(Array(first), to: &builder)
     builder.appendInverse { encoding.append(Array(second), to: &$0) }
     circuit = builder.circuit
@@ -58,7 +59,8 @@ package struct FidelityKernel: Sendable {
   package func values(
     _ left: [Double], _ right: [Double], shots: Int, stream: RandomStream
   ) throws(SimulationError) -> [Double] {
-    guard featureCount > 0 else { return [] }
+    try checkRows(left)
+    try checkRows(right)
     let pairs = stride(from: 0, to: left.count, by: featureCount).flatMap { row in
       stride(from: 0, to: right.count, by: featureCount).map { (row, $0) }
     }
@@ -70,7 +72,7 @@ package struct FidelityKernel: Sendable {
 
   /// The kernel of rows with each other, each pair estimated once; a row with itself is 1 without a shot.
   package func matrix(of rows: [Double], shots: Int, stream: RandomStream) throws(SimulationError) -> [Double] {
-    guard featureCount > 0 else { return [] }
+    try checkRows(rows)
     let count = rows.count / featureCount
     let pairs = (0..<count).flatMap { row in (0..<row).map { (row, $0) } }
     let points = pairs.map { row, column in
@@ -82,6 +84,12 @@ package struct FidelityKernel: Sendable {
       result[column * count + row] = value
     }
     return result
+  }
+
+  private func checkRows(_ rows: [Double]) throws(SimulationError) {
+    guard featureCount > 0, rows.count.isMultiple(of: featureCount) else {
+      throw .circuit(.wrongValueCount(expected: featureCount, found: rows.count % max(featureCount, 1)))
+    }
   }
 
   /// Works on a number of pairs at a time that keeps memory small.

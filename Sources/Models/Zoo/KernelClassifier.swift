@@ -46,7 +46,7 @@ package struct KernelClassifier: Sendable {
 
   /// How many training rows carry a machine.
   package var supportVectorCount: Int {
-    Set(machines.flatMap { machine in zip(machine.rows, machine.vectors.coefficients).filter { $1 != 0 }.map(\.0) })
+    Set(machines.flatMap { machine in zip(machine.rows, machine.vectors.coefficients).filter { $1 != 0 }.map { $0.0 } })
       .count
   }
 

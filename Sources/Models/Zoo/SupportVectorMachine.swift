@@ -20,10 +20,8 @@ package struct SupportVectorMachine: Hashable, Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - kernel: the kernel's values for all pairs of rows, row-major. A kernel that shots estimate may have negative
-  ///     eigenvalues; a step along one is as long as the box allows.
-  ///   - signs: the class of each row, 1 or -1.
+  /// From the kernel's values for all pairs of rows, row-major, and each row's class, 1 or -1. A kernel that shots
+  /// estimate may have negative eigenvalues; a step along one is as long as the box allows.
   package init(kernel: [Double], signs: [Double], options: Options = Options()) {
     var solver = Solver(kernel: kernel, signs: signs, penalty: options.penalty)
     var steps = 0

@@ -4,7 +4,8 @@ extension Zoo {
   /// Circuits with a dense layer from what they read out to the classes' scores.
   static let classifiers = [
     ModelFamily(
-      name: "re-uploading", summary: "RY encoding 3 times between blocks of RY, RZ and CX, Z of each qubit, dense layer",
+      name: "re-uploading",
+      summary: "RY encoding 3 times between blocks of RY, RZ and CX, Z of each qubit, dense layer",
       origin: "interleaved blocks as in Schuld, Sweke and Meyer, arXiv:2008.08605, with a classical head",
       sizes: [.init(4, 2), .init(4, 3), .init(8, 2)], featureRange: 1...12, loss: .crossEntropy,
       layers: { size in
@@ -27,8 +28,10 @@ extension Zoo {
       sizes: [.init(4, 2)], featureRange: 1...12, loss: .crossEntropy,
       layers: { scored(.iqp(repetitions: 2), $0, [.stronglyEntangling(layers: 3)]) }),
     ModelFamily(
-      name: "hamiltonian", summary: "exp(-iH(x)) of an Ising chain 3 times between blocks of RY, RZ and CX, dense layer",
-      origin: "re-uploading by Hamiltonian evolution: generators as in arXiv:2008.08605, one first-order step an upload",
+      name: "hamiltonian",
+      summary: "exp(-iH(x)) of an Ising chain 3 times between blocks of RY, RZ and CX, dense layer",
+      origin:
+        "re-uploading by Hamiltonian evolution: generators as in arXiv:2008.08605, one first-order step an upload",
       sizes: [.init(4, 2)], featureRange: 1...12, loss: .crossEntropy,
       layers: { size in
         let encoding = Encoding.interleaved(.hamiltonian(layers: 1), .hardwareEfficient(layers: 1), uploads: 3)

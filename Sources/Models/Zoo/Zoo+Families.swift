@@ -32,7 +32,8 @@ extension Zoo {
 
   private static let regressors = [
     ModelFamily(
-      name: "expressive-federated", summary: "each feature at frequencies 1 and 5, 2 layers of RY, RZ and CX, the parity",
+      name: "expressive-federated",
+      summary: "each feature at frequencies 1 and 5, 2 layers of RY, RZ and CX, the parity",
       origin: "Kumar and others, arXiv:2309.13002, the map of frequencies 5^k with m = 2; features here in radians",
       sizes: [.init(2)], featureRange: 1...6, loss: .meanSquaredError,
       layers: { [reading(.fourierTower(levels: 2), $0.features, [.hardwareEfficient(layers: 2)], .productOfZ)] }),
@@ -47,7 +48,8 @@ extension Zoo {
       sizes: [.init(8)], featureRange: 2...12, loss: .hinge,
       layers: { [reading(.zFeatureMap(), $0.features, [.convolutional], .last(.z))] }),
     ModelFamily(
-      name: "pauli-rotation", summary: "bits as basis states, 4 layers of rotations about XX and ZX with the read-out qubit",
+      name: "pauli-rotation",
+      summary: "bits as basis states, 4 layers of rotations about XX and ZX with the read-out qubit",
       origin: "Farhi and Neven, arXiv:1802.06002; which Pauli matrices take turns is our choice among theirs",
       sizes: [.init(4)], featureRange: 1...12, loss: .hinge,
       layers: {

@@ -4,7 +4,8 @@ extension Zoo {
   /// Models of one size: those that see images.
   static let fixed = [
     basicNetwork(
-      name: "basic-qnn", features: 256, layers: 10, summary: "256 amplitudes on 8 qubits, 10 layers of U3 and a ring of CX",
+      name: "basic-qnn", features: 256, layers: 10,
+      summary: "256 amplitudes on 8 qubits, 10 layers of U3 and a ring of CX",
       form: "28 x 28 pixels brought to 256 by principal components"),
     basicNetwork(
       name: "basic-qnn-reduced", features: 64, layers: 10,

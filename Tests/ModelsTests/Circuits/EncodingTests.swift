@@ -30,7 +30,8 @@ import Testing
     #expect(abs(state.reduce(0) { $0 + $1.squaredMagnitude } - 1) < 1e-12)
   }
 
-  @Test("every symmetry holds: the changed features' state is the string times the old state", arguments: encodings.indices)
+  @Test(
+    "every symmetry holds: the changed features' state is the string times the old state", arguments: encodings.indices)
   func keepsSymmetries(_ place: Int) throws {
     let (encoding, count) = Self.encodings[place]
     let features = Self.point(count)
@@ -59,7 +60,7 @@ import Testing
         #expect(try distance(after: period) < 1e-9, "\(encoding)")
         for part in [2.0, 3, 5] { #expect(try distance(after: period / part) > 1e-3, "\(encoding)") }
       } else {
-        for candidate in [1, 2, .pi / 2, .pi, 2 * .pi, 4 * .pi] {
+        for candidate in [1, 2, Double.pi / 2, Double.pi, 2 * Double.pi, 4 * Double.pi] {
           #expect(try distance(after: candidate) > 1e-3, "\(encoding)")
         }
       }
@@ -75,7 +76,9 @@ import Testing
   @Test("only changes that leave the state as it is are exact")
   func saysWhatIsExact() {
     let exact = Encoding.denseAngle().symmetries(featureCount: 2).filter(\.isExact)
-    #expect(exact.map { $0.image(of: [0.5, 1]) } == [[0.5 + 2 * .pi, 1], [0.5, 1 + 2 * .pi], [-0.5, 1 + .pi]])
+    let images = exact.map { $0.image(of: [0.5, 1]) }
+    let expected: [[Double]] = [[0.5 + 2 * .pi, 1], [0.5, 1 + 2 * .pi], [-0.5, 1 + .pi]]
+    #expect(images == expected)
     #expect(Encoding.amplitude.symmetries(featureCount: 4).map(\.isExact) == [true])
     #expect(Encoding.angle().symmetries(featureCount: 1).map(\.isExact) == [true, false, false])
   }

@@ -52,7 +52,6 @@ import Testing
     #expect(machine.decision(points.map { 3 * $0 }) == 3)
   }
 
-  /// scikit-learn 1.5: SVC(C=1.5, kernel="precomputed", tol=1e-10) on exp(-(x - y)^2) of the same points.
   @Test("a machine with rows inside the margin meets the conditions of an optimum")
   func boundedMachine() {
     let points = [0.0, 0.4, 0.9, 1.1, 1.5, 2.2, 2.3, 3.0]

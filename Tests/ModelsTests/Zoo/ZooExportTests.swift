@@ -41,7 +41,7 @@ import Testing
   @Test("a file reads back as the circuit, with the means that the model gives")
   func readsBack() throws {
     for entry in Zoo.circuits where entry.circuit.parameters.count < 300 {
-      let result = Loader.load(SourceText(name: entry.name, bytes: Array(try Self.text(of: entry).utf8)))
+      let result = Loader.load(SourceText(path: entry.name, text: try Self.text(of: entry)))
       let circuit = try #require(result.circuit, "\(entry.name)")
       #expect(circuit == entry.circuit.measuringAll(), "\(entry.name)")
     }
@@ -51,7 +51,7 @@ import Testing
   func readsModel() throws {
     let entry = try #require(Zoo.circuits.first { $0.name == "zz-efficient-2" })
     let text = try Self.text(of: entry)
-    let circuit = try #require(Loader.load(SourceText(name: "file", bytes: Array(text.utf8))).circuit)
+    let circuit = try #require(Loader.load(SourceText(path: "file", text: text)).circuit)
     let model = try Model(
       name: "file", circuit: circuit, inputs: "x*", weights: "theta*", observables: entry.observables)
     #expect(model.featureCount == 2)
