@@ -71,7 +71,8 @@ extension CircuitBuilder {
   /// CX gate from that one: 2^k rotations and 2^k - 1 CX gates in the order of a Gray code.
   ///
   /// With half the sum and half the difference of both halves of the angles it is the smaller gate twice, the second
-  /// time backwards, which is the same as with its own second half negated.
+  /// time backwards, which is the same as with its own second half negated. Each size has names of its own for its
+  /// angles: Qiskit takes angles of the same name in gates within each other for a conflict.
   private mutating func declareMultiplexer(controls: Int) -> Gate {
     guard controls > 0 else { return Gate(.ry) }
     let smaller = declareMultiplexer(controls: controls - 1)
@@ -92,7 +93,7 @@ extension CircuitBuilder {
       body.steps.append(.init(Gate(.cx), qubits: [0, controls]))
       body.steps.append(.init(smaller, angles: halves(.subtract, negating: backwards), qubits: rest))
       return GateDeclaration(
-        name: "choose_ry_\(controls)", angleNames: (0..<count).map { "a_\($0)" },
+        name: "choose_ry_\(controls)", angleNames: (0..<count).map { "a\(controls)_\($0)" },
         qubitNames: (0..<controls).map { "c_\($0)" } + ["t"], body: body)
     }
   }

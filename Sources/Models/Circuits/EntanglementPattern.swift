@@ -2,7 +2,7 @@
 package enum EntanglementPattern: String, CaseIterable, Sendable {
   case linear
   case reverseLinear = "reverse_linear"
-  /// Linear, with the last qubits joined to the first one before.
+  /// Linear, and before it the groups that go from the last qubits on to the first ones.
   case circular
   /// All subsets.
   case full
@@ -33,7 +33,8 @@ package enum EntanglementPattern: String, CaseIterable, Sendable {
   }
 
   private static func circular(_ linear: [[Int]], size: Int, count: Int) -> [[Int]] {
-    count > size ? [Array(count - size + 1..<count) + [0]] + linear : linear
+    guard count > size else { return linear }
+    return (count - size + 1..<count).map { start in (start..<start + size).map { $0 % count } } + linear
   }
 
   /// In the order of a dictionary.

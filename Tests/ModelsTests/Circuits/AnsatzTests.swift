@@ -13,6 +13,7 @@ import Testing
     #expect(Pattern.reverseLinear.groups(of: 2, amongQubits: 3) == [[1, 2], [0, 1]])
     #expect(Pattern.circular.groups(of: 2, amongQubits: 3) == [[2, 0], [0, 1], [1, 2]])
     #expect(Pattern.circular.groups(of: 2, amongQubits: 2) == [[0, 1]])
+    #expect(Pattern.circular.groups(of: 3, amongQubits: 4) == [[2, 3, 0], [3, 0, 1], [0, 1, 2], [1, 2, 3]])
     #expect(Pattern.full.groups(of: 2, amongQubits: 3) == [[0, 1], [0, 2], [1, 2]])
     #expect(Pattern.pairwise.groups(of: 2, amongQubits: 4) == [[0, 1], [2, 3], [1, 2]])
     #expect(
