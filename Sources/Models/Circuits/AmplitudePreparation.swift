@@ -57,44 +57,60 @@ extension CircuitBuilder {
   }
 
   /// Rotations about Y of a qubit, chosen by all qubits before it, the first of which is the most significant.
-  mutating func appendMultiplexed(_ angles: [Angle], on qubit: Int) {
+  private mutating func appendMultiplexed(_ angles: [Angle], on qubit: Int) {
     guard qubit > 0 else {
       for angle in angles.prefix(1) { append(.ry, angle, on: 0) }
       return
     }
-    let gate = declareMultiplexer(controls: qubit)
+    let gate = declare("choose_ry_\(qubit)") { AmplitudePreparation.multiplexer(controls: qubit) }
     append(gate, angles: angles, qubits: Array(0...qubit))
-    append(.cx, on: 0, qubit)
+  }
+}
+
+extension AmplitudePreparation {
+  /// A rotation about Y of the last qubit by a_i where the others are i, the first of them most significant: 2^k
+  /// rotations and 2^k CX gates in the order of a Gray code.
+  ///
+  /// One gate without others in it, its angles' names in alphabetical order too: Qiskit's reader takes them for others
+  /// otherwise.
+  static func multiplexer(controls: Int) -> GateDeclaration {
+    let count = 1 << controls
+    var body = GateBody()
+    let angles = (0..<count).map { body.expressions.parameter($0) }
+    append(angles, from: 0, controls: controls, to: &body)
+    body.steps.append(.init(Gate(.cx), qubits: [0, controls]))
+    return GateDeclaration(
+      name: "choose_ry_\(controls)", angleNames: angleNames(count),
+      qubitNames: (0..<controls).map { "c_\($0)" } + ["t"], body: body)
   }
 
-  /// A rotation about Y of the last qubit by a_i where the others are i, the first of them most significant, and then a
-  /// CX gate from that one: 2^k rotations and 2^k - 1 CX gates in the order of a Gray code.
-  ///
-  /// With half the sum and half the difference of both halves of the angles it is the smaller gate twice, the second
-  /// time backwards, which is the same as with its own second half negated. Each size has names of its own for its
-  /// angles: Qiskit takes angles of the same name in gates within each other for a conflict.
-  private mutating func declareMultiplexer(controls: Int) -> Gate {
-    guard controls > 0 else { return Gate(.ry) }
-    let smaller = declareMultiplexer(controls: controls - 1)
-    return declare("choose_ry_\(controls)") {
-      let count = 1 << controls
-      var body = GateBody()
-      let angles = (0..<count).map { body.expressions.parameter($0) }
-      func halves(_ operation: AngleOperator, negating negated: Range<Int>) -> [Angle] {
-        (0..<count / 2).map { index in
-          let combined = body.expressions.combine(operation, angles[index], angles[index + count / 2])
-          let half = body.expressions.combine(.divide, combined, .constant(2))
-          return negated.contains(index) ? body.expressions.negate(half) : half
-        }
-      }
-      let rest = Array(1...controls)
-      let backwards = controls == 1 ? 0..<0 : count / 4..<count / 2
-      body.steps.append(.init(smaller, angles: halves(.add, negating: 0..<0), qubits: rest))
-      body.steps.append(.init(Gate(.cx), qubits: [0, controls]))
-      body.steps.append(.init(smaller, angles: halves(.subtract, negating: backwards), qubits: rest))
-      return GateDeclaration(
-        name: "choose_ry_\(controls)", angleNames: (0..<count).map { "a\(controls)_\($0)" },
-        qubitNames: (0..<controls).map { "c_\($0)" } + ["t"], body: body)
+  /// a_0, a_1, ..., with zeros in front so that all are of one length.
+  private static func angleNames(_ count: Int) -> [String] {
+    let width = String(count - 1).count
+    return (0..<count).map { place in
+      let digits = String(place)
+      return "a_" + String(repeating: "0", count: width - digits.count) + digits
     }
+  }
+
+  /// All but the last CX gate of the choice by the controls from one on. Half the sum and half the difference of both
+  /// halves of the angles go to the choice by one control less, the second time backwards, which is the same as with
+  /// the second half of the angles negated. All halving is left to the end.
+  private static func append(_ angles: [Angle], from control: Int, controls: Int, to body: inout GateBody) {
+    guard control < controls else {
+      let share = angles.map { body.expressions.combine(.divide, $0, .constant(Double(1 << controls))) }
+      body.steps.append(.init(Gate(.ry), angles: share, qubits: [controls]))
+      return
+    }
+    let half = angles.count / 2
+    let sums = (0..<half).map { body.expressions.combine(.add, angles[$0], angles[$0 + half]) }
+    let differences = (0..<half).map { index in
+      let isNegated = half > 1 && index >= half / 2
+      let (first, second) = (angles[index], angles[index + half])
+      return body.expressions.combine(.subtract, isNegated ? second : first, isNegated ? first : second)
+    }
+    append(sums, from: control + 1, controls: controls, to: &body)
+    body.steps.append(.init(Gate(.cx), qubits: [control, controls]))
+    append(differences, from: control + 1, controls: controls, to: &body)
   }
 }
