@@ -1,5 +1,5 @@
 // zz-efficient-2: ZZFeatureMap twice, EfficientSU2 with 3 repetitions, the parity
-// From: gradient inversion, arXiv:2504.12806, ZZEfficient: Qiskit's circuits with their defaults
+// From: gradient inversion, arXiv:2504.12806, ZZEfficient: Qiskit's defaults; its weights there are all 1
 // Read out: Z0*Z1
 OPENQASM 3.0;
 include "stdgates.inc";

@@ -25,7 +25,7 @@ extension Zoo {
       layers: { [reading(.angle(), $0.features, [.hardwareEfficient(layers: 4)], .meanZ)] }),
     ModelFamily(
       name: "zz-efficient", summary: "ZZFeatureMap twice, EfficientSU2 with 3 repetitions, the parity",
-      origin: "gradient inversion, arXiv:2504.12806, ZZEfficient: Qiskit's circuits with their defaults",
+      origin: "gradient inversion, arXiv:2504.12806, ZZEfficient: Qiskit's defaults; its weights there are all 1",
       sizes: [.init(2), .init(4), .init(6)], featureRange: 2...12, loss: .meanSquaredError,
       layers: { [reading(.zzFeatureMap(), $0.features, [.efficientSU2()], .productOfZ)] }),
   ]
