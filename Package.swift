@@ -46,7 +46,7 @@ let rooms: [Room] =
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Numerics", "OpenQASM", "Simulation", "Transpilation",
+        "Models", "Numerics", "OpenQASM", "Simulation", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
@@ -87,7 +87,7 @@ let tests: [(name: String, uses: [String])] = [
   ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
   ("ModelsTests", ["Circuits", "Execution", "Formats", "Models", "Numerics", "OpenQASM", "Simulation"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

@@ -39,7 +39,7 @@ package struct JSONObjectReader: Sendable {
   package func noOtherKeys() throws(FormatError) {
     let asked = Set(known)
     guard let stranger = members.first(where: { !asked.contains($0.key) }) else { return }
-    let name = quoted(stranger.key)
+    let name = quotedText(stranger.key)
     var message = "unknown key \(name)"
     let free = known.filter { indices[$0] == nil }
     if let match = NearestMatch.find(stranger.key, among: free + known) { message += "; did you mean \"\(match)\"?" }

@@ -108,7 +108,7 @@ private struct JSONParser {
       guard isNew else {
         let first = members.first { $0.key == member.key }?.keyPosition
         throw FormatError(
-          "the key \(quoted(member.key)) is given twice", at: member.keyPosition,
+          "the key \(quotedText(member.key)) is given twice", at: member.keyPosition,
           help: first.map { "it was first given in line \($0.line), column \($0.column)" })
       }
       members.append(member)

@@ -19,7 +19,7 @@ indirect enum JSONPath: Sendable {
       && key.unicodeScalars.allSatisfy {
         $0 == "_" || $0 == "-" || $0 == "$" || $0.properties.isAlphabetic || $0.isDigit
       }
-    return isName ? key : "[\(quoted(key))]"
+    return isName ? key : "[\(quotedText(key))]"
   }
 }
 

@@ -97,7 +97,7 @@ package struct JSONReader: Sendable {
     if let choice = Choice(rawValue: text) { return choice }
     let names = Choice.allCases.map(\.rawValue)
     throw error(
-      "must be one of \(names.joined(separator: ", ")), not \(quoted(text))",
+      "must be one of \(names.joined(separator: ", ")), not \(quotedText(text))",
       help: NearestMatch.find(text, among: names).map { "did you mean \"\($0)\"?" })
   }
 

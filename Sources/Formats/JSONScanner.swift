@@ -174,7 +174,7 @@ struct JSONScanner {
       var help: String?
       if ["true", "false", "null"].contains(word.lowercased()) { help = "write \(word.lowercased())" }
       if word == "None" { help = "write null" }
-      throw error("\(quoted(word)) is no value", help: help ?? "texts stand in double quotes")
+      throw error("\(quotedText(word)) is no value", help: help ?? "texts stand in double quotes")
     }
   }
 

@@ -22,7 +22,7 @@ struct NumPyHeader {
       case "descr": type = try readType()
       case "fortran_order": isFortranOrder = try readBool()
       case "shape": shape = try readShape()
-      default: throw error("the key \(quoted(key)) is unknown")
+      default: throw error("the key \(quotedText(key)) is unknown")
       }
       if !accept(",") {
         try expect("}")
@@ -50,7 +50,7 @@ struct NumPyHeader {
     guard let element = NumberArray.Element(rawValue: String(text.dropFirst())), "<>|=".utf8.contains(order) else {
       let known = NumberArray.Element.allCases.map(\.rawValue).joined(separator: ", ")
       throw FormatError(
-        "the type \(quoted(text)) is not read; known types: \(known)", atByte: start, help: Self.help(for: text))
+        "the type \(quotedText(text)) is not read; known types: \(known)", atByte: start, help: Self.help(for: text))
     }
     return (element, order == UInt8(ascii: ">"))
   }

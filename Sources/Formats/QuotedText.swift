@@ -1,6 +1,6 @@
 /// A text of a document made fit for a message: in double quotes on one line, long texts cut, and characters that would
 /// command a terminal escaped.
-package func quoted(_ text: String) -> String {
+package func quotedText(_ text: String) -> String {
   let longestShown = 80
   var result = "\""
   for (index, scalar) in text.unicodeScalars.enumerated() {

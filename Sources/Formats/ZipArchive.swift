@@ -36,7 +36,7 @@ package struct ZipArchive: Sendable {
     for _ in 0..<count {
       let (entry, next) = try Self.entry(bytes, at: offset)
       guard names.insert(entry.name).inserted else {
-        throw FormatError("the zip file holds \(quoted(entry.name)) twice", atByte: offset)
+        throw FormatError("the zip file holds \(quotedText(entry.name)) twice", atByte: offset)
       }
       entries.append(entry)
       offset = next
@@ -80,9 +80,9 @@ package struct ZipArchive: Sendable {
     guard let entry = entries.first(where: { $0.name == name }) else {
       let match = NearestMatch.find(name, among: names)
       throw FormatError(
-        "the zip file holds no \(quoted(name))",
-        help: match.map { "did you mean \(quoted($0))?" }
-          ?? "it holds \(names.prefix(20).map(quoted).joined(separator: ", "))")
+        "the zip file holds no \(quotedText(name))",
+        help: match.map { "did you mean \(quotedText($0))?" }
+          ?? "it holds \(names.prefix(20).map(quotedText).joined(separator: ", "))")
     }
     do throws(FormatError) {
       let unpacked = try unpack(entry, limit: limit)

@@ -3,7 +3,7 @@ import ArgumentParsing
 /// The verbs that later versions will have.
 enum PlannedVerb {
   static let names = [
-    "models", "transpile", "train", "invert", "membership", "unlearn", "study", "report", "compare",
+    "transpile", "invert", "membership", "unlearn", "study", "report", "compare",
     "compare-circuits", "jobs", "emulate",
   ]
 

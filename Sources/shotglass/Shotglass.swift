@@ -2,9 +2,8 @@ extension Application {
   /// The program that users run.
   static let shotglass = Application(
     verbs: [
-      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, GradientVerb.verb, ExportVerb.verb,
-      DevicesVerb.verb,
-      DoctorVerb.verb, CompletionsVerb.verb, ManVerb.verb,
+      CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, ModelsVerb.verb,
+      GradientVerb.verb, TrainVerb.verb, DevicesVerb.verb, DoctorVerb.verb, CompletionsVerb.verb, ManVerb.verb,
     ],
     topics: [
       .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .bitOrder, .gates, .diagnostics,

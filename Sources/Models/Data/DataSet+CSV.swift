@@ -40,7 +40,7 @@ private struct TableReader {
       let separator = ([";", "\t"] as [Character]).first { text.contains($0) }
       throw FormatError(
         "the table has one column: features and a label are needed", at: csv.position(of: first[0]),
-        help: separator.map { "separate the fields by ',', not by \(quoted(String($0)))" })
+        help: separator.map { "separate the fields by ',', not by \(quotedText(String($0)))" })
     }
     let hasHeader =
       switch options.header {
@@ -68,7 +68,7 @@ private struct TableReader {
       let name = field.isEmpty ? "column_\(index + 1)" : try csv.text(of: field)
       guard known.insert(name).inserted else {
         throw FormatError(
-          "two columns are called \(quoted(name))", at: csv.position(of: field), help: "give each its own name")
+          "two columns are called \(quotedText(name))", at: csv.position(of: field), help: "give each its own name")
       }
       names.append(name)
     }
@@ -81,9 +81,9 @@ private struct TableReader {
     guard let asked = options.labelColumn else { return names.firstIndex(of: labelName) ?? names.count - 1 }
     if hasHeader, let index = names.firstIndex(of: asked) { return index }
     if let number = Int(asked), (1...names.count).contains(number) { return number - 1 }
-    let match = NearestMatch.find(asked, among: names).map { "did you mean \(quoted($0))?" }
+    let match = NearestMatch.find(asked, among: names).map { "did you mean \(quotedText($0))?" }
     throw FormatError(
-      "the table has no column \(quoted(asked)) for the labels",
+      "the table has no column \(quotedText(asked)) for the labels",
       help: (hasHeader ? match : nil) ?? "give its name in the first line, or its number from 1 to \(names.count)")
   }
 
@@ -124,7 +124,7 @@ private struct TableReader {
   /// Why a field is no finite number.
   private func refusal(of field: CSVField, _ column: Int, isFirstLine: Bool) throws(FormatError) -> FormatError {
     let text = try csv.text(of: field)
-    let name = quoted(columnNames[column])
+    let name = quotedText(columnNames[column])
     let message: String
     var help = "fill it in, or remove the line"
     if text.isEmpty {
@@ -133,9 +133,9 @@ private struct TableReader {
       message = "the number is too large"
       help = "numbers go up to 1.797e308"
     } else if Self.isMissing(text) {
-      message = "the value of \(name) must be a finite number, not \(quoted(text))"
+      message = "the value of \(name) must be a finite number, not \(quotedText(text))"
     } else {
-      message = "the value of \(name) must be a number, not \(quoted(text))"
+      message = "the value of \(name) must be a number, not \(quotedText(text))"
       help =
         isFirstLine
         ? "where the first line holds the columns' names, say that there is a header"
@@ -161,7 +161,7 @@ private struct TableReader {
     let areNumbers = options.labelKind == .targets || labels.contains { !$0.isNaN && $0 != $0.rounded() }
     if let textIndex, areNumbers, options.labelKind != .classes {
       throw FormatError(
-        "the label must be a number, not \(quoted(labelTexts[textIndex]))", at: labelPositions[textIndex],
+        "the label must be a number, not \(quotedText(labelTexts[textIndex]))", at: labelPositions[textIndex],
         help: "write a number, or take the labels as classes")
     }
     do throws(DataError) {

@@ -10,13 +10,13 @@ extension DataSet {
     var numbers: [Int: Int] = [:]
     for (number, text) in chosen.enumerated() {
       guard let place = names.firstIndex(of: text) else {
-        let match = NearestMatch.find(text, among: names).map { "did you mean \(quoted($0))?" }
+        let match = NearestMatch.find(text, among: names).map { "did you mean \(quotedText($0))?" }
         throw DataError(
-          "'\(name)' has no class \(quoted(text))",
+          "'\(name)' has no class \(quotedText(text))",
           help: match ?? "its classes: \(names.prefix(20).joined(separator: ", "))")
       }
       guard numbers.updateValue(number, forKey: place) == nil else {
-        throw DataError("the class \(quoted(text)) is chosen twice", help: "name every class once")
+        throw DataError("the class \(quotedText(text)) is chosen twice", help: "name every class once")
       }
     }
     let rows = places.indices.filter { numbers[places[$0]] != nil }

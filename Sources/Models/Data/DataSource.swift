@@ -27,7 +27,7 @@ package enum DataSource: Hashable, Sendable {
     } else {
       let name = text.split(separator: ":", omittingEmptySubsequences: false).first.map(String.init) ?? text
       throw DataError(
-        "there is no data set \(quoted(text))",
+        "there is no data set \(quotedText(text))",
         help: NearestMatch.find(name, among: Self.names).map { "did you mean '\($0)'?" }
           ?? "use \(Self.names.joined(separator: ", ")), or name a file")
     }

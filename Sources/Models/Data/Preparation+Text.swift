@@ -33,7 +33,7 @@ extension Preparation {
     }
     let match = NearestMatch.find(String(parts[0]), among: names).flatMap { $0 == parts[0] ? nil : $0 }
     throw DataError(
-      "\(quoted(String(word))) is no preparation",
+      "\(quotedText(String(word))) is no preparation",
       help: match.map { "did you mean '\($0)'?" } ?? "steps are \(examples)")
   }
 

@@ -40,8 +40,8 @@ extension Split {
     let ownHash = set.contentHash()
     guard rowCount == set.rowCount, try hash.string() == Self.text(ownHash) else {
       throw hash.error(
-        "the split was made for other data: \(quoted(name)) with \(rowCount) rows and this hash, while "
-          + "\(quoted(set.name)) has \(set.rowCount) rows and the hash \(Self.text(ownHash))",
+        "the split was made for other data: \(quotedText(name)) with \(rowCount) rows and this hash, while "
+          + "\(quotedText(set.name)) has \(set.rowCount) rows and the hash \(Self.text(ownHash))",
         help: "use the data that the split was made for, in the same order and with the same classes, or split anew")
     }
     var owners: [Int: String] = [:]
@@ -76,7 +76,7 @@ extension Split.Part {
       }
       if let owner = owners.updateValue(name, forKey: row) {
         throw element.error(
-          "the row \(row) is in the part \(quoted(owner)) already", help: "give every row to one part at most")
+          "the row \(row) is in the part \(quotedText(owner)) already", help: "give every row to one part at most")
       }
       if let last = rows.last, last > row { throw element.error("the rows of a part must rise", help: "sort them") }
       rows.append(row)

@@ -91,7 +91,7 @@ extension SyntheticData: CustomStringConvertible {
       let names = ["rows", "features", "classes", "noise"]
       guard sides.count == 2, names.contains(sides[0]) else {
         throw DataError(
-          "'\(kind.rawValue)' has no option \(quoted(String(option)))",
+          "'\(kind.rawValue)' has no option \(quotedText(String(option)))",
           help: NearestMatch.find(sides[0], among: names).map { "did you mean '\($0)=...'?" }
             ?? "options: \(names.joined(separator: ", ")), as in \(kind.rawValue):rows=100")
       }
@@ -103,7 +103,7 @@ extension SyntheticData: CustomStringConvertible {
       } else if sides[0] != "noise", let value = Int(sides[1]) {
         counts[sides[0]] = value
       } else {
-        throw DataError("the option '\(sides[0])' must be a number, not \(quoted(sides[1]))")
+        throw DataError("the option '\(sides[0])' must be a number, not \(quotedText(sides[1]))")
       }
     }
     try self.init(

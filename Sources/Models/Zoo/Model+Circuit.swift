@@ -1,4 +1,5 @@
 package import Circuits
+internal import Formats
 
 extension Model {
   /// A model that is a circuit of the user's: parameters whose names match `inputs` are its features, in the order in
@@ -10,7 +11,7 @@ extension Model {
     var circuit = circuit
     for place in circuit.parameters.indices {
       let parameter = circuit.parameters[place].name
-      switch (NameGlob(inputs).matches(parameter), NameGlob(weights).matches(parameter)) {
+      switch (NamePattern(inputs).matches(parameter), NamePattern(weights).matches(parameter)) {
       case (true, false): circuit.parameters[place].role = .input
       case (false, true): circuit.parameters[place].role = .weight
       case (true, true): throw .bothRoles(parameter: parameter, inputs: inputs, weights: weights)

@@ -28,19 +28,13 @@ package enum Zoo {
   /// What is written to qasm/models, by file name without its ending: the circuit of each model that has just one, in
   /// front of its other layers or behind them, and the kernels'.
   package static var circuits: [ZooCircuit] {
-    let models = all.compactMap { model -> ZooCircuit? in
-      let layers = model.layers.flatMap(\.circuits)
-      guard layers.count == 1, let layer = layers.first else { return nil }
-      return ZooCircuit(
-        name: model.name, summary: model.summary, origin: model.origin, circuit: layer.circuit,
-        observables: layer.observables)
-    }
-    return models
-      + kernels.map {
-        ZooCircuit(
-          name: $0.name, summary: $0.summary, origin: $0.origin, circuit: $0.kernel.circuit,
-          observables: [$0.kernel.zeros])
-      }
+    all.compactMap { ZooCircuit(of: $0) } + kernels.map { ZooCircuit(of: $0) }
+  }
+
+  /// The circuit of a model or of a kernel by its name; nil where there is none of that name, or not just one circuit.
+  package static func circuit(named name: String) -> ZooCircuit? {
+    if let kernel = kernels.first(where: { $0.name == name }) { return ZooCircuit(of: kernel) }
+    return model(named: name).flatMap { ZooCircuit(of: $0) }
   }
 }
 
@@ -52,6 +46,19 @@ package struct ZooCircuit: Sendable {
   /// Without measurements.
   package let circuit: Circuit
   package let observables: [Observable]
+
+  /// Nil where the model has not just one circuit.
+  fileprivate init?(of model: Model) {
+    let layers = model.layers.flatMap(\.circuits)
+    guard layers.count == 1, let layer = layers.first else { return nil }
+    (name, summary, origin) = (model.name, model.summary, model.origin)
+    (circuit, observables) = (layer.circuit, layer.observables)
+  }
+
+  fileprivate init(of model: KernelModel) {
+    (name, summary, origin) = (model.name, model.summary, model.origin)
+    (circuit, observables) = (model.kernel.circuit, [model.kernel.zeros])
+  }
 }
 
 /// A classifier of the zoo that is fitted to a kernel rather than trained.
@@ -64,7 +71,7 @@ package struct KernelModel: Sendable {
 
 extension Layer {
   /// The circuits of a layer, in order.
-  var circuits: [CircuitLayer] {
+  package var circuits: [CircuitLayer] {
     switch self {
     case .circuit(let layer): [layer]
     case .parallel(let branches): branches.flatMap { $0.layers.flatMap(\.circuits) }

@@ -1,10 +1,15 @@
+import ArgumentParsing
 import Circuits
+import Formats
+import Models
 import OpenQASM
 
 /// A program that a command line names, read and understood.
 struct NamedProgram: Sendable {
   let path: String
   let result: LoadResult
+  /// The model whose circuit the program is, where it was named as one.
+  var model: ZooCircuit?
 
   /// What the text means.
   let program: Circuits.Program
@@ -16,6 +21,32 @@ extension Session {
     let file = try read(path)
     return Loader.load(
       SourceText(path: file.displayName, bytes: file.bytes), includes: .folder(file.folder))
+  }
+
+  /// The circuit of a model, or the program of a file: what is called like a model and is no file is the model.
+  func programOrModel(_ name: String) throws(Failure) -> NamedProgram {
+    guard !name.contains("/"), !name.contains("."), name != "-", !SourceFile.exists(name) else {
+      return try program(name)
+    }
+    guard let model = Zoo.model(named: name), Zoo.circuit(named: name) == nil else {
+      guard let circuit = Zoo.circuit(named: name) else { throw unknownModel(name) }
+      let text: String
+      do { text = try circuit.text() } catch { throw Failure.bug("the model \(name) cannot be written") }
+      let result = Loader.load(SourceText(path: name, bytes: Array(text.utf8)), includes: .none)
+      guard let program = result.program else { throw Failure.bug("the model \(name) cannot be read") }
+      return NamedProgram(path: name, result: result, model: circuit, program: program)
+    }
+    throw Failure(
+      .unsupported, "the model \(quoted(model.name)) is not one circuit",
+      help: "'shotglass models show \(model.name)' lists its layers")
+  }
+
+  private func unknownModel(_ name: String) -> Failure {
+    let names = Zoo.all.map(\.name) + Zoo.kernels.map(\.name)
+    return Failure(
+      .misuse, "\(quoted(name)) is neither a file nor a model",
+      help: NearestMatch.find(name, among: names).map { "did you mean the model '\($0)'?" }
+        ?? "'shotglass models' lists the models")
   }
 
   /// A program to work with. Its problems go to standard error; with an error among them there is none.

@@ -42,6 +42,9 @@ struct SourceFile: Sendable, Equatable {
     return SourceFile(path: path, bytes: bytes)
   }
 
+  /// Whether there is something of this name.
+  static func exists(_ path: String) -> Bool { !path.utf8.contains(0) && access(path, F_OK) == 0 }
+
   private static func readFile(_ path: String, sizeLimit: Int) throws(ReadError) -> [UInt8]? {
     guard !path.utf8.contains(0) else { throw ReadError(code: ENOENT) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

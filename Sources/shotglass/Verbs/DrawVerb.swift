@@ -9,7 +9,8 @@ import Circuits
 
 /// `draw`: a program as a picture of text.
 enum DrawVerb {
-  static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
+  static let file = Argument.required(
+    "MODEL|FILE", help: "An OpenQASM 3 or 2 program, - for standard input, or a model of 'shotglass models'.")
 
   static let width = Option.integer(
     "width", in: 40...100_000,
@@ -23,7 +24,7 @@ enum DrawVerb {
       examples: [Command.Example("shotglass draw bell.qasm", "Draw the circuit, one line a qubit.")]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    let program = try session.program(arguments[file])
+    let program = try session.programOrModel(arguments[file])
     let drawing = ProgramDrawing(
       program.program, width: arguments[width] ?? terminalWidth(session), isUnicode: !arguments[ascii])
     try session.print(drawing.text)

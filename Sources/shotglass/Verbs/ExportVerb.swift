@@ -9,7 +9,8 @@ enum ExportVerb {
   /// The languages that programs are written in.
   enum Dialect: String, CaseIterable, Sendable { case openqasm3, openqasm2, ibm, braket, ionq, iqm }
 
-  static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
+  static let file = Argument.required(
+    "MODEL|FILE", help: "An OpenQASM 3 or 2 program, - for standard input, or a model of 'shotglass models'.")
   static let dialect = Option<Dialect>.choice(
     "dialect", placeholder: "NAME", default: .openqasm3, help: "The language to write.")
   static let device = Option.text(
@@ -28,6 +29,7 @@ enum ExportVerb {
         Command.Example("shotglass export bell.qasm --dialect openqasm2", "Write it as OpenQASM 2."),
         Command.Example("shotglass export ansatz.qasm --bind point.json -o bound.qasm", "Fix the inputs and save."),
         Command.Example("shotglass export bell.qasm --device ibm_fez", "Compile it for a device."),
+        Command.Example("shotglass export zz-efficient-4 --dialect braket", "A model's circuit, its inputs symbolic."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
@@ -36,7 +38,7 @@ enum ExportVerb {
         .unsupported, "the dialect \(quoted(arguments[dialect].rawValue)) is planned, and not in this version",
         help: "dialects: \(OpenQASM.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    let program = try session.program(arguments[file])
+    let program = try session.programOrModel(arguments[file])
     var binding: InputBinding?
     if let path = arguments[bindings] {
       var values = InputValues(for: program.program)
@@ -49,7 +51,11 @@ enum ExportVerb {
       let bytes =
         if let name = arguments[device] {
           try exporter.text(of: try compiled(program, binding, for: name, in: session))
-        } else { try exporter.text(of: program.result, binding: binding) }
+        } else if let model = program.model, language == .openQASM3, binding == nil {
+          Array(try model.text().utf8)
+        } else {
+          try exporter.text(of: program.result, binding: binding)
+        }
       let text = String(decoding: bytes, as: UTF8.self)
       if let path = arguments[destination], path != "-" {
         try session.write(text, to: path)

@@ -5,6 +5,7 @@ import Execution
 import Formats
 import FoundationEssentials
 import Gradients
+import Models
 import Numerics
 import Simulation
 
@@ -20,13 +21,16 @@ enum GradientVerb {
   /// Up to this many names the whole covariance is printed.
   static let mostNamesWithCovariance = 256
 
-  static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
+  static let file = Argument.required(
+    "MODEL|FILE", help: "An OpenQASM 3 or 2 program, - for standard input, or a model of 'shotglass models'.")
   static let observable = Option.text(
-    "observable", placeholder: "TEXT", help: "What is measured: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z).")
+    "observable", placeholder: "TEXT",
+    help: "What is measured: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.")
   static let point = Option.file("at", help: "Values for all inputs: a JSON object, name to number.")
   static let names = Option.text(
-    "with-respect-to", placeholder: "GLOB", default: "*",
-    help: "The inputs to differentiate by: * stands for any characters, ? for one.")
+    "with-respect-to", placeholder: "GLOB",
+    help: "The inputs to differentiate by: * stands for any characters, ? for one. Unless given, all of a file, and a "
+      + "model's weights.")
   static let rule = Option<Rule?>.choice(
     "rule", placeholder: "NAME",
     help: "How the gradient is made of circuits: exact unless shots are given, and then parameter-shift.")
@@ -65,17 +69,19 @@ enum GradientVerb {
         Command.Example(
           "shotglass gradient ansatz.qasm --observable Z0 --at point.json --with-respect-to 'theta*' --json",
           "By some inputs only."),
+        Command.Example("shotglass gradient zz-efficient-2 --at point.json", "A model's read-out, by its weights."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     var settings = LocalBackend.Settings()
     settings.threadCount = arguments[threads] ?? ProcessInfo.processInfo.activeProcessorCount
     let backend = try BackendCatalogue(devices: session.devices, settings: settings).backend(arguments[backend])
-    let program = try session.program(arguments[file])
+    let program = try session.programOrModel(arguments[file])
     let circuit = try self.circuit(of: program)
-    let observable = try self.observable(arguments[observable], circuit)
+    let observable = try self.observable(arguments[observable], program.model, circuit)
     let parameters = try self.point(arguments[point], program, in: session)
-    let rows = try self.rows(matching: arguments[names], in: circuit)
+    let pattern = arguments[names] ?? (program.model == nil ? "*" : "theta*")
+    let rows = try self.rows(matching: pattern, in: circuit)
     let chosen = arguments[rule] ?? (arguments[shots] == nil ? .exact : .parameterShift)
     let gradient: Gradient
     do {
@@ -114,9 +120,13 @@ enum GradientVerb {
     return circuit
   }
 
-  private static func observable(_ text: String?, _ circuit: Circuit) throws(Failure) -> Observable {
+  private static func observable(
+    _ text: String?, _ model: ZooCircuit?, _ circuit: Circuit
+  ) throws(Failure) -> Observable {
     guard let text else {
-      throw Failure(.misuse, "no observable is given", help: "say what is measured, such as --observable Z0")
+      if let model, model.observables.count == 1 { return model.observables[0] }
+      let count = model.map { "the model reads out \($0.observables.count) numbers" } ?? "no observable is given"
+      throw Failure(.misuse, count, help: "say what is measured, such as --observable Z0")
     }
     do {
       return try ObservableText(text).resolved(qubitCount: circuit.qubitCount)

@@ -42,15 +42,4 @@ import Testing
     let wide = Observable([(1, PauliString(2, .z))])
     #expect(Self.error(Self.circuit("x"), observables: [wide]) == .observableTooWide(observable: "Z2", qubitCount: 2))
   }
-
-  @Test(
-    "a star stands for any letters, a question mark for one",
-    arguments: [
-      ("x*", "x_0", true), ("x*", "x", true), ("x*", "ax", false), ("*", "", true), ("", "", true), ("", "a", false),
-      ("?", "", false), ("?", "é", true), ("a*b*c", "aXbYbZc", true), ("a*b*c", "aXbYbZ", false), ("**a", "ba", true),
-      ("theta_[0]", "theta_[0]", true), ("*_?", "w_12_3", true), ("*_?", "w_12", false),
-    ])
-  func matches(_ glob: String, _ name: String, _ isMatch: Bool) {
-    #expect(NameGlob(glob).matches(name) == isMatch)
-  }
 }

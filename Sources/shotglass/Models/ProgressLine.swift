@@ -1,0 +1,33 @@
+import FoundationEssentials
+
+/// How far a long run is, on standard error: one line that is written anew at a terminal, else a line at each tenth.
+struct ProgressLine {
+  private let total: Int
+  private let what: String
+  private let session: Session
+  private let began = ContinuousClock.now
+  private var tenths = 0
+
+  init(total: Int, what: String, in session: Session) {
+    self.total = max(total, 1)
+    self.what = what
+    self.session = session
+  }
+
+  mutating func show(done: Int, detail: String) {
+    guard !session.isQuiet else { return }
+    let left = (ContinuousClock.now - began) * (total - done) / max(done, 1)
+    let text = "\(done)/\(total) \(what), \(left.components.seconds) s left\(detail.isEmpty ? "" : ", ")\(detail)"
+    if session.errors.isTerminal {
+      try? session.errors.write("\r\u{1B}[K\(text)")
+    } else if done * 10 / total > tenths {
+      tenths = done * 10 / total
+      session.note(text)
+    }
+  }
+
+  /// Leaves nothing of the line.
+  func end() {
+    if session.errors.isTerminal, !session.isQuiet { try? session.errors.write("\r\u{1B}[K") }
+  }
+}
