@@ -45,6 +45,9 @@ package struct COBYLA: Codable, Hashable, Sendable {
     start: [Double], radius: Double = 1, finalRadius: Double = 1e-4, bounds: [ClosedRange<Double>]? = nil
   ) {
     precondition(bounds.map { $0.count == start.count } ?? true)
+    // Infinite bounds could not be saved.
+    let largest = Double.greatestFiniteMagnitude
+    let bounds = bounds?.map { $0.clamped(to: -largest...largest) }
     self.bounds = bounds
     self.finalRadius = max(finalRadius, 1e-14 * (start.map(\.magnitude).max() ?? 0))
     point = start
