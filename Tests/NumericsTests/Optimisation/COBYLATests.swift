@@ -78,6 +78,8 @@ import Testing
     tell(&half, evaluations)
     var back = try restored(half)
     #expect(back == half)
+    #expect(back.fits(4) && !back.fits(3))
+    #expect(try !shortened(COBYLA(start: half.point)).fits(4))
     tell(&half, 100)
     tell(&back, 100)
     #expect(back == half)
