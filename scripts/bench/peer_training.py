@@ -21,7 +21,7 @@ class Adam:
 
 
 def pennylane(rows, epochs):
-    """One model, its gradients by lightning's adjoint method; a batch is one call, which is faster than a call a row."""
+    """One model, its gradients by lightning's adjoint method; a call a batch is faster than a call a row."""
     import pennylane as qml
     from pennylane import numpy as traced
 

@@ -2,7 +2,7 @@
 
 Each case compares the exact value and gradient of every observable by every parameter of the file, so the rows of the
 Jacobian of all its means. PennyLane gets the circuit gate by gate from Qiskit's reading of the file; its angles are
-Qiskit's expressions, differentiated by autograd.
+Qiskit's expressions, differentiated by autograd. Files with functions of parameters are left out: Qiskit reads none.
 """
 
 import json
@@ -19,6 +19,8 @@ WORK = shotglass.ROOT / ".build/interop/gradients"
 TOLERANCE = 1e-10
 CASES = {"small": 20, "usual": 100}
 OBSERVABLES = 2
+FUNCTION = re.compile(r"\b(sin|cos|tan|arcsin|arccos|arctan|sqrt|exp|log)\(|\*\*")
+COMMENT = re.compile(r"//.*")
 DECLARATION = re.compile(r"(?m)^\s*input\s+float\[64\]\s+(\w+)\s*;")
 
 
@@ -130,7 +132,8 @@ def run(small):
     """All cases, the models in turn; true when none failed."""
     WORK.mkdir(parents=True, exist_ok=True)
     began, failures, worst, readings = time.monotonic(), [], 0.0, {}
-    paths = sorted(FOLDER.glob("*.qasm"))
+    every = sorted(FOLDER.glob("*.qasm"))
+    paths = [path for path in every if not FUNCTION.search(COMMENT.sub("", path.read_text()))]
     count = CASES["small" if small else "usual"] if paths else 0
     for seed in range(count):
         path = paths[seed % len(paths)]
@@ -146,6 +149,8 @@ def run(small):
             failures.append(f"[{path.name}, {seed}]: {problem[:300]}")
     print(f"{'gradients against PennyLane':36} {count - len(failures):5} passed {len(failures):4} failed, "
           f"worst {worst:.1e}, {time.monotonic() - began:.0f} s", flush=True)
+    if len(paths) < len(every):
+        print(f"skipped {len(every) - len(paths)} x gradients: Qiskit reads no functions of parameters")
     for failure in failures[:20]:
         print(f"FAILED gradients {failure}")
     return count > 0 and not failures

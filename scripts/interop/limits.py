@@ -33,6 +33,7 @@ LIMITS = [
     Limit("pytket", r"Unexpected token Token\('CIRCUMFLEX'", "reads no power in a gate's body", r"\^"),
     Limit("qiskit", r"unsupported binary operation '\*\*'", "reads no `**` (Qiskit/qiskit-qasm3-import#58)", r"\*\*"),
     Limit("qiskit", r"'FunctionCall' cannot be resolved", "reads no functions of parameters", FUNCTION),
+    Limit("qiskit", r"takes more than", "reads no functions of parameters, and long sums of them slowly", FUNCTION),
     Limit("qiskit", r"type error", "multiplies no two angles in a declared gate", r"(?m)^ *gate (?s:.*)\*"),
     Limit("braket", r"'Identifier' object has no attribute 'value'", "reads no functions of a declared gate's angles",
           FUNCTION),

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-TERM = re.compile(r"\s*([+-]?)\s*([^+-]*(?:(?<=\d)[eE][+-]?\d+[^+-]*)?)")
+TERM = re.compile(r"\s*([+-]?)\s*((?:[^\s+-]|(?<=\d[eE])[+-]|\s+(?![\s+-]))+)\s*")
 FACTOR = re.compile(r"([XYZ])(\d+)$")
 
 
@@ -16,7 +16,7 @@ def parsed(text, qubits):
     terms, place = [], 0
     while place < len(text):
         found = TERM.match(text, place)
-        if not found[2].strip():
+        if not found or terms and not found[1]:
             raise ValueError(f"cannot read the observable '{text}' at column {place + 1}")
         terms.append(term(found[2], -1.0 if found[1] == "-" else 1.0))
         place = found.end()

@@ -51,6 +51,11 @@ package struct AdaptiveShots: Codable, Hashable, Sendable {
     self.bias = bias
   }
 
+  /// Whether it remembers as many means as there are derivatives, which what a file held may not do.
+  package func fits(_ count: Int) -> Bool {
+    gradients.count == variances.count && (gradients.isEmpty || gradients.count == count) && shotRange.lowerBound > 0
+  }
+
   /// Takes an estimate of the gradient and, for each derivative, the variance that one shot would have had.
   /// - Precondition: as many of both, and as many each time.
   package mutating func next(gradient: [Double], variances perShot: [Double]) -> Decision {

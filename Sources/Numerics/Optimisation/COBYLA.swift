@@ -45,6 +45,9 @@ package struct COBYLA: Codable, Hashable, Sendable {
     start: [Double], radius: Double = 1, finalRadius: Double = 1e-4, bounds: [ClosedRange<Double>]? = nil
   ) {
     precondition(bounds.map { $0.count == start.count } ?? true)
+    // Infinite bounds could not be saved.
+    let largest = Double.greatestFiniteMagnitude
+    let bounds = bounds?.map { $0.clamped(to: -largest...largest) }
     self.bounds = bounds
     self.finalRadius = max(finalRadius, 1e-14 * (start.map(\.magnitude).max() ?? 0))
     point = start
@@ -60,10 +63,21 @@ package struct COBYLA: Codable, Hashable, Sendable {
   package var best: [Double] { simplex.pole }
   package var bestValue: Double { simplex.poleValue }
 
+  /// Whether all that it remembers is of so many numbers, which what a file held may not be.
+  package func fits(_ count: Int) -> Bool {
+    guard point.count == count, bounds.map({ $0.count == count }) ?? true else { return false }
+    return switch stage {
+    case .start: simplex.fits(count, vertices: 0)
+    case .spanning(let coordinate): (0..<count).contains(coordinate) && simplex.fits(count, vertices: coordinate)
+    case .shaping(let vertex): (0..<count).contains(vertex) && simplex.fits(count, vertices: count)
+    case .descending: simplex.fits(count, vertices: count)
+    }
+  }
+
   /// Takes the value at `point`, and moves `point` on. What is no number counts as a large value.
   package mutating func tell(_ value: Double) {
     guard end == nil else { return }
-    evaluations += 1
+    evaluations &+= 1
     let value = value.isNaN ? Self.worstValue : min(max(value, -Self.worstValue), Self.worstValue)
     let offset = zip(point, simplex.pole).map { $0 - $1 }
     switch stage {
@@ -93,7 +107,8 @@ package struct COBYLA: Codable, Hashable, Sendable {
   private mutating func span(_ coordinate: Int) {
     guard coordinate < point.count else {
       simplex.invert()
-      return proceed(shapingFirst: false)
+      // Next to huge numbers the radius may be nothing.
+      return simplex.inverse.isEmpty ? finish(.stalled) : proceed(shapingFirst: false)
     }
     point = simplex.pole
     let isOutside = bounds.map { point[coordinate] + radius > $0[coordinate].upperBound } ?? false

@@ -32,6 +32,15 @@ package struct GradientDescent: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether it remembers as much as the rule needs for so many weights, which what a file held may not do.
+  package func fits(_ count: Int) -> Bool {
+    switch rule {
+    case .plain: true
+    case .nesterov: first.count == count
+    case .adam: first.count == count && second.count == count
+    }
+  }
+
   /// Takes one step, without allocating.
   /// - Precondition: as many derivatives as weights, and as many as the rule was made for.
   package mutating func step(_ weights: inout [Double], gradient: [Double]) {

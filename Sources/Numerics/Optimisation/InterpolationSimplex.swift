@@ -13,6 +13,13 @@ struct InterpolationSimplex: Codable, Hashable, Sendable {
     poleValue = value
   }
 
+  /// Whether there are so many vertices beside the pole, all of so many numbers; the inverse is there once they are as
+  /// many.
+  func fits(_ count: Int, vertices: Int) -> Bool {
+    offsets.count == vertices && values.count == vertices && inverse.count == (vertices == count ? count : 0)
+      && ([pole] + offsets + inverse).allSatisfy { $0.count == count }
+  }
+
   /// Adds the next vertex of the first simplex; the better of it and the pole becomes the pole.
   mutating func append(_ offset: [Double], value: Double) {
     offsets.append(offset)

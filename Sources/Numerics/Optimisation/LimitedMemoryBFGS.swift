@@ -20,7 +20,7 @@ package struct LimitedMemoryBFGS: Codable, Hashable, Sendable {
   private let gradientTolerance: Double
   private var direction: [Double] = []
   private var search: WolfeSearch?
-  /// The gradient at the lowest trial of the search.
+  /// The gradient at the lowest trial of the search, first the origin.
   private var lowGradient: [Double] = []
   /// Pairs of earlier steps and changes of the gradient, the oldest first.
   private var history: [Pair] = []
@@ -36,8 +36,15 @@ package struct LimitedMemoryBFGS: Codable, Hashable, Sendable {
   package init(start: [Double], historyLength: Int = 10, gradientTolerance: Double = 1e-8) {
     point = start
     origin = start
-    self.historyLength = historyLength
+    self.historyLength = max(1, historyLength)
     self.gradientTolerance = gradientTolerance
+  }
+
+  /// Whether all that it remembers is of so many numbers, which what a file held may not be.
+  package func fits(_ count: Int) -> Bool {
+    let vectors = [point, origin] + (search == nil ? [] : [gradient, direction, lowGradient])
+    return (vectors + history.flatMap { [$0.step, $0.change] }).allSatisfy { $0.count == count }
+      && history.count <= historyLength
   }
 
   /// Takes the value and gradient at `point`, and moves `point` on.
@@ -45,7 +52,7 @@ package struct LimitedMemoryBFGS: Codable, Hashable, Sendable {
   package mutating func tell(value: Double, gradient: [Double]) {
     precondition(gradient.count == point.count)
     guard end == nil else { return }
-    evaluations += 1
+    evaluations &+= 1
     guard var search else {
       guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return end = .notFinite }
       return begin(value, gradient)
@@ -80,7 +87,7 @@ package struct LimitedMemoryBFGS: Codable, Hashable, Sendable {
       if history.count == historyLength { history.removeFirst() }
       history.append(Pair(step: step, change: change, curvature: curvature))
     }
-    iterations += 1
+    iterations &+= 1
     origin = next
     begin(low.value, lowGradient)
   }
@@ -89,6 +96,7 @@ package struct LimitedMemoryBFGS: Codable, Hashable, Sendable {
   private mutating func begin(_ value: Double, _ gradient: [Double]) {
     self.value = value
     self.gradient = gradient
+    lowGradient = gradient
     guard gradient.contains(where: { $0.magnitude > gradientTolerance }) else { return finish(.converged) }
     direction = quasiNewtonDirection()
     var slope = dot(gradient, direction)

@@ -63,15 +63,15 @@ package struct SPSA: Codable, Hashable, Sendable {
   /// Takes the values at the two points. Values that are no numbers leave the weights where they are.
   package mutating func tell(plus: Double, minus: Double) {
     let slope = (plus - minus) / (2 * perturbation)
-    defer { pairs += 1 }
+    defer { pairs &+= 1 }
     guard let step = gains.step else { return calibrate(slope) }
-    let length = step / pow(Double(iterations + 1) + gains.stability, gains.stepDecay)
+    let length = step / pow(Double(iterations) + 1 + gains.stability, gains.stepDecay)
     // Dividing by a direction of ones and minus ones is multiplying by it.
     if slope.isFinite { weights = moved(weights, by: -length * slope, along: direction) }
-    iterations += 1
+    iterations &+= 1
   }
 
-  private var perturbation: Double { gains.perturbation / pow(Double(iterations + 1), gains.perturbationDecay) }
+  private var perturbation: Double { gains.perturbation / pow(Double(iterations) + 1, gains.perturbationDecay) }
 
   /// One or minus one for each weight.
   private var direction: [Double] {
@@ -81,8 +81,9 @@ package struct SPSA: Codable, Hashable, Sendable {
 
   private mutating func calibrate(_ slope: Double) {
     if slope.isFinite { magnitudes += slope.magnitude }
-    guard pairs + 1 >= gains.calibrationPairs else { return }
-    let mean = magnitudes / Double(pairs + 1)
+    let told = Double(pairs) + 1
+    guard told >= Double(gains.calibrationPairs) else { return }
+    let mean = magnitudes / told
     let step = gains.firstChange * pow(gains.stability + 1, gains.stepDecay) / mean
     // Flat as far as one can see: any length will do.
     gains.step = step.isFinite ? step : gains.firstChange

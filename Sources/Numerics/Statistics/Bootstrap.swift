@@ -5,8 +5,7 @@ package struct Bootstrap: Sendable {
   package let replicates: [Double]
   /// The statistic of the observations as they are.
   package let estimate: Double
-  /// The statistic without each observation in turn.
-  private let leftOut: [Double]
+  private let observations: Int
 
   /// Draws resamples; the statistic is given the places of the observations drawn, with repetitions. An observation
   /// may stand for a group, such as one model with all its rows.
@@ -15,9 +14,8 @@ package struct Bootstrap: Sendable {
   ) {
     var stream = stream
     var places = Array(0..<max(0, observations))
-    let all = places
-    estimate = statistic(all)
-    leftOut = all.map { left in statistic(all.filter { $0 != left }) }
+    self.observations = places.count
+    estimate = statistic(places)
     var found: [Double] = []
     for _ in 0..<max(0, resamples) where observations > 0 {
       for place in places.indices { places[place] = Int(stream.uniform() * Double(observations)) }
@@ -32,9 +30,11 @@ package struct Bootstrap: Sendable {
     interval((1 - confidence) / 2, (1 + confidence) / 2)
   }
 
-  /// From quantiles moved for bias and skewness (BCa); nil where there are no replicates, or the statistic is the same
-  /// without each observation.
-  package func correctedInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
+  /// From quantiles moved for bias and skewness (BCa), for which the same statistic is computed without each observation
+  /// in turn; nil where there are no replicates, or where leaving one out never matters.
+  package func correctedInterval(confidence: Double = 0.95, statistic: ([Int]) -> Double) -> ClosedRange<Double>? {
+    let all = 0..<observations
+    let leftOut = all.map { left in statistic(all.filter { $0 != left }) }
     let below = replicates.reduce(0.0) { $0 + ($1 < estimate ? 1 : $1 == estimate ? 0.5 : 0) }
     let bias = NormalDistribution.quantile(below / Double(replicates.count))
     let mean = leftOut.reduce(0, +) / Double(leftOut.count)

@@ -61,6 +61,7 @@ import Testing
     var allocation = shots(rule)
     _ = allocation.next(gradient: [0.2, -0.1], variances: [1, 0.3])
     var back = try restored(allocation)
+    #expect(back.fits(2) && !back.fits(3))
     #expect(
       back.next(gradient: [0.1, 0.1], variances: [1, 1]) == allocation.next(gradient: [0.1, 0.1], variances: [1, 1]))
     #expect(back == allocation)

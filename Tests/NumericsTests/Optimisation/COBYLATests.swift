@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test("Takes what is no number for a large value, and nothing to vary for an end")
-  func odd() {
+  func odd() throws {
     var optimiser = COBYLA(start: [3, 3], finalRadius: 1e-3)
     while optimiser.end == nil, optimiser.evaluations < 1000 {
       let x = optimiser.point
@@ -63,6 +63,8 @@ import Testing
     #expect(optimiser.end != nil)
     #expect(optimiser.bestValue < 3)
     #expect(COBYLA(start: []).end == .converged)
+    let unbounded = COBYLA(start: [1], bounds: [-.infinity ... .infinity])
+    #expect(try restored(unbounded) == unbounded)
     #expect(COBYLA(start: [1], radius: .nan).end == .converged)
     #expect(COBYLA(start: [1], radius: .infinity).end == .converged)
   }
@@ -76,6 +78,8 @@ import Testing
     tell(&half, evaluations)
     var back = try restored(half)
     #expect(back == half)
+    #expect(back.fits(4) && !back.fits(3))
+    #expect(try !shortened(COBYLA(start: half.point)).fits(4))
     tell(&half, 100)
     tell(&back, 100)
     #expect(back == half)

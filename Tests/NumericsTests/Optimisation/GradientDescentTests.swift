@@ -75,6 +75,8 @@ import Testing
     var weights = [0.7, -1.3, 0.05]
     stepped(&descent, &weights, times: 7)
     var (back, weightsBack) = (try restored(descent), try restored(weights))
+    #expect(back.fits(3))
+    #expect(try rule == .plain(rate: 0.1) || !shortened(descent).fits(3))
     stepped(&descent, &weights, times: 20)
     stepped(&back, &weightsBack, times: 20)
     #expect(back == descent)

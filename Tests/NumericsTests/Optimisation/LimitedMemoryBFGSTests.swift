@@ -84,6 +84,8 @@ import Testing
     }
     let back = try restored(half)
     #expect(back == half)
+    #expect(back.fits(4) && !back.fits(3))
+    #expect(try !shortened(back).fits(4))
     #expect(minimised(.rosenbrock, back) == minimised(.rosenbrock, start))
   }
 }

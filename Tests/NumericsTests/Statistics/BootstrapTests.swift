@@ -23,7 +23,7 @@ import Testing
   func peers() throws {
     let bootstrap = Bootstrap(observations: 12, resamples: 2000, stream: RandomStream(seed: 3), statistic: mean)
     let percentile = try #require(bootstrap.percentileInterval())
-    let corrected = try #require(bootstrap.correctedInterval())
+    let corrected = try #require(bootstrap.correctedInterval(statistic: mean))
     for (found, expected) in [
       (percentile.lowerBound, 1.0333), (percentile.upperBound, 2.4167), (corrected.lowerBound, 1.0917),
       (corrected.upperBound, 2.5083),
@@ -35,12 +35,12 @@ import Testing
   @Test("What cannot be resampled has no interval")
   func none() {
     let nothing = Bootstrap(observations: 0, stream: RandomStream(seed: 1)) { _ in .nan }
-    #expect(nothing.percentileInterval() == nil && nothing.correctedInterval() == nil)
+    #expect(nothing.percentileInterval() == nil && nothing.correctedInterval { _ in .nan } == nil)
     let undefined = Bootstrap(observations: 3, resamples: 10, stream: RandomStream(seed: 1)) { _ in .nan }
-    #expect(undefined.percentileInterval() == nil && undefined.correctedInterval() == nil)
+    #expect(undefined.percentileInterval() == nil && undefined.correctedInterval { _ in .nan } == nil)
     let constant = Bootstrap(observations: 3, resamples: 10, stream: RandomStream(seed: 1)) { _ in 2 }
     #expect(constant.percentileInterval() == 2...2)
-    #expect(constant.correctedInterval() == nil)
+    #expect(constant.correctedInterval { _ in 2 } == nil)
   }
 
   @Test("The percentile interval of a mean holds about as often as it says")
