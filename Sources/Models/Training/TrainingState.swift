@@ -54,6 +54,8 @@ package enum TrainingEnd: String, CaseIterable, Codable, Sendable {
   case converged
   /// The optimiser finds no step down any more.
   case stalled
+
+  init(_ end: OptimisationEnd) { self = end == .converged ? .converged : .stalled }
 }
 
 /// A training at some point between two batches. A copy goes on with the same bits.
