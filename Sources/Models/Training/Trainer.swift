@@ -103,7 +103,7 @@ package struct Trainer: Sendable {
   /// The rows of an epoch in their order.
   private func order(ofEpoch epoch: Int) -> [Int] {
     var order = Array(0..<examples.rowCount)
-    guard batchSize < order.count else { return order }
+    guard options.shuffles, batchSize < order.count else { return order }
     var stream = stream.substream("shuffle/\(epoch)")
     for place in stride(from: order.count - 1, to: 0, by: -1) {
       order.swapAt(place, Int(stream.uniform() * Double(place + 1)))

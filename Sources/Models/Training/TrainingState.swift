@@ -7,6 +7,8 @@ package struct TrainingOptions: Sendable {
   package var loss: Loss?
   /// Rows a batch; nil for all.
   package var batchSize: Int?
+  /// Whether each epoch takes the rows in an order of its own; else it takes them as they stand.
+  package var shuffles = true
   package var epochCount: Int
   /// After how many epochs without a better validation loss training stops; nil for never.
   package var patience: Int?
