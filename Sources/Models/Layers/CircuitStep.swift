@@ -96,6 +96,17 @@ struct CircuitStep: CompiledLayer {
     _ cotangents: [Double], _ slopes: [Double], _ rowCount: Int, to gradient: inout [Double]
   ) -> [Double] {
     let (width, size) = (derivatives.rows.count, layer.observables.count)
+    guard wantsInputs else {
+      slopes.withUnsafeBufferPointer { slopes in
+        gradient.withUnsafeMutableBufferPointer { gradient in
+          guard let slopes = slopes.baseAddress, let sums = gradient.baseAddress else { return }
+          for place in 0..<rowCount * size {
+            RowArithmetic.add(cotangents[place], slopes + place * width, to: sums + weights.start, count: width)
+          }
+        }
+      }
+      return []
+    }
     let products = RowArithmetic.filled(rowCount * width) { products in
       products.update(repeating: 0, count: rowCount * width)
       slopes.withUnsafeBufferPointer { slopes in

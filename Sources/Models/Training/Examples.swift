@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Rows of features with their labels, as a model trains on them.
 package struct Examples: Sendable {
   /// [row][feature]
@@ -18,6 +20,11 @@ package struct Examples: Sendable {
     self.features = features
     self.labels = labels
     featureCount = features.count / labels.count
+  }
+
+  /// All rows of a set, prepared or not.
+  package init(_ set: DataSet) throws(ModelError) {
+    try self.init(features: set.features.elements, labels: set.labels)
   }
 
   package var rowCount: Int { labels.count }

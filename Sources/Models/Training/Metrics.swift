@@ -83,4 +83,14 @@ package struct RegressionMetrics: Hashable, Sendable {
     meanSquaredError = error / count
     determination = spread > 0 ? 1 - error / spread : nil
   }
+
+  /// The error bar of R^2: 95 % of what it is for rows drawn again, with repetition.
+  package static func determinationInterval(
+    _ outputs: [Double], _ targets: [Double], stream: RandomStream
+  ) -> ClosedRange<Double>? {
+    let bootstrap = Bootstrap(observations: targets.count, stream: stream) { rows in
+      RegressionMetrics(rows.map { outputs[$0] }, rows.map { targets[$0] }).determination ?? .nan
+    }
+    return bootstrap.percentileInterval()
+  }
 }

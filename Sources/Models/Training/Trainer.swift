@@ -78,7 +78,9 @@ package struct Trainer: Sendable {
     _ state: inout TrainingState, isCancelled: () -> Bool = { false }, progress: (TrainingState) -> Void = { _ in }
   ) throws(ModelError) {
     while state.end == nil {
-      guard state.epoch < options.epochCount else { return state.end = .epochs }
+      if let end = state.optimiser.end.map(TrainingEnd.init) ?? (state.epoch < options.epochCount ? nil : .epochs) {
+        return state.end = end
+      }
       let order = order(ofEpoch: state.epoch)
       while state.batch * batchSize < order.count, state.optimiser.end == nil {
         if isCancelled() { return }
@@ -101,7 +103,7 @@ package struct Trainer: Sendable {
   /// The rows of an epoch in their order.
   private func order(ofEpoch epoch: Int) -> [Int] {
     var order = Array(0..<examples.rowCount)
-    guard batchSize < order.count else { return order }
+    guard options.shuffles, batchSize < order.count else { return order }
     var stream = stream.substream("shuffle/\(epoch)")
     for place in stride(from: order.count - 1, to: 0, by: -1) {
       order.swapAt(place, Int(stream.uniform() * Double(place + 1)))
@@ -156,7 +158,7 @@ package struct Trainer: Sendable {
       state.best = TrainingState.Best(epoch: state.epoch, loss: loss, weights: state.weights)
     }
     if let end = state.optimiser.end {
-      state.end = end == .converged ? .converged : .stalled
+      state.end = TrainingEnd(end)
     } else if let patience = options.patience, state.epoch - (state.best?.epoch ?? 0) >= patience {
       state.end = .patience
     } else if state.epoch >= options.epochCount {

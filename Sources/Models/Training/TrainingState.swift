@@ -7,6 +7,8 @@ package struct TrainingOptions: Sendable {
   package var loss: Loss?
   /// Rows a batch; nil for all.
   package var batchSize: Int?
+  /// Whether each epoch takes the rows in an order of its own; else it takes them as they stand.
+  package var shuffles = true
   package var epochCount: Int
   /// After how many epochs without a better validation loss training stops; nil for never.
   package var patience: Int?
@@ -54,6 +56,8 @@ package enum TrainingEnd: String, CaseIterable, Codable, Sendable {
   case converged
   /// The optimiser finds no step down any more.
   case stalled
+
+  init(_ end: OptimisationEnd) { self = end == .converged ? .converged : .stalled }
 }
 
 /// A training at some point between two batches. A copy goes on with the same bits.

@@ -30,7 +30,7 @@ package struct CircuitPoints: Sendable {
   }
 
   /// How many values a point has, of a function of so many parameters.
-  func stride(_ parameterCount: Int) -> Int { shared.map(\.varying.count) ?? parameterCount }
+  func stride(_ parameterCount: Int) -> Int { shared?.varying.count ?? parameterCount }
 
   /// How many points there are.
   func count(_ parameterCount: Int) throws(SimulationError) -> Int {

@@ -1,5 +1,6 @@
 import Models
 import Numerics
+import Simulation
 import Testing
 
 @Suite struct CompiledModelTests {
@@ -91,6 +92,36 @@ import Testing
     #expect(throws: ModelError.wrongCount(of: "weights", expected: 2, found: 1)) {
       try model.outputs([1], weights: [1])
     }
+  }
+
+  @Test("Derivatives that a source gives are what the layers before and after see", arguments: [1, 3])
+  func sourceGradients(observables count: Int) throws {
+    let names = Array(["Z0", "X1", "Z0*Z1"].prefix(count))
+    let layers: [Layer] = [
+      .dense(DenseLayer(2, 2)), .circuit(try LayerCircuits.layer(2, depth: 1, observables: names)),
+      .dense(DenseLayer(count, 2)),
+    ]
+    let source: GradientSource.Maker = { (layer, name, rows) throws(ModelError) in
+      guard let function = try? CircuitFunction(layer.circuit, observables: layer.observables),
+        let derivatives = try? function.derivatives(rows: rows)
+      else { throw .noDerivatives(layer: name) }
+      return GradientSource(
+        values: { (points, stream) throws(ModelError) in (try? function.values(at: points)) ?? [] },
+        gradients: { (points, stream) throws(ModelError) in
+          guard let result = try? derivatives.gradients(at: points) else { throw .noDerivatives(layer: name) }
+          return result
+        })
+    }
+    let gradients = try [nil, source].map { source in
+      let model = try CompiledModel(
+        LayerCircuits.model(layers, features: 2), options: .init(tracksInputs: true, source: source))
+      let weights = model.initialWeights(RandomStream(seed: 2))
+      let evaluation = try model.forward([0.3, 0.4, -0.5, 0.6], weights: weights)
+      let back = try model.backward(evaluation, cotangents: [1, -0.5, 2, 0.25])
+      return back.weights + back.rows
+    }
+    for (exact, found) in zip(gradients[0], gradients[1]) { #expect(abs(exact - found) < 1e-13) }
+    #expect(gradients[0].contains { abs($0) > 0.01 })
   }
 
   @Test("Estimated circuits give values without derivatives")

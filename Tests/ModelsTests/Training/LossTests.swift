@@ -93,4 +93,16 @@ import Testing
     #expect(regression.meanSquaredError == 1.0 / 3 && regression.determination == 0.5)
     #expect(Metrics([1, 2], .targets([3, 3])).score == nil)
   }
+
+  @Test("The error bar of R^2 holds it, and is no wider than the scatter of the rows makes it")
+  func determination() throws {
+    var stream = RandomStream(seed: 14)
+    let targets = (0..<60).map { Double($0) / 60 }
+    let outputs = targets.map { $0 + 0.1 * (stream.uniform() - 0.5) }
+    let determination = try #require(Metrics(outputs, .targets(targets)).score)
+    let interval = try #require(RegressionMetrics.determinationInterval(outputs, targets, stream: stream))
+    #expect(interval.contains(determination))
+    #expect(interval.upperBound < 1 && interval.lowerBound > 0.98)
+    #expect(RegressionMetrics.determinationInterval([1, 2], [3, 3], stream: stream) == nil)
+  }
 }

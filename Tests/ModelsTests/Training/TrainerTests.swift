@@ -161,6 +161,10 @@ import Testing
       #expect(throws: ModelError.self) { try Trainer(model, on: trainer.examples, options: options) }
     }
     #expect(throws: ModelError.self) { try trainer.start(weights: [1]) }
+    let still = try Self.cosine(.simplex(radius: -1, finalRadius: 1), epochs: 3)
+    var ended = try still.start()
+    try still.train(&ended)
+    #expect(ended.end == .converged && ended.curve.isEmpty)
     let large = try Self.cosine(.descent(.plain(rate: 1e308)), epochs: 9)
     var state = try large.start()
     #expect(throws: ModelError.self) { try large.train(&state) }
