@@ -27,8 +27,9 @@ extension CircuitBuilder {
       leaves.append(angle)
       squares.append(square)
     }
+    guard levels > 1 else { return append(.ry, leaves[0], on: 0) }
     angles.append(leaves)
-    while squares.count > 1 {
+    while squares.count > 2 {
       let halves = stride(from: 0, to: squares.count, by: 2).map { (squares[$0], squares[$0 + 1]) }
       angles.append(halves.map { ratioAngle($0.0, $0.1) })
       squares = halves.map { first, second in
@@ -36,7 +37,11 @@ extension CircuitBuilder {
         return combine(.add, first, second)
       }
     }
-    for (qubit, level) in angles.reversed().enumerated() { appendMultiplexed(level, on: qubit) }
+    append(.ry, ratioAngle(squares[0], squares[1]), on: 0)
+    for (level, qubit) in zip(angles.reversed(), 1...) {
+      appendChoice(of: level, from: 0, on: qubit)
+      append(.cx, on: 0, qubit)
+    }
   }
 
   /// The angle of a pair of features, of which the second or both may be missing, and the square of its length.
@@ -56,61 +61,26 @@ extension CircuitBuilder {
     return multiple(2, apply(.arctan, to: apply(.sqrt, to: combine(.divide, second, first))))
   }
 
-  /// Rotations about Y of a qubit, chosen by all qubits before it, the first of which is the most significant.
-  private mutating func appendMultiplexed(_ angles: [Angle], on qubit: Int) {
-    guard qubit > 0 else {
-      for angle in angles.prefix(1) { append(.ry, angle, on: 0) }
-      return
-    }
-    let gate = declare("choose_ry_\(qubit)") { AmplitudePreparation.multiplexer(controls: qubit) }
-    append(gate, angles: angles, qubits: Array(0...qubit))
-  }
-}
-
-extension AmplitudePreparation {
-  /// A rotation about Y of the last qubit by a_i where the others are i, the first of them most significant: 2^k
-  /// rotations and 2^k CX gates in the order of a Gray code.
+  /// A rotation about Y of a qubit by angle i where the qubits before it are i, the first of them most significant, but
+  /// for a last CX gate from qubit `control`: 2^k rotations with 2^k CX gates among them, in the order of a Gray code.
   ///
-  /// One gate without others in it, its angles' names in alphabetical order too: Qiskit's reader takes them for others
-  /// otherwise.
-  static func multiplexer(controls: Int) -> GateDeclaration {
-    let count = 1 << controls
-    var body = GateBody()
-    let angles = (0..<count).map { body.expressions.parameter($0) }
-    append(angles, from: 0, controls: controls, to: &body)
-    body.steps.append(.init(Gate(.cx), qubits: [0, controls]))
-    return GateDeclaration(
-      name: "choose_ry_\(controls)", angleNames: angleNames(count),
-      qubitNames: (0..<controls).map { "c_\($0)" } + ["t"], body: body)
-  }
-
-  /// a_0, a_1, ..., with zeros in front so that all are of one length.
-  private static func angleNames(_ count: Int) -> [String] {
-    let width = String(count - 1).count
-    return (0..<count).map { place in
-      let digits = String(place)
-      return "a_" + String(repeating: "0", count: width - digits.count) + digits
-    }
-  }
-
-  /// All but the last CX gate of the choice by the controls from one on. Half the sum and half the difference of both
-  /// halves of the angles go to the choice by one control less, the second time backwards, which is the same as with
-  /// the second half of the angles negated. All halving is left to the end.
-  private static func append(_ angles: [Angle], from control: Int, controls: Int, to body: inout GateBody) {
-    guard control < controls else {
-      let share = angles.map { body.expressions.combine(.divide, $0, .constant(Double(1 << controls))) }
-      body.steps.append(.init(Gate(.ry), angles: share, qubits: [controls]))
+  /// Half the sum and half the difference of both halves of the angles go to the choice by one control less, the second
+  /// time backwards, which is the same as with the second half of the angles negated. All halving is left to the end;
+  /// sums are shared, so that all angles of k controls take k 2^k steps to evaluate.
+  private mutating func appendChoice(of angles: [Angle], from control: Int, on qubit: Int) {
+    guard control < qubit else {
+      for angle in angles { append(.ry, combine(.divide, angle, .constant(Double(1 << qubit))), on: qubit) }
       return
     }
     let half = angles.count / 2
-    let sums = (0..<half).map { body.expressions.combine(.add, angles[$0], angles[$0 + half]) }
+    let sums = (0..<half).map { combine(.add, angles[$0], angles[$0 + half]) }
     let differences = (0..<half).map { index in
       let isNegated = half > 1 && index >= half / 2
       let (first, second) = (angles[index], angles[index + half])
-      return body.expressions.combine(.subtract, isNegated ? second : first, isNegated ? first : second)
+      return combine(.subtract, isNegated ? second : first, isNegated ? first : second)
     }
-    append(sums, from: control + 1, controls: controls, to: &body)
-    body.steps.append(.init(Gate(.cx), qubits: [control, controls]))
-    append(differences, from: control + 1, controls: controls, to: &body)
+    appendChoice(of: sums, from: control + 1, on: qubit)
+    append(.cx, on: control, qubit)
+    appendChoice(of: differences, from: control + 1, on: qubit)
   }
 }

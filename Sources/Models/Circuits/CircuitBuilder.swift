@@ -53,21 +53,10 @@ package struct CircuitBuilder {
     circuit.append(Gate(gate), angles: angles, qubits: qubits)
   }
 
-  package mutating func append(_ gate: Gate, angles: [Angle], qubits: [Int]) {
-    circuit.append(gate, angles: angles, qubits: qubits)
-  }
-
   /// A gate with a weight of its own for each of its angles.
   package mutating func appendTrainable(_ gate: StandardGate, on qubits: Int...) {
     let angles = gate.definition.angleNames.map { _ in weight() }
     circuit.append(Gate(gate), angles: angles, qubits: qubits)
-  }
-
-  /// Declares a gate unless one of the name is declared already.
-  package mutating func declare(_ name: String, _ declaration: () -> GateDeclaration) -> Gate {
-    if let place = circuit.declarations.firstIndex(where: { $0.name == name }) { return Gate(.declared(place)) }
-    circuit.declarations.append(declaration())
-    return Gate(.declared(circuit.declarations.count - 1))
   }
 
   /// What undoes the gates that `body` appends.

@@ -23,20 +23,6 @@ extension Circuit {
   }
 }
 
-extension Circuit {
-  /// The circuit with numbers for its parameters, in their order, and with declared gates written out: the form that
-  /// every reader of OpenQASM understands. Few read inputs inside functions, and Qiskit needs minutes for a declared
-  /// gate whose angles are sums of many.
-  package func plain(at values: [Double]) throws(CircuitError) -> Circuit {
-    guard values.count == parameters.count else {
-      throw .wrongValueCount(expected: parameters.count, found: values.count)
-    }
-    var result = try GateExpansion(allowed: Set(StandardGate.all)).expand(bound(to: values))
-    result.declarations = []
-    return result
-  }
-}
-
 extension Layer {
   /// A quanvolutional layer, arXiv:1904.04767: one fixed random circuit on each square of `side` x `side` pixels of an
   /// image of one channel, rotated by `scale` times a pixel about Y on a qubit of its own. Each gives Z of its qubits.

@@ -76,7 +76,7 @@ import Testing
     #expect(try EncodedStates.distance(state(1), state(2)) > 0.01)
   }
 
-  @Test("an inverse undoes gates of the table and declared ones")
+  @Test("an inverse undoes what it is given")
   func inverts() throws {
     var builder = CircuitBuilder(qubits: 3, featureCount: 5)
     let features = builder.features

@@ -1,6 +1,7 @@
 import Circuits
 import Models
 import Numerics
+import Simulation
 import Testing
 
 @Suite struct EncodingTests {
@@ -99,6 +100,25 @@ import Testing
       return Complex(place < features.count ? features[place] / length : 0)
     }
     #expect(EncodedStates.distance(state, expected) < 1e-10)
+  }
+
+  /// The mean of X on qubit 0 is the sum of 2 x_i x_{i+4} over the sum of squares.
+  @Test(
+    "amplitudes are differentiated by their features, where a pair of them vanishes to fewer digits",
+    arguments: [([0.3, -0.8, 0.5, 1, 0.7, -0.3, -2, 0.4], 1e-10), ([0, 0, 0.5, 1, 0.7, -0.3, 0, 0], 1e-4)])
+  func differentiatesAmplitudes(_ features: [Double], _ tolerance: Double) throws {
+    var builder = CircuitBuilder(qubits: 3, featureCount: 8)
+    Encoding.amplitude.append(builder.features, to: &builder)
+    let observable = Observable([(1, PauliString(0, .x))])
+    let function = try CircuitFunction(builder.circuit, observables: [observable])
+    let result = try function.gradients(at: features, withRespectTo: Array(0..<8))
+    let square = features.reduce(0) { $0 + $1 * $1 }
+    let mean = (0..<4).reduce(0) { $0 + 2 * features[$1] * features[$1 + 4] } / square
+    #expect(abs(result.values[0] - mean) < 1e-10)
+    for place in 0..<8 {
+      let derivative = (2 * features[place ^ 4] - 2 * features[place] * mean) / square
+      #expect(abs(result.gradients[place] - derivative) < tolerance, "\(place)")
+    }
   }
 
   @Test("the amplitudes of no features at all, and of features that vanish, are finite")
