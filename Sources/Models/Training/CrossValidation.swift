@@ -49,9 +49,3 @@ package struct CrossValidation: Sendable {
     return scores
   }
 }
-
-extension Examples {
-  package init(_ set: DataSet) throws(ModelError) {
-    try self.init(features: set.features.elements, labels: set.labels)
-  }
-}

@@ -20,6 +20,11 @@ _shotglass() {
       run:--threads | \
       run:--max-seconds | \
       run:--max-steps | \
+      export:--dialect | \
+      export:--device | \
+      export:--bind | \
+      export:--output | \
+      export:-o | \
       gradient:--observable | \
       gradient:--at | \
       gradient:--with-respect-to | \
@@ -30,18 +35,33 @@ _shotglass() {
       gradient:--shots | \
       gradient:--covariance | \
       gradient:--threads | \
-      export:--dialect | \
-      export:--device | \
-      export:--bind | \
-      export:--output | \
-      export:-o) pending="$path:$word" ;;
+      train:--data | \
+      train:--labels | \
+      train:--classes | \
+      train:--prepare | \
+      train:--optimiser | \
+      train:--rate | \
+      train:--epochs | \
+      train:--batch | \
+      train:--loss | \
+      train:--test-share | \
+      train:--patience | \
+      train:--folds | \
+      train:--repeats | \
+      train:--shots | \
+      train:--output | \
+      train:-o | \
+      train:--resume | \
+      train:--threads) pending="$path:$word" ;;
       *:-?*) ;;
       :check) path=check ;;
       :format) path=format ;;
       :draw) path=draw ;;
       :run) path=run ;;
-      :gradient) path=gradient ;;
       :export) path=export ;;
+      :models) path=models ;;
+      :gradient) path=gradient ;;
+      :train) path=train ;;
       :devices) path=devices ;;
       :doctor) path=doctor ;;
       :completions) path=completions ;;
@@ -58,12 +78,16 @@ _shotglass() {
       run:--noise) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       run:--method) COMPREPLY=($(compgen -W $'automatic\ndensity-matrix\ntrajectories' -- "$current")) ;;
       run:--precision) COMPREPLY=($(compgen -W $'double\nsingle' -- "$current")) ;;
-      gradient:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-      gradient:--rule) COMPREPLY=($(compgen -W $'exact\nparameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
-      gradient:--covariance) COMPREPLY=($(compgen -W $'predicted\nestimated' -- "$current")) ;;
       export:--dialect) COMPREPLY=($(compgen -W $'openqasm3\nopenqasm2\nibm\nbraket\nionq\niqm' -- "$current")) ;;
       export:--bind) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       export:--output | export:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      gradient:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      gradient:--rule) COMPREPLY=($(compgen -W $'exact\nparameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
+      gradient:--covariance) COMPREPLY=($(compgen -W $'predicted\nestimated' -- "$current")) ;;
+      train:--optimiser) COMPREPLY=($(compgen -W $'sgd\nnesterov\nadam\nnatural\nlbfgs\nspsa\ncobyla' -- "$current")) ;;
+      train:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      train:--output | train:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      train:--resume) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     esac
     return
   fi
@@ -74,8 +98,10 @@ _shotglass() {
       format) COMPREPLY=($(compgen -W $'--check\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       draw) COMPREPLY=($(compgen -W $'--width\n--ascii\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--covariance\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--covariance\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--shots\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       completions) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -85,17 +111,20 @@ _shotglass() {
     return
   fi
   case "$path:$count" in
-    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\ngradient\nexport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
+    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
     check:*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     format:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     draw:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     run:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-    gradient:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     export:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    models:0) COMPREPLY=($(compgen -W $'list\nshow' -- "$current")) ;;
+    models:1) COMPREPLY=($(compgen -W $'simple-1\nsimple-2\nsimple-6\nsimple-entangled-2\nsimple-entangled-6\ncomplex-2\ncomplex-6\nzz-efficient-2\nzz-efficient-4\nzz-efficient-6\nexpressive-federated-2\nsingle-qubit-1\nsingle-qubit-2\nqcnn-8\npauli-rotation-4\nre-uploading-4-2\nre-uploading-4-3\nre-uploading-8-2\nstrongly-entangling-4-2\ndense-angle-4-2\niqp-4-2\nhamiltonian-4-2\ntransfer-4-3\nparallel-hybrid-4-3\nreservoir-4-3\nbasic-qnn\nbasic-qnn-reduced\nhybrid-qnn\nhybrid-qnn-reduced\nquanvolution' -- "$current")) ;;
+    gradient:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    train:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'backends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\nman\nmarkdown\nrun' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'backends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\nman\nmarkdown\nmodels\nrun\ntrain' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

@@ -22,8 +22,10 @@ _shotglass() {
         'format:Print a program as canonical OpenQASM 3.'
         'draw:Draw a circuit as text.'
         'run:Run a program and count its outcomes.'
-        'gradient:Differentiate an expectation value, from shots or exactly.'
         'export:Write a program for another toolchain.'
+        'models:List the models, or show what one is made of.'
+        'gradient:Differentiate an expectation value, from shots or exactly.'
+        'train:Train a model on data, and say how good it is.'
         'devices:List the devices, or show one with its coupling map.'
         'doctor:Check that everything works here, and say how to repair what does not.'
         'completions:Print a completion script for a shell.'
@@ -38,8 +40,10 @@ _shotglass() {
         format) _shotglass_format ;;
         draw) _shotglass_draw ;;
         run) _shotglass_run ;;
-        gradient) _shotglass_gradient ;;
         export) _shotglass_export ;;
+        models) _shotglass_models ;;
+        gradient) _shotglass_gradient ;;
+        train) _shotglass_train ;;
         devices) _shotglass_devices ;;
         doctor) _shotglass_doctor ;;
         completions) _shotglass_completions ;;
@@ -93,7 +97,7 @@ _shotglass_draw() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1:FILE:_files'
+    '1:MODEL|FILE:_files'
 }
 
 _shotglass_run() {
@@ -108,30 +112,6 @@ _shotglass_run() {
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
     '--max-steps=[Stop a shot that takes more classical steps, such as one in an endless loop.]:N: ' \
-    '--json[Print the result as one JSON document.]' \
-    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
-    '--quiet[Print nothing but the result and errors.]' \
-    '--verbose[Say more on standard error; secrets are never shown.]' \
-    '--timings[Say how long it took.]' \
-    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
-    '--show-config[Print the value of every option, where it came from, and stop.]' \
-    '--version[Print the version and stop.]' \
-    '(--help -h)--help[Print a short help and stop.]' \
-    '(--help -h)-h[Print a short help and stop.]' \
-    '1:FILE:_files'
-}
-
-_shotglass_gradient() {
-  _arguments -s '--observable=[What is measured\: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z).]:TEXT: ' \
-    '--at=[Values for all inputs\: a JSON object, name to number.]:FILE:_files' \
-    '--with-respect-to=[The inputs to differentiate by\: * stands for any characters, ? for one.]:GLOB: ' \
-    '--rule=[How the gradient is made of circuits\: exact unless shots are given, and then parameter-shift.]:NAME:(exact parameter-shift central-difference spsa)' \
-    '--step=[How far central-difference and spsa go; 0.3 with shots, 0.0001 without.]:X: ' \
-    '--directions=[How many random directions spsa averages over.]:N: ' \
-    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
-    '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
-    '--covariance=[From the counts alone, or predicted by simulating the backend'\''s distributions.]:KIND:(predicted estimated)' \
-    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -161,7 +141,78 @@ _shotglass_export() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1:FILE:_files'
+    '1:MODEL|FILE:_files'
+}
+
+_shotglass_models() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1::ACTION:(list show)' \
+    '2::NAME:(simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 expressive-federated-2 single-qubit-1 single-qubit-2 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution)'
+}
+
+_shotglass_gradient() {
+  _arguments -s '--observable=[What is measured\: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.]:TEXT: ' \
+    '--at=[Values for all inputs\: a JSON object, name to number.]:FILE:_files' \
+    '--with-respect-to=[The inputs to differentiate by\: * stands for any characters, ? for one. Unless given, all of a file, and a model'\''s weights.]:GLOB: ' \
+    '--rule=[How the gradient is made of circuits\: exact unless shots are given, and then parameter-shift.]:NAME:(exact parameter-shift central-difference spsa)' \
+    '--step=[How far central-difference and spsa go; 0.3 with shots, 0.0001 without.]:X: ' \
+    '--directions=[How many random directions spsa averages over.]:N: ' \
+    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
+    '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
+    '--covariance=[From the counts alone, or predicted by simulating the backend'\''s distributions.]:KIND:(predicted estimated)' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:MODEL|FILE:_files'
+}
+
+_shotglass_train() {
+  _arguments -s '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
+    '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
+    '--classes=[Only these classes, in this order.]:A,B,...: ' \
+    '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
+    '--optimiser=[How weights are moved.]:NAME:(sgd nesterov adam natural lbfgs spsa cobyla)' \
+    '--rate=[The step of sgd (0.1), nesterov (0.05), adam (0.05) or natural (0.1).]:X: ' \
+    '--epochs=[Passes through the rows.]:N: ' \
+    '--batch=[Rows of a batch.]:N: ' \
+    '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
+    '--test-share=[The share of rows that are kept for the test.]:X: ' \
+    '--patience=[Stop after so many epochs without a better loss on a fifth of the training rows, and keep the best weights.]:N: ' \
+    '--folds=[Cross-validate with so many stratified folds instead; nothing is saved.]:N: ' \
+    '--repeats=[Cross-validate so often, each time with the next seed.]:N: ' \
+    '--shots=[Estimate the circuit'\''s means from shots; for spsa and cobyla.]:N: ' \
+    '(--output -o)--output=[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
+    '(--output -o)-o+[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
+    '--resume=[Go on from this checkpoint of the same training.]:FILE:_files' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:MODEL:_files'
 }
 
 _shotglass_devices() {
@@ -231,7 +282,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown run)'
+    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run train)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
