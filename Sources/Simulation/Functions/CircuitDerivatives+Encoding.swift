@@ -30,21 +30,20 @@ extension CircuitDerivatives {
   /// `CircuitFunction.values`, with the same bits, from encoded states of the points.
   package func values(at points: CircuitPoints, from states: [Double]) throws(SimulationError) -> [Double] {
     let size = function.observables.count
-    let results = try evaluate(LANES_VALUES, at: points, from: states, sizes: [size]) { request, start, results in
-      request.values = results[0] + start * size
-    }
-    return results[0]
+    return try evaluate(LANES_VALUES, at: points, from: states, sizes: (size, 0)) { request, values, _, _ in
+      request.values = values
+    }.first
   }
 
   /// `gradients`, with the same bits, from encoded states of the points.
   package func gradients(at points: CircuitPoints, from states: [Double]) throws(SimulationError) -> Gradients {
     let size = function.observables.count
-    let results = try evaluate(LANES_GRADIENTS, at: points, from: states, sizes: [size, size * rows.count]) {
-      request, start, results in
-      request.values = results[0] + start * size
-      request.gradients = results[1] + start * size * rows.count
+    let results = try evaluate(LANES_GRADIENTS, at: points, from: states, sizes: (size, size * rows.count)) {
+      request, values, gradients, _ in
+      request.values = values
+      request.gradients = gradients
     }
-    return Gradients(values: results[0], gradients: results[1])
+    return Gradients(values: results.first, gradients: results.second)
   }
 
   /// `pullbacks`, with the same bits, from encoded states of the points.
@@ -57,36 +56,43 @@ extension CircuitDerivatives {
       throw .circuit(.wrongValueCount(expected: count * size, found: cotangents.count))
     }
     let results = try cotangents.withUnsafeBufferPointer { (cotangents) throws(SimulationError) in
-      try evaluate(LANES_PULLBACK, at: points, from: states, sizes: [size, rows.count]) { request, start, results in
+      try evaluate(LANES_PULLBACK, at: points, from: states, sizes: (size, rows.count)) {
+        request, values, gradients, start in
         request.targets = cotangents.baseAddress.map { $0 + start * size }
-        request.values = results[0] + start * size
-        request.products = results[1] + start * rows.count
+        request.values = values
+        request.products = gradients
       }
     }
-    return Pullbacks(values: results[0], gradients: results[1])
+    return Pullbacks(values: results.first, gradients: results.second)
   }
 
-  /// Arrays of so many numbers a point, which `fill` tells requests of.
+  /// Two arrays of so many numbers a point; `fill` completes a request by where its own parts are, and its first point.
   private func evaluate(
-    _ task: LanesTask, at points: CircuitPoints, from states: [Double], sizes: [Int],
-    fill: (inout LanesRequest, Int, [UnsafeMutablePointer<Double>]) -> Void
-  ) throws(SimulationError) -> [[Double]] {
+    _ task: LanesTask, at points: CircuitPoints, from states: [Double], sizes: (Int, Int),
+    fill: (inout LanesRequest, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
+  ) throws(SimulationError) -> (first: [Double], second: [Double]) {
     let count = try points.count(function.parameterCount)
     guard states.count == count * encodedCount else {
       throw .circuit(.wrongValueCount(expected: count * encodedCount, found: states.count))
     }
     let points = points.held(function.quantised, function.parameterCount)
     let masks = points.shared.map { plan.cut.masks(function.compiled.varyingParts($0.varying)) }
-    let results = sizes.map { UnsafeMutableBufferPointer<Double>.allocate(capacity: max(1, $0 * count)) }
-    defer { for result in results { result.deallocate() } }
-    let starts = results.compactMap(\.baseAddress)
-    let failure = states.withUnsafeBufferPointer { states in
-      function.evaluate(task, function.compiled, plan, points: points, count: count) { request, start in
-        plan.cut.start(&request, at: states.baseAddress.map { $0 + start * encodedCount }, masks)
-        fill(&request, start, starts)
+    var failure: SimulationError?
+    var second: [Double] = []
+    let first = [Double](unsafeUninitializedCapacity: max(1, sizes.0 * count)) { first, filled in
+      second = [Double](unsafeUninitializedCapacity: max(1, sizes.1 * count)) { second, filled in
+        guard let first = first.baseAddress, let second = second.baseAddress else { return }
+        states.withUnsafeBufferPointer { states in
+          failure = function.evaluate(task, function.compiled, plan, points: points, count: count) { request, start in
+            plan.cut.start(&request, at: states.baseAddress.map { $0 + start * encodedCount }, masks)
+            fill(&request, first + start * sizes.0, second + start * sizes.1, start)
+          }
+        }
+        filled = failure == nil ? sizes.1 * count : 0
       }
+      filled = failure == nil ? sizes.0 * count : 0
     }
     if let failure { throw failure }
-    return zip(results, sizes).map { Array($0.prefix($1 * count)) }
+    return (first, second)
   }
 }
