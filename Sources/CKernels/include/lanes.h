@@ -117,6 +117,12 @@ typedef struct {
   uint32_t varied_count;
   /// One byte a node and a slot: 1 where it depends on a varied parameter. Null without a base.
   const uint8_t *varied_nodes, *varied_slots;
+  /// A place in the circuit before which nothing depends on the rows: so many layers, and the diagonal of the next one
+  /// where `cut_is_turned`. Where `starts` is not null, the states there, [point][state][2], are read from it, and only
+  /// what `needed_nodes` and `needed_slots` say is computed of angles; where `stops`, LANES_AMPLITUDES gives them.
+  uint32_t cut_layer, cut_is_turned, stops;
+  const double *starts;
+  const uint8_t *needed_nodes, *needed_slots;
   /// 1 where the workspace is as the last evaluation left it, for other points with the same base and lanes.
   uint32_t is_continued;
   /// [observable][row] for all points, or for each of them where `has_own_targets`; [point][observable] for

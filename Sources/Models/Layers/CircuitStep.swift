@@ -12,17 +12,20 @@ struct CircuitStep: CompiledLayer {
   /// By the weights, where they are trained, then by the inputs, where they are wanted.
   private let derivatives: CircuitDerivatives
   private let source: GradientSource?
+  /// Whether nothing stands between it and the features.
+  private let isFirst: Bool
 
   var name: String { weights.layer }
   var outputCount: Int { layer.observables.count }
   private var trainedCount: Int { isTrained ? layer.weights.count : 0 }
 
-  init(_ layer: CircuitLayer, weights: WeightBlock, wantsInputs: Bool, options: CompiledModel.Options)
+  init(_ layer: CircuitLayer, weights: WeightBlock, wantsInputs: Bool, isFirst: Bool, options: CompiledModel.Options)
     throws(ModelError)
   {
     self.layer = layer
     self.weights = weights
     self.wantsInputs = wantsInputs
+    self.isFirst = isFirst
     let rows = (weights.isTrained ? layer.weights : []) + (wantsInputs ? layer.inputs : [])
     do throws(SimulationError) {
       var function = try CircuitFunction(layer.circuit, observables: layer.observables, precision: options.precision)
@@ -45,13 +48,30 @@ struct CircuitStep: CompiledLayer {
       let result = try gradients(points, stream)
       return (result.values, .derivatives(result.gradients))
     }
+    let states = isFirst ? pass.states : []
     // The way back of one observable costs less than a second way forward.
     guard keeps, layer.observables.count == 1 else {
-      let outputs = try simulating { () throws(SimulationError) in try function.values(at: points) }
+      let outputs = try simulating { () throws(SimulationError) in
+        states.isEmpty ? try function.values(at: points) : try derivatives.values(at: points, from: states)
+      }
       return (outputs, keeps ? .numbers(inputs) : .nothing)
     }
-    let result = try simulating { () throws(SimulationError) in try derivatives.gradients(at: points) }
+    let result = try simulating { () throws(SimulationError) in
+      states.isEmpty ? try derivatives.gradients(at: points) : try derivatives.gradients(at: points, from: states)
+    }
     return (result.values, .derivatives(result.gradients))
+  }
+
+  /// How many numbers a row takes encoded; nil where encoding saves nothing.
+  var encodedCount: Int? {
+    isFirst && source == nil && isTrained && !wantsInputs && derivatives.canEncode ? derivatives.encodedCount : nil
+  }
+
+  /// The states of rows where weights begin to matter.
+  func encoded(_ inputs: [Double]) throws(ModelError) -> [Double] {
+    let base = RowArithmetic.zeros(layer.circuit.parameters.count)
+    let points = CircuitPoints(base: base, varying: layer.inputs, values: inputs)
+    return try simulating { () throws(SimulationError) in try derivatives.encoded(at: points) }
   }
 
   private func simulating<Result>(_ body: () throws(SimulationError) -> Result) throws(ModelError) -> Result {
@@ -65,7 +85,9 @@ struct CircuitStep: CompiledLayer {
     case .derivatives(let slopes): return contract(cotangents, slopes, pass.rowCount, to: &gradient)
     case .numbers(let inputs):
       let slopes = try simulating { () throws(SimulationError) in
-        try derivatives.pullbacks(at: points(inputs, pass), cotangents: cotangents).gradients
+        let (points, states) = (points(inputs, pass), isFirst ? pass.states : [])
+        guard !states.isEmpty else { return try derivatives.pullbacks(at: points, cotangents: cotangents).gradients }
+        return try derivatives.pullbacks(at: points, from: states, cotangents: cotangents).gradients
       }
       return spread(slopes, pass.rowCount, to: &gradient)
     default: return []

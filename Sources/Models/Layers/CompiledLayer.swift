@@ -33,6 +33,8 @@ struct LayerPass {
   let keeps: Bool
   /// What estimates draw from.
   let stream: RandomStream
+  /// The rows as the first layer, a circuit, has encoded them, see `EncodedRows`; empty where it has not.
+  var states: [Double] = []
 }
 
 /// What the way back needs of the way forward.

@@ -113,7 +113,7 @@ package struct CompiledModel: Sendable {
     return metric.elements
   }
 
-  private func pass(
+  func pass(
     _ rows: [Double], _ weights: [Double], keeps: Bool, _ stream: RandomStream
   ) throws(ModelError) -> LayerPass {
     guard weights.count == weightCount else {

@@ -45,7 +45,8 @@ struct LayerCompiler {
       try check([layer.observables.count], name)
       let names = layer.weights.map { layer.circuit.parameters[$0].name }
       return try CircuitStep(
-        layer, weights: block(name, (names, .angles), place), wantsInputs: wantsInputs, options: options)
+        layer, weights: block(name, (names, .angles), place), wantsInputs: wantsInputs, isFirst: place.path == "0",
+        options: options)
     case .dense(let layer):
       let name = "dense.\(place.path)"
       try check([layer.inputCount, layer.outputCount], name)

@@ -28,15 +28,4 @@ package struct Examples: Sendable {
   }
 
   package var rowCount: Int { labels.count }
-
-  /// The features of some rows, one row after the other.
-  func features(of rows: ArraySlice<Int>) -> [Double] {
-    let width = featureCount
-    return features.withUnsafeBufferPointer { features in
-      RowArithmetic.filled(rows.count * width) { copy in
-        guard let start = features.baseAddress else { return }
-        for (place, row) in rows.enumerated() { (copy + place * width).update(from: start + row * width, count: width) }
-      }
-    }
-  }
 }

@@ -12,6 +12,7 @@ package struct Trainer: Sendable {
   package let loss: Loss
   private let stream: RandomStream
   private let batchSize: Int
+  private let rows: EncodedRows
 
   /// Rows of a metric tensor.
   private static let largestMetric = 4096
@@ -45,6 +46,7 @@ package struct Trainer: Sendable {
     }
     let asked = options.optimiser.takesAllRows ? examples.rowCount : options.batchSize ?? examples.rowCount
     batchSize = min(asked, examples.rowCount)
+    rows = try EncodedRows(examples.features, for: model)
   }
 
   /// A training at its start, from given weights or from those that the substream `weights` of the seed draws.
@@ -112,7 +114,7 @@ package struct Trainer: Sendable {
   }
 
   private func step(_ state: inout TrainingState, rows: ArraySlice<Int>) throws(ModelError) {
-    let features = batchSize < examples.rowCount ? examples.features(of: rows) : examples.features
+    let batch = batchSize < examples.rowCount ? self.rows.selecting(rows) : self.rows
     let all = state.weights
     var evaluations = state.evaluations
     func nextStream() -> RandomStream {
@@ -121,17 +123,17 @@ package struct Trainer: Sendable {
     }
     let answers = Optimiser.Answers(
       value: { (weights) throws(ModelError) in
-        let outputs = try model.outputs(features, weights: replacing(weights, in: all), stream: nextStream())
+        let outputs = try model.outputs(batch, weights: replacing(weights, in: all), stream: nextStream())
         return loss.evaluate(outputs, examples.labels, rows: rows).value
       },
       gradient: { (weights) throws(ModelError) in
-        let evaluation = try model.forward(features, weights: replacing(weights, in: all), stream: nextStream())
+        let evaluation = try model.forward(batch, weights: replacing(weights, in: all), stream: nextStream())
         let loss = loss.evaluate(evaluation.outputs, examples.labels, rows: rows)
         let gradient = try model.backward(evaluation, cotangents: loss.cotangents).weights
         return (loss.value, trained(of: gradient))
       },
       metric: { (weights) throws(ModelError) in
-        try model.metric(features, weights: replacing(weights, in: all))
+        try model.metric(batch.features, weights: replacing(weights, in: all))
       })
     var weights = trained(of: all)
     let value = try state.optimiser.step(&weights, answers)

@@ -6,6 +6,7 @@ final class DerivativePlan: @unchecked Sendable {
   let rows: [Int]
   let columns: [Int]
   let plan: UnsafePointer<LanesPlan>
+  let cut: RowCut
 
   init(_ compiled: CompiledProgram, rows: [Int], columns: [Int]) {
     self.rows = rows
@@ -22,6 +23,7 @@ final class DerivativePlan: @unchecked Sendable {
     plan.column_nodes = storage.copy(columnNodes)
     plan.column_slots = storage.copy(columnSlots)
     self.plan = storage.copy([plan])
+    cut = RowCut(compiled, rowSlots: rowSlots)
   }
 
   /// One for each node and slot that depends on one of the parameters.

@@ -105,6 +105,27 @@ import Testing
     }
   }
 
+  @Test("Rows encoded once give the same bits", arguments: [1, 2])
+  func encodedRows(observables count: Int) throws {
+    let circuit = try LayerCircuits.layer(3, depth: 2, observables: Array(["Z0", "X1*Z2"].prefix(count)))
+    let model = try CompiledModel(
+      LayerCircuits.model([.circuit(circuit), .dense(DenseLayer(count, 2))], features: 3))
+    var stream = RandomStream(seed: 7)
+    let features = (0..<3 * 21).map { _ in stream.uniform() }
+    let rows: [Int] = [20, 3, 3, 0, 7, 9, 11, 12, 1]
+    let weights = model.initialWeights(stream)
+    let chosen = rows.flatMap { features[3 * $0..<3 * $0 + 3] }
+    let encoded = try EncodedRows(features, for: model).selecting(rows[...])
+    #expect(encoded.features == chosen)
+    let (plain, quick) = (try model.forward(chosen, weights: weights), try model.forward(encoded, weights: weights))
+    #expect(plain.outputs == quick.outputs)
+    #expect(try model.outputs(encoded, weights: weights) == plain.outputs)
+    let cotangents = plain.outputs.map { _ in stream.uniform() }
+    #expect(
+      try model.backward(plain, cotangents: cotangents).weights
+        == (try model.backward(quick, cotangents: cotangents).weights))
+  }
+
   @Test("Single precision gives the same gradient to its own accuracy")
   func singlePrecision() throws {
     var stream = RandomStream(seed: 8)

@@ -73,6 +73,44 @@ import Testing
     }
   }
 
+  @Test("From encoded states everything has the same bits", arguments: FunctionValueTests.levels)
+  func encoded(level: InstructionLevel) throws {
+    var stream = RandomStream(seed: 59)
+    var useful = 0
+    for number in 0..<24 {
+      let qubits = 2 + number % 5
+      let circuit =
+        number < 12
+        ? try FunctionCircuits.classifier(qubits, layers: 2)
+        : FunctionCircuits.random(qubits, gates: 30, parameters: 5, stream: &stream)
+      let width = circuit.parameters.count
+      let observables = [
+        try FunctionCircuits.randomObservable(qubits, stream: &stream), try FunctionCircuits.observable("Z0"),
+      ]
+      let rows = number < 12 ? Array(qubits..<width) : [4]
+      let varying = Array((0..<width).filter { !rows.contains($0) })
+      for precision in [CircuitFunction.Precision.double, .single] {
+        let function = try CircuitFunction(circuit, observables: observables, precision: precision, level: level)
+        let derivatives = try function.derivatives(rows: rows)
+        useful += derivatives.canEncode ? 1 : 0
+        for count in [1, 3, 37] {
+          let values = (0..<count * varying.count).map { _ in stream.uniform() * 2 - 1 }
+          let bases = (0..<2).map { _ in (0..<width).map { _ in stream.uniform() * 3 } }
+          let points = bases.map { CircuitPoints(base: $0, varying: varying, values: values) }
+          let states = try derivatives.encoded(at: points[0])
+          let cotangents = (0..<2 * count).map { _ in stream.uniform() - 0.5 }
+          let exact = try derivatives.gradients(at: points[1])
+          let found = try derivatives.gradients(at: points[1], from: states)
+          #expect(found.values == exact.values && found.gradients == exact.gradients)
+          #expect(try derivatives.values(at: points[1], from: states) == exact.values)
+          let pulled = try derivatives.pullbacks(at: points[1], cotangents: cotangents).gradients
+          #expect(try derivatives.pullbacks(at: points[1], from: states, cotangents: cotangents).gradients == pulled)
+        }
+      }
+    }
+    #expect(useful >= 24)
+  }
+
   @Test("Cotangents that are not one for each observable of each point are refused")
   func wrongCount() throws {
     let it = try Case(2, count: 2)
