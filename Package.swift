@@ -50,7 +50,7 @@ let rooms: [Room] =
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
-      uses: ["Circuits", "Devices", "Execution", "Formats", "Numerics", "OpenQASM", "Simulation"]),
+      uses: ["Circuits", "Devices", "Execution", "Formats", "Models", "Numerics", "OpenQASM", "Simulation"]),
   ]
   + (isFuzzing
     ? [

@@ -24,6 +24,8 @@ enum RaceCase: String {
   case probabilities
   /// The amplitudes of a circuit.
   case amplitudes
+  /// The weights that training gives.
+  case train
 
   func action(_ arguments: RaceArguments) throws -> () throws -> [Double] {
     switch self {
@@ -39,6 +41,7 @@ enum RaceCase: String {
     case .histogram: try NoiseCases(arguments).histogram()
     case .probabilities: try NoiseCases(arguments).probabilities()
     case .amplitudes: try StateCases(arguments).amplitudes()
+    case .train: try TrainingCases(arguments).train()
     }
   }
 }

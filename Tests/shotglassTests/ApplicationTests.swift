@@ -32,7 +32,7 @@ import Testing
         """
         error: 'b' is one argument too many for 'shotglass draw'
          --> word 3 of the command line: 'b'
-        help: usage: shotglass draw [OPTIONS] FILE
+        help: usage: shotglass draw [OPTIONS] MODEL|FILE
 
         """
       ),

@@ -130,7 +130,7 @@ def symbolic_cases():
 def written_cases():
     """The hand-written programs beside this file and the repository's own; Braket's interpreter gives their states
     where Qiskit cannot read them."""
-    paths = sorted(Path(__file__).with_name("programs").glob("*.qasm")) + sorted((ROOT / "qasm").rglob("*.qasm"))
+    paths = sorted(Path(__file__).with_name("programs").glob("*.qasm")) + sorted((ROOT / "qasm").glob("*.qasm"))
     for path in paths:
         text = path.read_text()
         values = point(inputs_of(text))

@@ -71,7 +71,10 @@ package struct Trainer: Sendable {
         reason: "the checkpoint was made with the seed \(checkpoint.seed) or with another optimiser",
         help: "go on with the same seed and optimiser, or start anew")
     }
-    return checkpoint.state
+    var state = checkpoint.state
+    // More epochs than it was asked for then.
+    if state.end == .epochs, state.epoch < options.epochCount { state.end = nil }
+    return state
   }
 
   /// Goes on until training has ended, or until `isCancelled` says so between two batches. `progress` sees the state

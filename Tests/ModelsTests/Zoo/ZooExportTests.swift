@@ -44,6 +44,45 @@ import Testing
     #expect(Set(files.filter { $0.hasSuffix(".qasm") }) == Set(entries.map { $0.name + ".qasm" }))
   }
 
+  /// Two points of a circuit and its means there, as the peers that read the file are asked for them.
+  private static func sidecar(of entry: ZooCircuit) throws -> Sidecar {
+    let function = try CircuitFunction(entry.circuit, observables: entry.observables)
+    let names = entry.circuit.parameters.map(\.name)
+    let points = try (0..<2).map { place in
+      let values = names.indices.map { Double(($0 * 7 + place * 5) % 11 + 1) / 8 }
+      return Sidecar.Point(
+        values: Dictionary(uniqueKeysWithValues: zip(names, values)), expectations: try function.values(at: values))
+    }
+    return Sidecar(observables: entry.observables.map(\.description), points: points)
+  }
+
+  private struct Sidecar: Codable {
+    struct Point: Codable {
+      let values: [String: Double]
+      let expectations: [Double]
+    }
+
+    let observables: [String]
+    let points: [Point]
+  }
+
+  @Test("beside every file stand points with the model's means")
+  func matchesSidecars() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    for entry in Self.entries {
+      let file = Self.folder.appendingPathComponent(entry.name + ".json")
+      let own = try Self.sidecar(of: entry)
+      if ProcessInfo.processInfo.environment["SHOTGLASS_RECORD"] == "1" { try encoder.encode(own).write(to: file) }
+      let filed = try JSONDecoder().decode(Sidecar.self, from: Data(contentsOf: file))
+      #expect(filed.observables == own.observables, "\(entry.name)")
+      for (mine, theirs) in zip(own.points, filed.points) {
+        #expect(mine.values == theirs.values)
+        for (mean, value) in zip(mine.expectations, theirs.expectations) { #expect(abs(mean - value) < 1e-12) }
+      }
+    }
+  }
+
   @Test("a file reads back as the circuit, with the means that the model gives")
   func readsBack() throws {
     for entry in Self.entries {
