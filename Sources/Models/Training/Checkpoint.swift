@@ -33,6 +33,11 @@ package struct Checkpoint: Hashable, Sendable {
         reason: "the checkpoint is of the model \(self.model), whose weights are not those of \(model.model.name)",
         help: "name the model that the checkpoint was made with")
     }
+    guard state.optimiser.fits(model.trained.count) else {
+      throw .training(
+        reason: "the checkpoint's optimiser does not belong to \(model.trained.count) weights",
+        help: "the file is damaged: take an earlier one, or train anew")
+    }
   }
 }
 

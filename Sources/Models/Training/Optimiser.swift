@@ -49,6 +49,17 @@ package enum Optimiser: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether its memory is that of so many weights, which a file may say wrongly.
+  func fits(_ count: Int) -> Bool {
+    switch self {
+    case .descent(let optimiser): optimiser.fits(count)
+    case .natural: true
+    case .perturbation(let optimiser): optimiser.weights.count == count
+    case .quasiNewton(let optimiser): optimiser.fits(count)
+    case .simplex(let optimiser): optimiser.fits(count)
+    }
+  }
+
   /// Why it asks for nothing more.
   var end: OptimisationEnd? {
     switch self {

@@ -58,4 +58,24 @@ import Testing
       #expect(throws: ModelError.self) { try trainer.resume(checkpoint) }
     }
   }
+
+  @Test("An optimiser's memory for other weights is refused, though the checksum is right")
+  func otherOptimiser() throws {
+    let trainer = try TrainerTests.cosine(.descent(.adam(rate: 0.1)), epochs: 2)
+    let small = try Trainer(
+      CompiledModel(LayerCircuits.model([.dense(DenseLayer(1, 1))], features: 1)), on: trainer.examples,
+      options: trainer.options)
+    func members(_ checkpoint: Checkpoint) throws -> [String: JSON] {
+      guard case .object(let members) = JSON(try JSONNode(parsing: checkpoint.text())) else { return [:] }
+      return members
+    }
+    var forged = try members(Checkpoint(trainer, try trainer.start()))
+    forged["optimiser"] = try members(Checkpoint(small, try small.start()))["optimiser"]
+    forged["checksum"] = nil
+    var hash = StableHash()
+    for byte in try JSON.object(forged).bytes() { hash.combine(byte) }
+    forged["checksum"] = .unsigned(hash.value)
+    let checkpoint = try Checkpoint(parsing: try JSON.object(forged).bytes())
+    #expect(throws: ModelError.self) { try trainer.resume(checkpoint) }
+  }
 }
