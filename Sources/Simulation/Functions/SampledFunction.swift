@@ -53,7 +53,9 @@ package struct SampledFunction: Sendable {
             (UInt32($1.offset) & mask).isOdd ? $0 - $1.element : $0 + $1.element
           }
           let mean = Double(sum) / Double(max(shots, 1))
-          for (observable, coefficient) in term.coefficients { result[point * width + observable] += coefficient * mean }
+          for (observable, coefficient) in term.coefficients {
+            result[point * width + observable] += coefficient * mean
+          }
         }
       }
     }
