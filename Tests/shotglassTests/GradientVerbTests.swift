@@ -117,4 +117,17 @@ import Testing
     #expect(result.errors.contains(help), "\(result.errors)")
     #expect(result.output.isEmpty)
   }
+
+  @Test(
+    "A point at which an angle has no derivative is refused, with shots and without",
+    arguments: [[], ["--shots", "9"]])
+  func singularPoint(words: [String]) async throws {
+    let folder = try TemporaryFolder()
+    try Data(#"{"a": 0}"#.utf8).write(to: URL(fileURLWithPath: folder.path + "/point.json"))
+    let result = await Program.run(
+      ["gradient", "-", "--observable", "Z0", "--json", "--at", folder.path + "/point.json"] + words,
+      input: "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float[64] a;\nqubit q;\nrx(sqrt(a)) q;")
+    #expect(result.status == .misuse && result.output.isEmpty)
+    #expect(result.errors.contains("the derivative by 'a'"), "\(result.errors)")
+  }
 }

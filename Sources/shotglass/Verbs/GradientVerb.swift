@@ -99,6 +99,7 @@ enum GradientVerb {
     } catch let error as GradientError {
       throw Failure(error)
     }
+    try check(gradient)
     try print(gradient, in: session)
     return .done
   }
@@ -188,6 +189,14 @@ enum GradientVerb {
         names: rows.map { circuit.parameters[$0].name }, values: found.gradients,
         covariance: Covariance(zerosOf: rows.count), value: found.values[0])
     } catch { throw .simulation(error) }
+  }
+
+  /// Refuses derivatives that no number is: an angle such as sqrt(x) has none at 0.
+  private static func check(_ gradient: Gradient) throws(Failure) {
+    guard let place = gradient.values.firstIndex(where: { !$0.isFinite }) else { return }
+    throw Failure(
+      .misuse, "the derivative by '\(gradient.names[place])' is \(gradient.values[place]) at this point",
+      help: "an angle that depends on it has no finite derivative there: move the point")
   }
 
   // MARK: Printing
