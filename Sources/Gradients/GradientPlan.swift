@@ -100,11 +100,16 @@ private struct ShiftedCircuit {
 
   private(set) var circuit: Circuit
   private(set) var offsets: [Offset] = []
+  /// What no parameter of the source begins with.
+  private let prefix: String
 
   init(_ source: Circuit, rows: [Int], at point: [Double]) throws(CircuitError) {
     let expanded = try GateExpansion(allowed: Set(StandardGate.all)).expand(source)
     circuit = Circuit(
       qubits: expanded.qubits, parameters: expanded.parameters, expressions: expanded.expressions)
+    var prefix = "shift_"
+    while expanded.parameters.contains(where: { $0.name.hasPrefix(prefix) }) { prefix += "_" }
+    self.prefix = prefix
     let values = expanded.expressions.values(at: point)
     let places = Dictionary(rows.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     for index in expanded.operations.indices {
@@ -127,9 +132,7 @@ private struct ShiftedCircuit {
 
   /// An angle with a parameter of its own added.
   private mutating func offset(_ angle: Angle) -> Angle {
-    var name = "shift_\(offsets.count - 1)"
-    while circuit.parameters.contains(where: { $0.name == name }) { name += "_" }
-    circuit.parameters.append(Parameter(name: name))
+    circuit.parameters.append(Parameter(name: "\(prefix)\(offsets.count - 1)"))
     let parameter = circuit.expressions.parameter(circuit.parameters.count - 1)
     return circuit.expressions.combine(.add, angle, parameter)
   }
