@@ -23,10 +23,10 @@ package struct GradientMeasurement: Sendable {
 
   package func outcome(of plan: GradientPlan, stream: RandomStream) async throws(GradientError) -> Outcome {
     guard let shots else {
-      return Outcome(measured: try await moments(of: plan, shots: nil), predicted: nil, shots: nil, circuits: 0)
+      return Outcome(measured: try moments(of: plan, shots: nil), predicted: nil, shots: nil, circuits: 0)
     }
     guard shots > 0 else { throw .wrongShots(shots) }
-    let predicted = covariance == .predicted ? try await moments(of: plan, shots: shots) : nil
+    let predicted = covariance == .predicted ? try moments(of: plan, shots: shots) : nil
     let batch = plan.batch(shots: plan.evaluations.map { _ in shots }, stream: stream)
     let samples: [Sample]
     do { samples = try await backend.run(batch) } catch { throw .backend(error) }
@@ -48,16 +48,15 @@ package struct GradientMeasurement: Sendable {
   }
 
   /// Exact means, with the covariance that so many shots would have.
-  private func moments(of plan: GradientPlan, shots: Int?) async throws(GradientError) -> [MeansEstimate] {
+  private func moments(of plan: GradientPlan, shots: Int?) throws(GradientError) -> [MeansEstimate] {
     let refusal: GradientError =
       shots == nil ? .needsShots(backend: backend.name) : .notPredictable(backend: backend.name)
     guard let exact = backend as? any ExactBackend else { throw refusal }
     let points = plan.evaluations.map(\.point)
     var distributions: [[[Double]]] = []
-    for setting in plan.measurement.settings {
-      let circuit = plan.measurement.circuit(measuring: plan.circuit, in: setting)
+    for circuit in plan.scheme.circuits {
       let found: [[Double]]?
-      do { found = try await exact.probabilities(of: circuit, at: points) } catch { throw .backend(error) }
+      do { found = try exact.probabilities(of: circuit, at: points) } catch { throw .backend(error) }
       guard let found else { throw refusal }
       distributions.append(found)
     }

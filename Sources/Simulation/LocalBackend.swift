@@ -53,34 +53,34 @@ package struct LocalBackend: ExactBackend {
   /// Distributions of more bits are not written out.
   private static let mostBits = 20
 
-  package func probabilities(of circuit: Circuit, at points: [[Double]]) async throws(BackendError) -> [[Double]]? {
-    do { return try exactProbabilities(of: circuit, at: points) } catch { throw .simulation(error, entry: 0) }
+  package func distributions(of circuit: Circuit) throws(BackendError) -> OutcomeDistributions? {
+    do { return try exactDistributions(of: circuit) } catch { throw .simulation(error, entry: 0) }
   }
 
-  private func exactProbabilities(
-    of circuit: Circuit, at points: [[Double]]
-  ) throws(SimulationError) -> [[Double]] {
+  private func exactDistributions(of circuit: Circuit) throws(SimulationError) -> OutcomeDistributions {
     guard circuit.bitCount <= Self.mostBits else { throw .tooMany(circuit.bitCount, limit: Self.mostBits) }
-    if let ideal = try idealProbabilities(of: circuit, at: points) { return ideal }
+    if let ideal = try idealDistributions(of: circuit) { return ideal }
     let simulator = NoisySimulator(method: .densityMatrix, threads: settings.threadCount)
-    var result: [[Double]] = []
-    for point in points {
-      result.append(try simulator.probabilities(of: circuit, noise: noise, parameters: point))
+    return OutcomeDistributions { [noise] (points) throws(SimulationError) in
+      var result: [[Double]] = []
+      for point in points {
+        result.append(try simulator.probabilities(of: circuit, noise: noise, parameters: point))
+      }
+      return result
     }
-    return result
   }
 
   /// All points at once, where there is no noise and all measurements stand at the end.
-  private func idealProbabilities(
-    of circuit: Circuit, at points: [[Double]]
-  ) throws(SimulationError) -> [[Double]]? {
+  private func idealDistributions(of circuit: Circuit) throws(SimulationError) -> OutcomeDistributions? {
     let unitary = circuit.withoutFinalMeasurements()
     guard noise.isEmpty, !unitary.isInterrupted, let qubits = circuit.measuredQubits else { return nil }
     var function = try CircuitFunction(unitary, observables: [])
     function.threadCount = settings.threadCount
-    let flat = try function.probabilities(at: CircuitPoints(points.flatMap { $0 }), of: qubits)
-    let size = 1 << qubits.count
-    return points.indices.map { Array(flat[$0 * size..<($0 + 1) * size]) }
+    return OutcomeDistributions { [function] (points) throws(SimulationError) in
+      let flat = try function.probabilities(at: CircuitPoints(points.flatMap { $0 }), of: qubits)
+      let size = 1 << qubits.count
+      return points.indices.map { Array(flat[$0 * size..<($0 + 1) * size]) }
+    }
   }
 }
 

@@ -64,13 +64,13 @@ package struct TranspilingBackend: Backend {
 }
 
 extension TranspilingBackend: ExactBackend {
-  package func probabilities(of circuit: Circuit, at points: [[Double]]) async throws(BackendError) -> [[Double]]? {
+  package func distributions(of circuit: Circuit) throws(BackendError) -> OutcomeDistributions? {
     guard let exact = base as? any ExactBackend else { return nil }
     let compiled: Circuit
     do { compiled = try compile(circuit) } catch {
       throw .unsupported(error.message, help: error.help, entry: 0)
     }
-    return try await exact.probabilities(of: compiled, at: points)
+    return try exact.distributions(of: compiled)
   }
 }
 

@@ -15,7 +15,7 @@ struct DrawnGradients {
     var found: [[[Double]]] = []
     for setting in plan.measurement.settings {
       let circuit = plan.measurement.circuit(measuring: plan.circuit, in: setting)
-      found.append(try #require(try await backend.probabilities(of: circuit, at: plan.evaluations.map(\.point))))
+      found.append(try #require(try backend.probabilities(of: circuit, at: plan.evaluations.map(\.point))))
     }
     distributions = found
   }

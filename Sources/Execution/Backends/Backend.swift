@@ -13,7 +13,28 @@ package protocol Backend: Sendable {
 
 /// A backend that also knows the exact distributions that its shots are drawn from.
 package protocol ExactBackend: Backend {
-  /// The distribution of a circuit's bits, the first one least significant, for each of some values of its parameters;
-  /// nil where the machine behind the backend only samples.
-  func probabilities(of circuit: Circuit, at points: [[Double]]) async throws(BackendError) -> [[Double]]?
+  /// The distributions of a circuit's bits, prepared for many values of its parameters; nil where the machine behind the
+  /// backend only samples.
+  func distributions(of circuit: Circuit) throws(BackendError) -> OutcomeDistributions?
+}
+
+extension ExactBackend {
+  /// The distribution of a circuit's bits for each of some values of its parameters; nil where only samples are to be
+  /// had.
+  package func probabilities(of circuit: Circuit, at points: [[Double]]) throws(BackendError) -> [[Double]]? {
+    guard let distributions = try distributions(of: circuit) else { return nil }
+    do { return try distributions.probabilities(at: points) } catch { throw .simulation(error, entry: 0) }
+  }
+}
+
+/// What a circuit's bits read, exactly, as a function of its parameters.
+package struct OutcomeDistributions: Sendable {
+  private let compute: @Sendable (_ points: [[Double]]) throws(SimulationError) -> [[Double]]
+
+  package init(_ compute: @escaping @Sendable (_ points: [[Double]]) throws(SimulationError) -> [[Double]]) {
+    self.compute = compute
+  }
+
+  /// For each point the probabilities of all outcomes, the first bit least significant.
+  package func probabilities(at points: [[Double]]) throws(SimulationError) -> [[Double]] { try compute(points) }
 }
