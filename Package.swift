@@ -35,7 +35,7 @@ let rooms: [Room] =
     Room(floor: 6, name: "Gradients", uses: ["Circuits", "Execution", "Numerics"]),
     Room(
       floor: 7, name: "Models",
-      uses: ["CResources", "Circuits", "Execution", "Formats", "Numerics", "Simulation"]),
+      uses: ["CResources", "Circuits", "Execution", "Formats", "Gradients", "Numerics", "Simulation"]),
     Room(
       floor: 7, name: "Catalogue",
       uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
@@ -85,7 +85,13 @@ let tests: [(name: String, uses: [String])] = [
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
-  ("ModelsTests", ["Circuits", "Execution", "Formats", "Models", "Numerics", "OpenQASM", "Simulation"]),
+  (
+    "ModelsTests",
+    [
+      "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics", "OpenQASM",
+      "Simulation",
+    ]
+  ),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models"]),
 ]

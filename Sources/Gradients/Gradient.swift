@@ -26,6 +26,24 @@ package struct Gradient: Hashable, Sendable {
   }
 }
 
+extension Gradient {
+  /// Some of the components, with their covariance.
+  package func selecting(_ places: [Int]) -> Gradient {
+    guard places != Array(values.indices) else { return self }
+    var result = self
+    result.names = places.map { names[$0] }
+    result.values = places.map { values[$0] }
+    result.covariance = Covariance(zerosOf: places.count)
+    for (place, source) in places.enumerated() {
+      result.covariance.add(variance: covariance.diagonal[source], to: place)
+    }
+    for vector in covariance.vectors {
+      result.covariance.add(places.enumerated().map { (index: $0.offset, value: vector[$0.element]) })
+    }
+    return result
+  }
+}
+
 /// Where a covariance comes from.
 package enum CovarianceKind: String, CaseIterable, Sendable {
   /// From the exact distributions of a simulator: that of the estimate, whatever the counts are.

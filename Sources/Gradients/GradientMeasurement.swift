@@ -7,6 +7,7 @@ package struct GradientMeasurement: Sendable {
   /// Of each circuit; nil for exact values.
   package let shots: Int?
   package var covariance = CovarianceKind.estimated
+  package var allocation = ShotAllocation.uniform
 
   package init(on backend: any Backend, shots: Int?) {
     self.backend = backend
@@ -22,17 +23,69 @@ package struct GradientMeasurement: Sendable {
   }
 
   package func outcome(of plan: GradientPlan, stream: RandomStream) async throws(GradientError) -> Outcome {
+    try await outcomes(of: [plan], stream: stream)[0]
+  }
+
+  /// All plans in one batch, each with an outcome of its own.
+  package func outcomes(of plans: [GradientPlan], stream: RandomStream) async throws(GradientError) -> [Outcome] {
     guard let shots else {
-      return Outcome(measured: try moments(of: plan, shots: nil), predicted: nil, shots: nil, circuits: 0)
+      return try plans.map { (plan) throws(GradientError) in
+        Outcome(measured: try moments(of: plan, shots: nil), predicted: nil, shots: nil, circuits: 0)
+      }
     }
     guard shots > 0 else { throw .wrongShots(shots) }
-    let predicted = covariance == .predicted ? try moments(of: plan, shots: shots) : nil
-    let batch = plan.batch(shots: plan.evaluations.map { _ in shots }, stream: stream)
-    let samples: [Sample]
-    do { samples = try await backend.run(batch) } catch { throw .backend(error) }
-    return Outcome(
-      measured: plan.estimates(from: samples), predicted: predicted,
-      shots: samples.reduce(0) { $0 + $1.counts.shots }, circuits: samples.count)
+    let (counts, samples) = try await samples(of: plans, shots, stream)
+    var place = 0
+    return try plans.enumerated().map { (index, plan) throws(GradientError) in
+      let own = Array(samples[place..<place + plan.circuitCount])
+      place += plan.circuitCount
+      return Outcome(
+        measured: plan.estimates(from: own),
+        predicted: covariance == .predicted ? try moments(of: plan, shots: counts[index]) : nil,
+        shots: own.reduce(0) { $0 + $1.counts.shots }, circuits: own.count)
+    }
+  }
+
+  /// Every plan's circuits, with shots for each evaluation that come to as many as `shots` for each.
+  private func samples(
+    of plans: [GradientPlan], _ shots: Int, _ stream: RandomStream
+  ) async throws(GradientError) -> (shots: [[Int]], samples: [Sample]) {
+    switch allocation {
+    case .uniform:
+      let counts = plans.map { $0.evaluations.map { _ in shots } }
+      return (counts, try await run(plans, counts, stream))
+    case .random:
+      let counts = plans.enumerated().map { $1.randomShots(shots, stream: stream.substream($0)) }
+      return (counts, try await run(plans, counts, stream))
+    case .variance:
+      let first = min(shots, max(2, shots / 5))
+      let pilot = plans.map { $0.evaluations.map { _ in first } }
+      var samples = try await run(plans, pilot, stream.substream("pilot"))
+      guard shots > first else { return (pilot, samples) }
+      var place = 0
+      let further = plans.map { plan in
+        defer { place += plan.circuitCount }
+        return plan.furtherShots(
+          shots - first, after: plan.estimates(from: Array(samples[place..<place + plan.circuitCount])))
+      }
+      for (index, sample) in try await run(plans, further, stream).enumerated() {
+        var counts = samples[index].counts
+        do {
+          try counts.merge(sample.counts)
+        } catch {
+          throw .backend(.unsupported(error.message, help: error.help, entry: index))
+        }
+        samples[index] = Sample(counts: counts)
+      }
+      return (zip(pilot, further).map { zip($0, $1).map { $0 + $1 } }, samples)
+    }
+  }
+
+  private func run(
+    _ plans: [GradientPlan], _ shots: [[Int]], _ stream: RandomStream
+  ) async throws(GradientError) -> [Sample] {
+    let entries = zip(plans, shots).flatMap { $0.batch(shots: $1, stream: stream).entries }
+    do { return try await backend.run(Batch(entries, stream: stream)) } catch { throw .backend(error) }
   }
 
   /// The gradient of the first observable's mean.
@@ -47,8 +100,8 @@ package struct GradientMeasurement: Sendable {
     return result
   }
 
-  /// Exact means, with the covariance that so many shots would have.
-  private func moments(of plan: GradientPlan, shots: Int?) throws(GradientError) -> [MeansEstimate] {
+  /// Exact means, with the covariance that so many shots of each evaluation would have.
+  private func moments(of plan: GradientPlan, shots: [Int]?) throws(GradientError) -> [MeansEstimate] {
     let refusal: GradientError =
       shots == nil ? .needsShots(backend: backend.name) : .notPredictable(backend: backend.name)
     guard let exact = backend as? any ExactBackend else { throw refusal }
@@ -61,7 +114,7 @@ package struct GradientMeasurement: Sendable {
       distributions.append(found)
     }
     return points.indices.map { index in
-      plan.measurement.moments(of: distributions.map { $0[index] }, shots: shots)
+      plan.measurement.moments(of: distributions.map { $0[index] }, shots: shots?[index])
     }
   }
 }

@@ -48,9 +48,9 @@ extension GradientPlan {
   /// and d come from shots of their own. So its covariance has two parts: that of c(f) d over f at the exact d, which
   /// all components share, and the noise of each evaluation in d times the mean of c c^T. Means over f are taken over
   /// 2 K points at sqrt(K) standard deviations, which is exact where c is linear in f, as for squared errors.
-  package func gradient(
-    of estimates: [MeansEstimate], kind: CovarianceKind, loss: ([Double]) -> LossAtMeans
-  ) -> Gradient {
+  package func gradient<Failure>(
+    of estimates: [MeansEstimate], kind: CovarianceKind, loss: ([Double]) throws(Failure) -> LossAtMeans
+  ) throws(Failure) -> Gradient {
     let start = estimates[0]
     let size = start.means.count
     var derivatives = Array(repeating: 0.0, count: names.count * size)
@@ -59,8 +59,8 @@ extension GradientPlan {
         for mean in 0..<size { derivatives[index * size + mean] += weight * estimate.means[mean] }
       }
     }
-    let center = loss(start.means)
-    let around = spread(of: start).map(loss)
+    let center = try loss(start.means)
+    let around = try spread(of: start).map(loss)
     func values(_ loss: LossAtMeans) -> [Double] {
       names.indices.map { index in
         (0..<size).reduce(0) { $0 + loss.byMeans[$1] * derivatives[index * size + $1] }

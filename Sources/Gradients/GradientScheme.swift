@@ -45,6 +45,11 @@ package struct GradientScheme: Sendable {
     measurement.settings.map { measurement.circuit(measuring: circuit, in: $0) }
   }
 
+  /// A point of the scheme's circuit where nothing is shifted.
+  package func unshifted(_ point: [Double]) -> [Double] {
+    point + Array(repeating: 0, count: circuit.parameters.count - point.count)
+  }
+
   /// What is evaluated for the gradient at a point, the first one the point itself; the stream decides the directions
   /// of simultaneous perturbation.
   package func evaluations(at point: [Double], stream: RandomStream) throws(GradientError) -> [GradientPlan.Evaluation]

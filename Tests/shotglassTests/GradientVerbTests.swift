@@ -56,6 +56,47 @@ import Testing
     }
   }
 
+  @Test("With data it is a loss that is differentiated, by the weights of a model or of a file")
+  func loss() async throws {
+    func printed(_ words: [String], program: String = "") async throws -> Printed {
+      let result = await Program.run(["gradient"] + words + ["--json"], input: program)
+      #expect(result.status == .done, "\(result.errors)")
+      return try JSONDecoder().decode(Printed.self, from: Data(result.output.utf8))
+    }
+    let exact = try await printed(["re-uploading-4-3", "--data", "iris", "--rows", "0,50..52", "--with-respect-to", "dense*"])
+    #expect(exact.names.count == 15 && exact.shots == nil)
+    let drawn = try await printed(
+      ["re-uploading-4-3", "--data", "iris", "--rows", "0,50..52", "--shots", "400", "--with-respect-to", "dense*"])
+    #expect(drawn.names == exact.names && drawn.circuits > 0)
+    for place in drawn.names.indices {
+      let error = try #require(drawn.covariance)[place][place].squareRoot()
+      #expect(error > 0 && (drawn.gradient[place] - exact.gradient[place]).magnitude < 6 * error)
+    }
+    let own = try await printed(
+      ["-", "--data", "cosine", "--rows", "1", "--inputs", "phi", "--weights", "theta*", "--observable", "Z0"],
+      program: Self.ansatz)
+    #expect(own.names == ["theta_0", "theta_1"] && own.value > 0)
+  }
+
+  @Test(
+    "What does not fit the data is refused",
+    arguments: [
+      (["simple-2", "--data", "two-moons", "--rows", "5-7"], "is no row of --rows"),
+      (["simple-2", "--data", "two-moons", "--rows", "0..5000"], "the data has"),
+      (["simple-2", "--data", "two-moons", "--observable", "Z0"], "has a read-out of its own"),
+      (["simple-2", "--data", "two-moons", "--with-respect-to", "phi*"], "no weight matches"),
+      (["simple-2", "--data", "iris"], "classes"),
+      (["parallel-hybrid-4-3", "--data", "iris", "--shots", "9"], "a model of one circuit"),
+      (["simple-2", "--data", "two-moons", "--rule", "exact", "--shots", "9"], "the exact rule takes no shots"),
+      (["-", "--data", "cosine"], "says not what the model reads out"),
+      (["-", "--data", "cosine", "--observable", "Z0", "--inputs", "y*"], "is matched by neither"),
+    ])
+  func refusedData(words: [String], message: String) async throws {
+    let result = await Program.run(["gradient"] + words, input: Self.ansatz)
+    #expect(result.status == .misuse && result.errors.contains(message), "\(result.errors)")
+    #expect(result.errors.contains("help: ") || result.errors.contains("widen one"))
+  }
+
   @Test("With shots it comes with a covariance, and the same seed gives the same bytes")
   func sampled() async throws {
     let words = [

@@ -93,6 +93,12 @@ import Testing
       await Program.run(
         ["gradient", "-", "--observable", "Z0", "--at", point, "--shots", "9", "--json"],
         input: "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"),
+      await Program.run([
+        "gradient", "simple-2", "--data", "two-moons", "--rows", "0..3", "--local-steps", "2", "--shots", "9", "--json",
+      ]),
+      await Program.run(["models", "--json"]),
+      await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--json"]),
+      await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--folds", "2", "--json"]),
     ]
     #expect(FormatExample.all.count == real.count)
     for (example, result) in zip(FormatExample.all, real) {

@@ -58,6 +58,37 @@ import Testing
     #expect(other.status == .misuse && other.errors.contains("other data"))
   }
 
+  @Test("Training goes by shifted circuits with shots, with a machine's noise, and by iCANS, which logs its shots")
+  func trainsMeasured() async throws {
+    let words = ["train", "simple-1", "--data", "cosine", "--epochs", "3", "--batch", "16", "--quiet"]
+    let twin = await Program.run(words + ["--backend", "noisy-ibm_manila", "--shots", "64"])
+    #expect(twin.status == .done && twin.output.contains("3 epochs, ended by epochs"), "\(twin.errors)")
+    let frugal = await Program.run(words + ["--optimiser", "icans", "--shots", "8", "--most-shots", "64"])
+    #expect(frugal.status == .done && frugal.output.contains("shots in"), "\(frugal.errors)")
+    let wrong = await Program.run(words + ["--optimiser", "icans", "--shots", "80", "--most-shots", "64"])
+    #expect(wrong.status == .misuse && wrong.errors.contains("--most-shots 80"))
+  }
+
+  @Test("A file with inputs is a model, by the names that say which are features and which weights")
+  func trainsFile() async throws {
+    let program = """
+      OPENQASM 3.0;
+      include "stdgates.inc";
+      input float[64] data;
+      input float[64] w_0;
+      input float[64] w_1;
+      qubit q;
+      rx(data) q;
+      rz(w_0) q;
+      ry(w_1) q;
+      """
+    let words = ["train", "-", "--data", "cosine", "--epochs", "2", "--observable", "Z0"]
+    let result = await Program.run(words + ["--inputs", "data", "--weights", "w*", "--quiet"], input: program)
+    #expect(result.status == .done && result.output.contains("R2"), "\(result.errors)")
+    let unnamed = await Program.run(words, input: program)
+    #expect(unnamed.status == .misuse && unnamed.errors.contains("--inputs 'x*'"))
+  }
+
   @Test("Cross-validation tests every row once, with the same bytes on any number of threads")
   func crossValidates() async {
     let words = ["train", "simple-1", "--data", "cosine", "--epochs", "3", "--folds", "3", "--repeats", "2", "--quiet"]

@@ -11,13 +11,15 @@ struct CircuitStep: CompiledLayer {
   private let function: CircuitFunction
   /// By the weights, where they are trained, then by the inputs, where they are wanted.
   private let derivatives: CircuitDerivatives
+  /// Places of the parameters that derivatives are taken by.
+  let rows: [Int]
   private let source: GradientSource?
   /// Whether nothing stands between it and the features.
   private let isFirst: Bool
 
   var name: String { weights.layer }
   var outputCount: Int { layer.observables.count }
-  private var trainedCount: Int { isTrained ? layer.weights.count : 0 }
+  var trainedCount: Int { isTrained ? layer.weights.count : 0 }
 
   init(_ layer: CircuitLayer, weights: WeightBlock, wantsInputs: Bool, isFirst: Bool, options: CompiledModel.Options)
     throws(ModelError)
@@ -26,7 +28,7 @@ struct CircuitStep: CompiledLayer {
     self.weights = weights
     self.wantsInputs = wantsInputs
     self.isFirst = isFirst
-    let rows = (weights.isTrained ? layer.weights : []) + (wantsInputs ? layer.inputs : [])
+    rows = (weights.isTrained ? layer.weights : []) + (wantsInputs ? layer.inputs : [])
     do throws(SimulationError) {
       var function = try CircuitFunction(layer.circuit, observables: layer.observables, precision: options.precision)
       function.threadCount = options.threadCount
@@ -39,16 +41,16 @@ struct CircuitStep: CompiledLayer {
   }
 
   func forward(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> (outputs: [Double], memory: LayerMemory) {
-    let points = points(inputs, pass)
     let stream = pass.stream.substream(name)
     let keeps = pass.keeps && !derivatives.rows.isEmpty
     if let source {
+      let points = fullPoints(inputs, pass)
       guard keeps else { return (try source.values(points, stream), .nothing) }
       guard let gradients = source.gradients else { throw .noDerivatives(layer: name) }
       let result = try gradients(points, stream)
-      return (result.values, .derivatives(result.gradients))
+      return (result.values, .derivatives(result.slopes))
     }
-    let states = isFirst ? pass.states : []
+    let (points, states) = (points(inputs, pass), isFirst ? pass.states : [])
     // The way back of one observable costs less than a second way forward.
     guard keeps, layer.observables.count == 1 else {
       let outputs = try simulating { () throws(SimulationError) in
@@ -108,9 +110,26 @@ struct CircuitStep: CompiledLayer {
   }
 
   private func points(_ inputs: [Double], _ pass: LayerPass) -> CircuitPoints {
+    CircuitPoints(base: base(pass), varying: layer.inputs, values: inputs)
+  }
+
+  /// The circuit's parameters, its weights in their places.
+  private func base(_ pass: LayerPass) -> [Double] {
     var base = RowArithmetic.zeros(layer.circuit.parameters.count)
     for (place, parameter) in layer.weights.enumerated() { base[parameter] = pass.weights[weights.start + place] }
-    return CircuitPoints(base: base, varying: layer.inputs, values: inputs)
+    return base
+  }
+
+  /// All parameters of each row.
+  func fullPoints(_ inputs: [Double], _ pass: LayerPass) -> [[Double]] {
+    let base = base(pass)
+    return (0..<pass.rowCount).map { row in
+      var point = base
+      for (place, parameter) in layer.inputs.enumerated() {
+        point[parameter] = inputs[row * layer.inputs.count + place]
+      }
+      return point
+    }
   }
 
   /// Sums derivatives [row][observable][parameter] over observables with their cotangents.

@@ -1,3 +1,4 @@
+package import Execution
 package import Numerics
 package import Simulation
 
@@ -14,6 +15,8 @@ package struct CompiledModel: Sendable {
     package var tracksInputs = false
     /// What estimates circuits; nil where they are computed exactly.
     package var source: GradientSource.Maker?
+    /// What measures circuits where the optimiser chooses how often.
+    package var machine: (any ExactBackend)?
 
     package init(
       precision: CircuitFunction.Precision = .double, threadCount: Int = 1, tracksInputs: Bool = false,

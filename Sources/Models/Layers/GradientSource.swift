@@ -1,15 +1,16 @@
-internal import Execution
+package import Execution
+package import Gradients
 package import Numerics
-package import Simulation
 
-/// Where a circuit layer's numbers come from when they are not computed exactly: shots, a noisy twin, a device.
+/// Where a circuit layer's numbers come from when they are not computed as exact functions: shots, a noisy twin.
 package struct GradientSource: Sendable {
   /// Makes the source of a layer with a name, for derivatives by some of its circuit's parameters.
   package typealias Maker = @Sendable (CircuitLayer, _ name: String, _ rows: [Int]) throws(ModelError) -> GradientSource
+  /// Of points that hold a value for each of the circuit's parameters.
   package typealias Values =
-    @Sendable (_ points: CircuitPoints, _ stream: RandomStream) throws(ModelError) -> [Double]
+    @Sendable (_ points: [[Double]], _ stream: RandomStream) throws(ModelError) -> [Double]
   package typealias Gradients =
-    @Sendable (_ points: CircuitPoints, _ stream: RandomStream) throws(ModelError) -> CircuitDerivatives.Gradients
+    @Sendable (_ points: [[Double]], _ stream: RandomStream) throws(ModelError) -> (values: [Double], slopes: [Double])
 
   /// The observables' means, [point][observable]. What is drawn at point i should come from the substream i.
   package var values: Values
@@ -21,21 +22,25 @@ package struct GradientSource: Sendable {
     self.gradients = gradients
   }
 
-  /// Means from so many shots of each setting at each point, without derivatives.
-  package static func sampled(shots: Int) -> Maker {
+  /// Means of the circuits that a rule runs on a backend, from so many shots of each, or exact ones.
+  package static func measured(
+    on backend: any ExactBackend, shots: Int?, rule: GradientRule = .parameterShift
+  ) -> Maker {
     { (layer, name, rows) throws(ModelError) in
-      do throws(SimulationError) {
-        let function = try SampledFunction(layer.circuit, observables: layer.observables)
-        return GradientSource(values: { (points, stream) throws(ModelError) in
-          do throws(SimulationError) {
-            return try function.values(at: points, shots: shots, stream: stream)
-          } catch {
-            throw .circuit(layer: name, error)
-          }
-        })
+      let scheme: GradientScheme
+      do throws(GradientError) {
+        scheme = try GradientScheme(layer.circuit, observables: layer.observables, withRespectTo: rows, rule: rule)
       } catch {
-        throw .circuit(layer: name, error)
+        throw .gradient(layer: name, error)
       }
+      let circuit = try MeasuredCircuit(scheme, name: name, on: backend)
+      return GradientSource(
+        values: { (points, stream) throws(ModelError) in
+          try circuit.values(at: points, shots: shots, stream: stream)
+        },
+        gradients: { (points, stream) throws(ModelError) in
+          try circuit.gradients(at: points, shots: shots, stream: stream)
+        })
     }
   }
 }

@@ -8,6 +8,8 @@ package enum OptimiserChoice: Hashable, Sendable {
   case natural(NaturalGradient)
   /// SPSA: a step from two values of a batch.
   case perturbation(SPSA.Gains)
+  /// iCANS or gCANS: a step a batch, with as many shots as earlier steps make worth while.
+  case frugal(FrugalDescent.Settings)
   /// L-BFGS: all rows at once.
   case quasiNewton
   /// COBYLA: all rows at once, values only, with steps between two radii.
@@ -17,7 +19,7 @@ package enum OptimiserChoice: Hashable, Sendable {
   package var takesAllRows: Bool {
     switch self {
     case .quasiNewton, .simplex: true
-    case .descent, .natural, .perturbation: false
+    case .descent, .natural, .perturbation, .frugal: false
     }
   }
 }
@@ -27,6 +29,7 @@ package enum Optimiser: Codable, Hashable, Sendable {
   case descent(GradientDescent)
   case natural(NaturalGradient)
   case perturbation(SPSA)
+  case frugal(FrugalDescent)
   case quasiNewton(LimitedMemoryBFGS)
   case simplex(COBYLA)
 
@@ -35,6 +38,7 @@ package enum Optimiser: Codable, Hashable, Sendable {
     case .descent(let rule): self = .descent(GradientDescent(rule, count: start.count))
     case .natural(let step): self = .natural(step)
     case .perturbation(let gains): self = .perturbation(SPSA(start: start, gains: gains, stream: stream))
+    case .frugal(let settings): self = .frugal(FrugalDescent(settings, count: start.count))
     case .quasiNewton: self = .quasiNewton(LimitedMemoryBFGS(start: start))
     case .simplex(let radius, let final): self = .simplex(COBYLA(start: start, radius: radius, finalRadius: final))
     }
@@ -44,6 +48,7 @@ package enum Optimiser: Codable, Hashable, Sendable {
   func isMade(by choice: OptimiserChoice) -> Bool {
     switch (self, choice) {
     case (.descent(let optimiser), .descent(let rule)): optimiser.rule == rule
+    case (.frugal(let optimiser), .frugal(let settings)): optimiser.settings == settings
     case (.natural, .natural), (.perturbation, .perturbation), (.quasiNewton, .quasiNewton), (.simplex, .simplex): true
     default: false
     }
@@ -55,6 +60,7 @@ package enum Optimiser: Codable, Hashable, Sendable {
     case .descent(let optimiser): optimiser.fits(count)
     case .natural: true
     case .perturbation(let optimiser): optimiser.weights.count == count
+    case .frugal(let optimiser): optimiser.fits(count)
     case .quasiNewton(let optimiser): optimiser.fits(count)
     case .simplex(let optimiser): optimiser.fits(count)
     }
@@ -65,7 +71,7 @@ package enum Optimiser: Codable, Hashable, Sendable {
     switch self {
     case .quasiNewton(let optimiser): optimiser.end
     case .simplex(let optimiser): optimiser.end
-    case .descent, .natural, .perturbation: nil
+    case .descent, .natural, .perturbation, .frugal: nil
     }
   }
 
@@ -74,6 +80,7 @@ package enum Optimiser: Codable, Hashable, Sendable {
     var value: ([Double]) throws(ModelError) -> Double
     var gradient: ([Double]) throws(ModelError) -> (value: Double, gradient: [Double])
     var metric: ([Double]) throws(ModelError) -> [Double]
+    var measured: ([Double], _ shots: [Int]) throws(ModelError) -> FrugalDescent.Measurement
   }
 
   /// Asks what it needs at one batch, and moves the weights. Returns the loss at the weights that it asked about.
@@ -100,6 +107,10 @@ package enum Optimiser: Codable, Hashable, Sendable {
       weights = optimiser.weights
       self = .perturbation(optimiser)
       return (plus + minus) / 2
+    case .frugal(var optimiser):
+      let value = try optimiser.step(&weights, answers.measured)
+      self = .frugal(optimiser)
+      return value
     case .quasiNewton(var optimiser):
       let (value, gradient) = try answers.gradient(optimiser.point)
       optimiser.tell(value: value, gradient: gradient)

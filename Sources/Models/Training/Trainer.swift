@@ -13,6 +13,8 @@ package struct Trainer: Sendable {
   private let stream: RandomStream
   private let batchSize: Int
   private let rows: EncodedRows
+  /// Nil unless the optimiser chooses how many shots are taken.
+  private let measuredLoss: MeasuredLoss?
 
   /// Rows of a metric tensor.
   private static let largestMetric = 4096
@@ -47,6 +49,16 @@ package struct Trainer: Sendable {
     let asked = options.optimiser.takesAllRows ? examples.rowCount : options.batchSize ?? examples.rowCount
     batchSize = min(asked, examples.rowCount)
     rows = try EncodedRows(examples.features, for: model)
+    if case .frugal = options.optimiser {
+      guard let machine = model.options.machine else {
+        throw .training(
+          reason: "the optimiser chooses the shots of circuits, but nothing measures them",
+          help: "name a backend that simulates distributions")
+      }
+      measuredLoss = try MeasuredLoss(model, loss: loss, on: machine)
+    } else {
+      measuredLoss = nil
+    }
   }
 
   /// A training at its start, from given weights or from those that the substream `weights` of the seed draws.
@@ -137,6 +149,12 @@ package struct Trainer: Sendable {
       },
       metric: { (weights) throws(ModelError) in
         try model.metric(batch.features, weights: replacing(weights, in: all))
+      },
+      measured: { (weights, shots) throws(ModelError) in
+        guard let measuredLoss else { throw .noDerivatives(layer: model.model.name) }
+        let part = try Examples(features: batch.features, labels: examples.labels.selecting(rows: Array(rows)))
+        return try measuredLoss.measure(
+          part, weights: replacing(weights, in: all), shots: shots, stream: nextStream())
       })
     var weights = trained(of: all)
     let value = try state.optimiser.step(&weights, answers)

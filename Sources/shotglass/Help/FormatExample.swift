@@ -29,19 +29,7 @@ struct FormatExample: Sendable {
         command: "shotglass help|man|completions --json",
         explanation: "The text that is printed without --json; so do -h and --version.",
         document: ["schema": 1, "text": "shotglass 0.1.0\n"]),
-    ] + devices + [gradient]
-
-  private static let gradient = FormatExample(
-    command: "shotglass gradient FILE --observable Z0 --at POINT --json",
-    explanation: """
-      'value' is the observable's mean. Rows and columns of 'covariance' are in the
-      order of 'names'; above 256 names there is 'variances' instead. 'shots' counts
-      all circuits together; exact gradients have null.
-      """,
-    document: [
-      "schema": 1, "value": 0.85, "valueVariance": 0.0003, "names": ["theta_0"], "gradient": [-0.22],
-      "covariance": [[0.0004]], "shots": 3072, "circuits": 3,
-    ])
+    ] + devices + models
 
   private static let devices: [FormatExample] = [
     FormatExample(

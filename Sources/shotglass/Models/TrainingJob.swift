@@ -1,6 +1,9 @@
 import ArgumentParsing
+import Catalogue
+import Execution
 import Formats
 import FoundationEssentials
+import Gradients
 import Models
 import Numerics
 
@@ -13,42 +16,49 @@ struct TrainingJob {
   private let threadCount: Int
 
   init(_ arguments: Arguments, in session: Session) throws {
-    guard let name = arguments[TrainVerb.data] else {
-      throw Failure(.misuse, "no data is given", help: "name a set or a file, such as --data iris")
-    }
-    let model = try ModelsVerb.model(arguments[TrainVerb.model])
-    let seed = session.seed ?? 0
-    var data = try DataSource(name).load(
-      options: DataOptions(labelColumn: arguments[TrainVerb.labels]), from: RandomStream(seed: seed).substream("data"))
-    if let classes = arguments[TrainVerb.classes] {
-      data = try data.choosing(classes: classes.split(separator: ",").map(String.init))
-    }
-    self.data = data
-    if let text = arguments[TrainVerb.preparation] {
-      preparation = try Preparation(text)
-    } else {
-      preparation = Self.preparation(of: data, for: model)
-    }
-    threadCount = arguments[TrainVerb.threads] ?? ProcessInfo.processInfo.activeProcessorCount
-    var settings = CompiledModel.Options(threadCount: threadCount)
-    if let shots = arguments[TrainVerb.shots] { settings.source = GradientSource.sampled(shots: shots) }
-    self.model = try CompiledModel(model, options: settings)
+    let model = try ModelOptions.model(
+      arguments[TrainVerb.model], observables: arguments[TrainVerb.observable], arguments, in: session)
+    (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
+    threadCount = ModelOptions.threadCount(arguments)
+    self.model = try CompiledModel(
+      model, options: try Self.settings(arguments, threadCount: threadCount, in: session))
     options = TrainingOptions(
-      optimiser: Self.optimiser(arguments), loss: arguments[TrainVerb.loss], batchSize: arguments[TrainVerb.batch],
-      epochCount: arguments[TrainVerb.epochs], patience: arguments[TrainVerb.patience], seed: seed)
+      optimiser: try Self.optimiser(arguments), loss: arguments[ModelOptions.loss],
+      batchSize: arguments[TrainVerb.batch], epochCount: arguments[TrainVerb.epochs],
+      patience: arguments[TrainVerb.patience], seed: session.seed ?? 0)
   }
 
-  /// Angles from 0 to pi for circuits, as many principal components as the model has features where there are more;
-  /// numbers from -1 to 1 for models that begin with other layers or take amplitudes.
-  private static func preparation(of data: DataSet, for model: Model) -> Preparation {
-    let isAngle = model.leadingCircuit.map { $0.encoding != .amplitude && $0.encoding != .basis } ?? false
-    let isTooWide = data.featureCount > model.featureCount
-    var steps: [Preparation.Step] = isTooWide ? [.standardization, .principalComponents(model.featureCount)] : []
-    steps.append(.range(isAngle ? 0...Double.pi : -1...1))
-    return Preparation(steps)
+  /// Circuits are computed, or measured where there are shots or the backend is noisy.
+  private static func settings(
+    _ arguments: Arguments, threadCount: Int, in session: Session
+  ) throws(Failure) -> CompiledModel.Options {
+    // Folds have a thread each.
+    let threadCount = arguments[TrainVerb.folds] == nil ? threadCount : 1
+    var settings = CompiledModel.Options(threadCount: threadCount)
+    let backend = try ModelOptions.backend(arguments, threadCount: threadCount, in: session)
+    guard let machine = backend as? any ExactBackend else {
+      throw Failure(
+        .unsupported, "training on \(quoted(backend.name)) is not in this version",
+        help: "train on ideal, or on noisy-DEVICE, the twin of a device")
+    }
+    settings.machine = machine
+    let isFrugal = [.icans, .gcans].contains(arguments[TrainVerb.optimiser])
+    // The frugal optimisers take shots themselves; what else is evaluated, is so without shot noise.
+    let shots = isFrugal ? nil : arguments[TrainVerb.shots]
+    guard shots != nil || backend.name != BackendCatalogue.ideal else { return settings }
+    settings.source = GradientSource.measured(on: machine, shots: shots, rule: rule(arguments))
+    return settings
   }
 
-  private static func optimiser(_ arguments: Arguments) -> OptimiserChoice {
+  private static func rule(_ arguments: Arguments) -> GradientRule {
+    switch arguments[TrainVerb.rule] {
+    case .parameterShift: .parameterShift
+    case .centralDifference: .centralDifference(step: arguments[TrainVerb.step])
+    case .spsa: .simultaneousPerturbation(step: arguments[TrainVerb.step], directions: 1)
+    }
+  }
+
+  private static func optimiser(_ arguments: Arguments) throws(Failure) -> OptimiserChoice {
     let rate = arguments[TrainVerb.rate]
     switch arguments[TrainVerb.optimiser] {
     case .sgd: return .descent(.plain(rate: rate ?? 0.1))
@@ -58,7 +68,21 @@ struct TrainingJob {
     case .lbfgs: return .quasiNewton
     case .spsa: return .perturbation(SPSA.Gains(step: rate))
     case .cobyla: return .simplex(radius: rate ?? 1, finalRadius: 1e-4)
+    case .icans: return .frugal(FrugalDescent.Settings(.individual, rate: rate ?? 0.1, shotRange: try shots(arguments)))
+    case .gcans: return .frugal(FrugalDescent.Settings(.global, rate: rate ?? 0.1, shotRange: try shots(arguments)))
     }
+  }
+
+  private static func shots(_ arguments: Arguments) throws(Failure) -> ClosedRange<Int> {
+    let (fewest, most) = (
+      arguments[TrainVerb.shots] ?? min(16, arguments[TrainVerb.mostShots]), arguments[TrainVerb.mostShots]
+    )
+    guard fewest <= most else {
+      throw Failure(
+        .misuse, "--shots \(fewest) are the fewest, but --most-shots is \(most)",
+        help: "ask for --most-shots \(fewest) or more")
+    }
+    return fewest...most
   }
 
   // MARK: One training

@@ -20,13 +20,35 @@ struct TrainingReport {
       ["training", "\(trainingRows)", TrainingJob.short(training.loss)] + training.metrics.cells,
       ["test", "\(testRows)", TrainingJob.short(test.loss)] + test.metrics.cells,
     ]
-    return "\(model) on \(data.name), prepared by \(preparation.description)\n\(curve)\n" + TextTable(rows: rows).text
+    return "\(model) on \(data.name), prepared by \(preparation.description)\n\(curve)\n\(frugality)"
+      + TextTable(rows: rows).text
+  }
+
+  /// How iCANS or gCANS spent its shots; nil for other optimisers.
+  private var frugal: FrugalDescent? {
+    if case .frugal(let optimiser) = state.optimiser { optimiser } else { nil }
+  }
+
+  private var frugality: String {
+    guard let frugal, let first = frugal.shots.log.first, let last = frugal.shots.log.last else { return "" }
+    let total = frugal.spent.reduce(0.0) { $0 + Double($1) }
+    func range(_ decision: AdaptiveShots.Decision) -> String {
+      "\(decision.shots.min() ?? 0) to \(decision.shots.max() ?? 0)"
+    }
+    return "\(Int(total)) shots in \(frugal.spent.count) steps; a circuit took \(range(first)) after the first step, "
+      + "\(range(last)) after the last\n"
   }
 
   var json: [String: JSON] {
     [
       "model": .string(model), "data": .string(data.name), "preparation": .string(preparation.description),
       "epochs": .integer(state.epoch), "end": state.end.map { .string($0.rawValue) } ?? .null,
+      "shots": frugal.map { frugal in
+        [
+          "spent": .array(frugal.spent.map { .integer($0) }),
+          "schedule": .array(frugal.shots.log.map { .array($0.shots.map { .integer($0) }) }),
+        ]
+      } ?? .null,
       "training": .object(json(training, rows: trainingRows)), "test": .object(json(test, rows: testRows)),
       "curve": .array(
         state.curve.map { record in

@@ -38,28 +38,33 @@ enum GradientVerb {
     "step", in: 1e-9...3.2, help: "How far central-difference and spsa go; 0.3 with shots, 0.0001 without.")
   static let directions = Option.integer(
     "directions", in: 1...100_000, default: 1, help: "How many random directions spsa averages over.")
-  static let backend = Option.text(
-    "backend", placeholder: "NAME", default: BackendCatalogue.ideal,
-    help: "Where to run the circuits; 'shotglass help backends' says more.")
   static let shots = Option.integer(
     "shots", in: 1...1_000_000_000, help: "Shots of each circuit; exact values unless given.")
   static let covariance = Option<CovarianceKind>.choice(
     "covariance", placeholder: "KIND", default: .estimated,
     help: "From the counts alone, or predicted by simulating the backend's distributions.")
-  static let threads = Option.integer(
-    "threads", in: 1...1024, help: "How many threads to use, one a core unless given; the result is always the same.")
+  static let allocation = Option<ShotAllocation>.choice(
+    "allocation", placeholder: "NAME", default: .uniform,
+    help: "How shots are shared among circuits: evenly, by the variance that a fifth of them shows, or at random in "
+      + "proportion to each one's weight; all take the same number together.")
 
   static let verb = Verb(
     command: Command(
       name: "gradient", summary: "Differentiate an expectation value, from shots or exactly.",
       description: """
         Prints the derivatives of an observable's mean by a program's inputs. With --shots each comes with the standard
-        error that the shots leave, and --json prints the whole covariance.
+        error that the shots leave, and --json prints the whole covariance. With --data it is a model's loss over some \
+        rows that is differentiated, by the model's weights.
         """,
       arguments: [file.declaration],
       options: [
         observable.declaration, point.declaration, names.declaration, rule.declaration, step.declaration,
-        directions.declaration, backend.declaration, shots.declaration, covariance.declaration, threads.declaration,
+        directions.declaration, ModelOptions.backend.declaration, shots.declaration, allocation.declaration,
+        covariance.declaration,
+        ModelOptions.data.declaration, LossGradientJob.rows.declaration, LossGradientJob.checkpoint.declaration,
+        ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
+        ModelOptions.loss.declaration, LossGradientJob.localSteps.declaration, LossGradientJob.rate.declaration,
+        ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
       ],
       examples: [
         Command.Example("shotglass gradient ansatz.qasm --observable Z0 --at point.json", "The exact gradient."),
@@ -70,12 +75,15 @@ enum GradientVerb {
           "shotglass gradient ansatz.qasm --observable Z0 --at point.json --with-respect-to 'theta*' --json",
           "By some inputs only."),
         Command.Example("shotglass gradient zz-efficient-2 --at point.json", "A model's read-out, by its weights."),
+        Command.Example(
+          "shotglass gradient re-uploading-4-3 --data iris --rows 0..3 --shots 1024",
+          "A classifier's loss over a batch of four rows, through its head."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
-    var settings = LocalBackend.Settings()
-    settings.threadCount = arguments[threads] ?? ProcessInfo.processInfo.activeProcessorCount
-    let backend = try BackendCatalogue(devices: session.devices, settings: settings).backend(arguments[backend])
+    if arguments[ModelOptions.data] != nil { return try await differentiateLoss(arguments, in: session) }
+    let threadCount = ModelOptions.threadCount(arguments)
+    let backend = try ModelOptions.backend(arguments, threadCount: threadCount, in: session)
     let program = try session.programOrModel(arguments[file])
     let circuit = try self.circuit(of: program)
     let observable = try self.observable(arguments[observable], program.model, circuit)
@@ -86,7 +94,7 @@ enum GradientVerb {
     let gradient: Gradient
     do {
       if chosen == .exact, backend.name == BackendCatalogue.ideal, arguments[shots] == nil {
-        gradient = try exact(circuit, observable, rows, parameters, threads: settings.threadCount)
+        gradient = try exact(circuit, observable, rows, parameters, threads: threadCount)
       } else {
         let stream = RandomStream(seed: session.seed ?? 0)
         let plan = try GradientPlan(
@@ -94,6 +102,7 @@ enum GradientVerb {
           at: parameters, stream: stream)
         var measurement = GradientMeasurement(on: backend, shots: arguments[shots])
         measurement.covariance = arguments[covariance]
+        measurement.allocation = arguments[allocation]
         gradient = try await measurement.gradient(of: plan, stream: stream)
       }
     } catch let error as GradientError {
@@ -101,6 +110,26 @@ enum GradientVerb {
     }
     try check(gradient)
     try print(gradient, in: session)
+    return .done
+  }
+
+  /// With data it is a loss that is differentiated, by the weights.
+  private static func differentiateLoss(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
+    do {
+      let gradient = try await LossGradientJob(arguments, in: session).gradient(arguments, in: session)
+      let pattern = NamePattern(arguments[names] ?? "*")
+      let wanted = gradient.names.indices.filter { pattern.matches(gradient.names[$0]) }
+      guard !wanted.isEmpty else {
+        throw Failure(
+          .misuse, "no weight matches --with-respect-to \(quoted(arguments[names] ?? "*"))",
+          help: "the model's weights: \(gradient.names.prefix(8).joined(separator: ", "))")
+      }
+      try print(gradient.selecting(wanted), isUpdate: arguments[LossGradientJob.localSteps] != nil, in: session)
+    } catch let error as DataError {
+      throw Failure(error)
+    } catch let error as ModelError {
+      throw Failure(error)
+    }
     return .done
   }
 
@@ -129,12 +158,7 @@ enum GradientVerb {
       let count = model.map { "the model reads out \($0.observables.count) numbers" } ?? "no observable is given"
       throw Failure(.misuse, count, help: "say what is measured, such as --observable Z0")
     }
-    do {
-      return try ObservableText(text).resolved(qubitCount: circuit.qubitCount)
-    } catch {
-      throw Failure(
-        .misuse, "--observable \(quoted(text)): \(error.message)", place: "column \(error.column)", help: error.help)
-    }
+    return try ModelOptions.observable(text, circuit)
   }
 
   private static func point(_ path: String?, _ program: NamedProgram, in session: Session) throws -> [Double] {
@@ -160,7 +184,7 @@ enum GradientVerb {
 
   // MARK: Differentiating
 
-  private static func gradientRule(_ rule: Rule, _ arguments: Arguments) throws(Failure) -> GradientRule {
+  static func gradientRule(_ rule: Rule, _ arguments: Arguments) throws(Failure) -> GradientRule {
     let isExact = arguments[shots] == nil
     let step = arguments[step] ?? (isExact ? 1e-4 : 0.3)
     switch rule {
@@ -201,12 +225,13 @@ enum GradientVerb {
 
   // MARK: Printing
 
-  private static func print(_ gradient: Gradient, in session: Session) throws {
-    guard session.wantsJSON else { return try session.print(text(of: gradient)) }
+  private static func print(_ gradient: Gradient, isUpdate: Bool = false, in session: Session) throws {
+    guard session.wantsJSON else { return try session.print(text(of: gradient, isUpdate: isUpdate)) }
     let count = gradient.names.count
     var members: [String: JSON] = [
       "value": .number(gradient.value), "valueVariance": .number(gradient.valueVariance),
-      "names": .array(gradient.names.map { .string($0) }), "gradient": .array(gradient.values.map { .number($0) }),
+      "names": .array(gradient.names.map { .string($0) }),
+      isUpdate ? "update" : "gradient": .array(gradient.values.map { .number($0) }),
       "shots": gradient.shots.map { .integer($0) } ?? .null, "circuits": .integer(gradient.circuits),
     ]
     if count <= mostNamesWithCovariance {
@@ -219,9 +244,9 @@ enum GradientVerb {
     try session.print(members)
   }
 
-  private static func text(of gradient: Gradient) -> String {
+  private static func text(of gradient: Gradient, isUpdate: Bool) -> String {
     let hasErrors = gradient.shots != nil
-    var rows = [(["name", "derivative"] + (hasErrors ? ["standard error"] : []))]
+    var rows = [(["name", isUpdate ? "change" : "derivative"] + (hasErrors ? ["standard error"] : []))]
     rows.append(row("value", gradient.value, gradient.valueVariance, hasErrors))
     for (index, name) in gradient.names.enumerated() {
       rows.append(row(name, gradient.values[index], gradient.covariance.variance(of: index), hasErrors))
@@ -236,7 +261,7 @@ enum GradientVerb {
 }
 
 extension Failure {
-  fileprivate init(_ error: GradientError) {
+  init(_ error: GradientError) {
     switch error {
     case .simulation(let error), .backend(.simulation(let error, _)): self.init(error)
     case .interrupted, .backend: self.init(.unsupported, error.message, help: error.help)

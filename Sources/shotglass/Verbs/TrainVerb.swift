@@ -7,27 +7,18 @@ import Numerics
 /// `train`: a model on data.
 enum TrainVerb {
   enum OptimiserName: String, CaseIterable, Sendable {
-    case sgd, nesterov, adam, natural, lbfgs, spsa, cobyla
+    case sgd, nesterov, adam, natural, lbfgs, spsa, cobyla, icans, gcans
   }
 
-  static let model = Argument.required("MODEL", help: "A model of 'shotglass models'.")
-  static let data = Option.text(
-    "data", placeholder: "NAME|FILE",
-    help: "iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file: CSV, NumPy, IDX.")
-  static let labels = Option.text(
-    "labels", placeholder: "COLUMN", help: "The column of a table's labels, by name or number; 'label', or the last.")
-  static let classes = Option.text(
-    "classes", placeholder: "A,B,...", help: "Only these classes, in this order.")
-  static let preparation = Option.text(
-    "prepare", placeholder: "STEPS",
-    help: "What is done to features, fitted on the training rows, such as standardize,pca:4,range:0..pi.")
+  static let model = Argument.required(
+    "MODEL|FILE", help: "A model of 'shotglass models', or an OpenQASM file with inputs.")
   static let optimiser = Option<OptimiserName>.choice(
     "optimiser", placeholder: "NAME", default: .adam, help: "How weights are moved.")
   static let rate = Option.number(
-    "rate", in: 1e-9...1e3, help: "The step of sgd (0.1), nesterov (0.05), adam (0.05) or natural (0.1).")
+    "rate", in: 1e-9...1e3,
+    help: "The step of sgd, natural, icans, gcans (0.1 unless given), nesterov or adam (0.05).")
   static let epochs = Option.integer("epochs", in: 1...1_000_000, default: 50, help: "Passes through the rows.")
   static let batch = Option.integer("batch", in: 1...1_000_000_000, default: 32, help: "Rows of a batch.")
-  static let loss = Option<Loss?>.choice("loss", placeholder: "NAME", help: "What is made small; the model's own.")
   static let testShare = Option.number(
     "test-share", in: 0.01...0.99, default: 0.2, help: "The share of rows that are kept for the test.")
   static let patience = Option.integer(
@@ -37,13 +28,27 @@ enum TrainVerb {
     "folds", in: 2...10_000, help: "Cross-validate with so many stratified folds instead; nothing is saved.")
   static let repeats = Option.integer(
     "repeats", in: 1...1000, default: 1, help: "Cross-validate so often, each time with the next seed.")
+  static let observable = Option.text(
+    "observable", placeholder: "TEXT", help: "What a file's model reads out: Pauli sums, with commas between them.")
   static let shots = Option.integer(
-    "shots", in: 1...1_000_000_000, help: "Estimate the circuit's means from shots; for spsa and cobyla.")
+    "shots", in: 1...1_000_000_000,
+    help: "Estimate the circuits' means from shots of each; for icans and gcans the fewest, 16 unless given.")
+  static let mostShots = Option.integer(
+    "most-shots", in: 1...1_000_000_000, default: 1024, help: "The most shots of a circuit that icans and gcans take.")
+  static let rule = Option<Rule>.choice(
+    "rule", placeholder: "NAME", default: .parameterShift,
+    help: "How gradients are made of circuits, where there are shots or noise.")
+  static let step = Option.number(
+    "step", in: 1e-9...3.2, default: 0.3, help: "How far central-difference and spsa gradients go.")
   static let checkpoint = Option.file(
     "output", short: "o", help: "Write the checkpoint to this file, after every epoch.")
   static let resume = Option.file("resume", help: "Go on from this checkpoint of the same training.")
-  static let threads = Option.integer(
-    "threads", in: 1...1024, help: "How many threads to use, one a core unless given; the result is always the same.")
+  /// How gradients are made of circuits.
+  enum Rule: String, CaseIterable, Sendable {
+    case parameterShift = "parameter-shift"
+    case centralDifference = "central-difference"
+    case spsa
+  }
 
   static let verb = Verb(
     command: Command(
@@ -54,10 +59,13 @@ enum TrainVerb {
         """,
       arguments: [model.declaration],
       options: [
-        data.declaration, labels.declaration, classes.declaration, preparation.declaration, optimiser.declaration,
-        rate.declaration, epochs.declaration, batch.declaration, loss.declaration, testShare.declaration,
-        patience.declaration, folds.declaration, repeats.declaration, shots.declaration, checkpoint.declaration,
-        resume.declaration, threads.declaration,
+        ModelOptions.data.declaration, ModelOptions.labels.declaration, ModelOptions.classes.declaration,
+        ModelOptions.preparation.declaration, optimiser.declaration, rate.declaration, epochs.declaration,
+        batch.declaration, ModelOptions.loss.declaration, testShare.declaration, patience.declaration,
+        folds.declaration, repeats.declaration, ModelOptions.backend.declaration, shots.declaration,
+        mostShots.declaration, rule.declaration, step.declaration, observable.declaration,
+        ModelOptions.inputs.declaration, ModelOptions.weights.declaration, checkpoint.declaration, resume.declaration,
+        ModelOptions.threads.declaration,
       ],
       examples: [
         Command.Example("shotglass train re-uploading-4-3 --data iris -o iris.json", "Train, and keep the weights."),
@@ -66,6 +74,9 @@ enum TrainVerb {
           "Two digits by eight principal components."),
         Command.Example(
           "shotglass train re-uploading-4-3 --data iris --folds 5 --repeats 5", "Cross-validate with five seeds."),
+        Command.Example(
+          "shotglass train simple-1 --data cosine --backend noisy-ibm_manila --shots 256 --epochs 5",
+          "By parameter shifts, 256 shots of each circuit, with a machine's noise."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
@@ -91,10 +102,10 @@ extension Failure {
   }
 
   init(_ error: ModelError) {
-    if case .circuit(_, let error) = error {
-      self.init(error)
-    } else {
-      self.init(.misuse, error.message, help: error.help)
+    switch error {
+    case .circuit(_, let error): self.init(error)
+    case .gradient(_, let error): self.init(error)
+    default: self.init(.misuse, error.message, help: error.help)
     }
   }
 }

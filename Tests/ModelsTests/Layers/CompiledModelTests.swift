@@ -106,10 +106,14 @@ import Testing
         let derivatives = try? function.derivatives(rows: rows)
       else { throw .noDerivatives(layer: name) }
       return GradientSource(
-        values: { (points, stream) throws(ModelError) in (try? function.values(at: points)) ?? [] },
+        values: { (points, stream) throws(ModelError) in
+          (try? function.values(at: points.flatMap { $0 })) ?? []
+        },
         gradients: { (points, stream) throws(ModelError) in
-          guard let result = try? derivatives.gradients(at: points) else { throw .noDerivatives(layer: name) }
-          return result
+          guard let result = try? derivatives.gradients(at: points.flatMap { $0 }) else {
+            throw .noDerivatives(layer: name)
+          }
+          return (result.values, result.gradients)
         })
     }
     let gradients = try [nil, source].map { source in
@@ -124,12 +128,13 @@ import Testing
     #expect(gradients[0].contains { abs($0) > 0.01 })
   }
 
-  @Test("Estimated circuits give values without derivatives")
+  @Test("Values from shots are near the means, and a source of values only gives no derivatives")
   func sampled() throws {
     let layers: [Layer] = [.circuit(try LayerCircuits.layer(2, depth: 1, observables: ["Z0", "X1"]))]
     let model = LayerCircuits.model(layers, features: 2)
     let exact = try CompiledModel(model)
-    let sampled = try CompiledModel(model, options: .init(source: GradientSource.sampled(shots: 4000)))
+    let sampled = try CompiledModel(
+      model, options: .init(source: GradientSource.measured(on: LossGradientTests.machine(), shots: 4000)))
     let weights = exact.initialWeights(RandomStream(seed: 2))
     let values = try exact.outputs([0.3, 0.4, 0.5, 0.6], weights: weights)
     let estimates = try sampled.outputs([0.3, 0.4, 0.5, 0.6], weights: weights, stream: RandomStream(seed: 9))
@@ -137,8 +142,13 @@ import Testing
       #expect(value != estimate)
       #expect(abs(value - estimate) < 5 / Double(4000).squareRoot())
     }
+    let valuesOnly = try CompiledModel(
+      model,
+      options: .init(source: { (_, _, _) throws(ModelError) in
+        GradientSource(values: { (points, _) throws(ModelError) in points.flatMap { _ in [0.5, 0.5] } })
+      }))
     #expect(throws: ModelError.noDerivatives(layer: "circuit.0")) {
-      try sampled.forward([0.3, 0.4], weights: weights)
+      try valuesOnly.forward([0.3, 0.4], weights: weights)
     }
   }
 }

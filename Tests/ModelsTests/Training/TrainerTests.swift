@@ -129,7 +129,8 @@ import Testing
   @Test("Shots are drawn from the seed, and values are enough for SPSA")
   func shots() throws {
     let exact = try Self.cosine(.perturbation(SPSA.Gains(step: 0.3, perturbation: 0.2)), epochs: 20, batch: nil)
-    let model = try CompiledModel(exact.model.model, options: .init(source: GradientSource.sampled(shots: 200)))
+    let model = try CompiledModel(
+      exact.model.model, options: .init(source: GradientSource.measured(on: LossGradientTests.machine(), shots: 200)))
     let trainer = try Trainer(model, on: exact.examples, options: exact.options)
     let states = try (0..<2).map { _ in
       var state = try trainer.start()

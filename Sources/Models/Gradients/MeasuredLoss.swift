@@ -1,0 +1,36 @@
+internal import Execution
+internal import Gradients
+internal import Numerics
+
+/// A model's loss and its gradient from shots whose number is chosen for each derivative.
+struct MeasuredLoss: Sendable {
+  private let gradient: LossGradient
+  private let circuit: MeasuredCircuit
+
+  init(_ model: CompiledModel, loss: Loss, on machine: any ExactBackend) throws(ModelError) {
+    gradient = try LossGradient(model, loss: loss, rule: .parameterShift)
+    circuit = try MeasuredCircuit(gradient.scheme, name: gradient.circuit.name, on: machine)
+  }
+
+  /// Every circuit takes the most shots of the derivatives that it serves.
+  func measure(
+    _ examples: Examples, weights: [Double], shots: [Int], stream: RandomStream
+  ) throws(ModelError) -> FrugalDescent.Measurement {
+    let rows = try gradient.rows(of: examples, weights: weights, stream: stream)
+    let most = shots.max() ?? 1
+    let byPlace = Dictionary(uniqueKeysWithValues: zip(gradient.model.trained, shots))
+    let ofRows = gradient.scheme.rows.indices.map { place in
+      place < gradient.circuit.trainedCount ? byPlace[gradient.circuit.weights.start + place] ?? most : most
+    }
+    let counts = rows.map { row in
+      row.plan.evaluations.map { evaluation in evaluation.weights.map { ofRows[$0.index] }.max() ?? most }
+    }
+    let estimates = try circuit.estimates(rows.map(\.plan), shots: counts, stream: stream)
+    let found = try gradient.combine(
+      rows, estimates, kind: .estimated, labels: examples.labels, weights: weights)
+    return FrugalDescent.Measurement(
+      value: found.value, gradient: found.values,
+      variancesPerShot: shots.indices.map { found.covariance.variance(of: $0) * Double(shots[$0]) },
+      shots: counts.joined().reduce(0, +) * circuit.settingCount)
+  }
+}

@@ -1,0 +1,78 @@
+import Formats
+
+extension FormatExample {
+  /// What the verbs of models print.
+  static let models: [FormatExample] = [gradient, loss, list, training, validation]
+
+  private static let gradient = FormatExample(
+    command: "shotglass gradient FILE --observable Z0 --at POINT --json",
+    explanation: """
+      'value' is the observable's mean. Rows and columns of 'covariance' are in the
+      order of 'names'; above 256 names there is 'variances' instead. 'shots' counts
+      all circuits together; exact gradients have null.
+      """,
+    document: [
+      "schema": 1, "value": 0.85, "valueVariance": 0.0003, "names": ["theta_0"], "gradient": [-0.22],
+      "covariance": [[0.0004]], "shots": 3072, "circuits": 3,
+    ])
+
+  private static let loss = FormatExample(
+    command: "shotglass gradient MODEL --data NAME --rows 0..3 --local-steps 2 --json",
+    explanation: """
+      'value' is the loss before the first step, 'update' how far the steps move each
+      weight. Without --local-steps there is 'gradient' in its place.
+      """,
+    document: [
+      "schema": 1, "value": 0.4, "valueVariance": 0.0002, "names": ["theta_0"], "update": [0.02],
+      "covariance": [[0.0001]], "shots": 30720, "circuits": 240,
+    ])
+
+  private static let list = FormatExample(
+    command: "shotglass models --json",
+    explanation: """
+      'models show NAME --json' prints one element alone. 'periods' are those of the
+      inputs, null where there is none; 'trainedWeights' leaves out frozen ones.
+      """,
+    document: [
+      "schema": 1,
+      "models": [
+        [
+          "name": "simple-1", "summary": "RX encoding, mean Z", "origin": "arXiv:2504.12806", "features": 1,
+          "outputs": 1, "weights": 4, "trainedWeights": 4, "loss": "mse", "layers": ["circuit of 1 qubit"],
+          "circuits": [
+            [
+              "qubits": 1, "gates": 5, "inputs": ["x_0"], "weights": ["theta_0"], "observables": ["Z0"],
+              "periods": [6.283185307179586],
+            ]
+          ],
+        ]
+      ],
+    ])
+
+  private static let training = FormatExample(
+    command: "shotglass train MODEL --data NAME --json",
+    explanation: """
+      Of numbers 'training' and 'test' hold determination (R2) and mean squared error
+      instead. 'shots' is null unless icans or gcans chose them: 'schedule' has a row a
+      step, a number a weight, and 'spent' what all circuits of a step took.
+      """,
+    document: [
+      "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "epochs": 50,
+      "end": "epochs", "shots": nil,
+      "curve": [["epoch": 1, "loss": 1.1, "validationLoss": nil, "validationScore": nil]],
+      "training": trainingPart, "test": trainingPart,
+    ])
+
+  private static let trainingPart: JSON = [
+    "rows": 120, "loss": 0.1, "accuracy": 0.97, "accuracyInterval": [0.92, 0.99], "balancedAccuracy": 0.97,
+    "logLoss": 0.1, "confusion": [[40, 0], [1, 39]],
+  ]
+
+  private static let validation = FormatExample(
+    command: "shotglass train MODEL --data NAME --folds 5 --json",
+    explanation: "'scores' has a row a repeat, a number a fold; 'metric' is accuracy or R2.",
+    document: [
+      "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "metric": "accuracy",
+      "mean": 0.95, "interval": [0.93, 0.97], "scores": [[0.93, 0.97]],
+    ])
+}

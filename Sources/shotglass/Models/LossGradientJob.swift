@@ -1,0 +1,112 @@
+import ArgumentParsing
+import Catalogue
+import Execution
+import Formats
+import Gradients
+import Models
+import Numerics
+
+/// The gradient of a model's loss over rows of data, as `gradient --data` asks for it.
+struct LossGradientJob {
+  static let rows = Option.text(
+    "rows", placeholder: "A,B,...", default: "0",
+    help: "Which rows of the data make the batch, from 0: numbers and ranges such as 0,4..7.")
+  static let checkpoint = Option.file("checkpoint", help: "A model's weights, from a checkpoint of 'train'.")
+  static let localSteps = Option.integer(
+    "local-steps", in: 1...10_000,
+    help: "Print how far so many steps of descent on the batch move the weights, instead of a gradient.")
+  static let rate = Option.number(
+    "learning-rate", in: 1e-9...1e3, default: 0.1, help: "Of the local steps.")
+
+  private let model: CompiledModel
+  private let examples: Examples
+  private let weights: [Double]
+  private let backend: any Backend
+  private let shots: Int?
+  private let loss: Loss?
+
+  init(_ arguments: Arguments, in session: Session) throws {
+    let model = try ModelOptions.model(
+      arguments[GradientVerb.file], observables: arguments[GradientVerb.observable], arguments, in: session)
+    let (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
+    let fitted = try preparation.fit(on: data.features)
+    examples = try Examples(
+      fitted.apply(to: data.selecting(rows: Self.places(arguments[Self.rows], count: data.rowCount))))
+    let threads = ModelOptions.threadCount(arguments)
+    backend = try ModelOptions.backend(arguments, threadCount: threads, in: session)
+    shots = arguments[GradientVerb.shots]
+    loss = arguments[ModelOptions.loss]
+    var settings = CompiledModel.Options(threadCount: threads)
+    if backend.name != BackendCatalogue.ideal, let machine = backend as? any ExactBackend {
+      settings.source = GradientSource.measured(on: machine, shots: nil)
+    }
+    self.model = try CompiledModel(model, options: settings)
+    weights = try Self.weights(of: self.model, arguments, in: session)
+  }
+
+  func gradient(_ arguments: Arguments, in session: Session) async throws -> Gradient {
+    let stream = RandomStream(seed: session.seed ?? 0)
+    let rule = arguments[GradientVerb.rule] ?? (shots == nil ? .exact : .parameterShift)
+    var measurement = GradientMeasurement(on: backend, shots: shots)
+    measurement.covariance = arguments[GradientVerb.covariance]
+    measurement.allocation = arguments[GradientVerb.allocation]
+    let measured =
+      rule == .exact && shots == nil
+      ? nil : try LossGradient(model, loss: loss, rule: try GradientVerb.gradientRule(rule, arguments))
+    func once(_ step: Int, _ weights: [Double]) async throws(ModelError) -> Gradient {
+      guard let measured else { return try model.lossGradient(examples, loss: loss, weights: weights) }
+      return try await measured.measured(
+        examples, weights: weights, by: measurement, stream: step == 0 ? stream : stream.substream(step))
+    }
+    guard let count = arguments[Self.localSteps] else { return try await once(0, weights) }
+    let steps = LocalSteps(count: count, rate: arguments[Self.rate])
+    return try await steps.update(model, examples, loss: loss, weights: weights, gradient: once)
+  }
+
+  // MARK: Reading
+
+  /// The weights of a point file or a checkpoint, or those that a training with the seed begins with.
+  private static func weights(
+    of model: CompiledModel, _ arguments: Arguments, in session: Session
+  ) throws -> [Double] {
+    if let path = arguments[Self.checkpoint] {
+      let source = try session.read(path)
+      let found: Checkpoint
+      do { found = try Checkpoint(parsing: source.bytes) } catch { throw Failure(error, file: source.displayName) }
+      try found.check(against: model)
+      return found.state.result
+    }
+    guard let path = arguments[GradientVerb.point] else {
+      session.note("no weights are given: taken are those that a training with --seed \(session.seed ?? 0) begins with")
+      return model.initialWeights(RandomStream(seed: session.seed ?? 0).substream("weights"))
+    }
+    let source = try session.read(path)
+    do {
+      var object = try JSONReader(parsing: source.bytes).object()
+      var weights: [Double] = []
+      for name in model.weightNames { weights.append(try object.required(name).double()) }
+      try object.noOtherKeys()
+      return weights
+    } catch {
+      throw Failure(error, file: source.displayName)
+    }
+  }
+
+  /// The places that a text such as `0,4..7` names.
+  static func places(_ text: String, count: Int) throws(Failure) -> [Int] {
+    var places: [Int] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: "..", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) }
+      guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
+        throw Failure(.misuse, "\(quoted(String(part))) is no row of --rows", help: "write numbers or ranges: 0,4..7")
+      }
+      guard first >= 0, last < count else {
+        throw Failure(
+          .misuse, "--rows names the row \(first < 0 ? first : last), but the data has \(count)",
+          help: "rows are counted from 0 to \(count - 1)")
+      }
+      places += first...last
+    }
+    return places
+  }
+}

@@ -1,0 +1,119 @@
+import Catalogue
+import Circuits
+import Devices
+import Execution
+import Gradients
+import Models
+import Numerics
+import Testing
+
+@Suite("Gradients of losses, as circuits measure them") struct LossGradientTests {
+  static func machine(_ name: String = "ideal") throws -> any ExactBackend {
+    let found = try BackendCatalogue(devices: DeviceLibrary(home: nil)).backend(named: name)
+    return try #require(found as? any ExactBackend)
+  }
+
+  /// A dense layer, a circuit of two qubits, a dense layer with softmax behind it, on three rows.
+  static func hybrid() throws -> (model: CompiledModel, rows: Examples, weights: [Double]) {
+    let layers: [Layer] = [
+      .dense(DenseLayer(2, 2)), .circuit(try LayerCircuits.layer(2, depth: 1, observables: ["Z0", "X1"])),
+      .dense(DenseLayer(2, 3)),
+    ]
+    let model = try CompiledModel(LayerCircuits.model(layers, features: 2, loss: .crossEntropy))
+    let rows = try Examples(
+      features: [0.3, -0.4, 0.8, 0.1, -0.5, 0.6], labels: .classes([2, 0, 1], names: ["a", "b", "c"]))
+    return (model, rows, model.initialWeights(RandomStream(seed: 4)))
+  }
+
+  @Test(
+    "Shifted circuits without shot noise give the derivative that the layers have",
+    arguments: [Loss.crossEntropy, .meanSquaredError, .hinge, .binaryPerClass])
+  func exact(loss: Loss) async throws {
+    let (model, rows, weights) = try Self.hybrid()
+    let measured = try await LossGradient(model, loss: loss, rule: .parameterShift).measured(
+      rows, weights: weights, by: GradientMeasurement(on: try Self.machine(), shots: nil),
+      stream: RandomStream(seed: 1))
+    let exact = try model.lossGradient(rows, loss: loss, weights: weights)
+    #expect(measured.names == exact.names && measured.names.count == weights.count)
+    #expect((measured.value - exact.value).magnitude < 1e-12)
+    for (mine, theirs) in zip(measured.values, exact.values) { #expect((mine - theirs).magnitude < 1e-11) }
+    #expect(measured.covariance.matrix.allSatisfy { $0.magnitude < 1e-20 } && measured.shots == nil)
+  }
+
+  /// Chi-square over the covariance's rank, of values that have errors with that covariance.
+  static func reducedChiSquare(_ errors: [Double], _ covariance: Covariance) throws -> Double {
+    let count = errors.count
+    let matrix = RealMatrix(rowCount: count, columnCount: count, elements: covariance.matrix)
+    let system = try #require(SymmetricEigensystem(matrix))
+    let largest = system.values.max() ?? 0
+    var (sum, rank) = (0.0, 0.0)
+    for (place, value) in system.values.enumerated() where value > 1e-6 * largest {
+      let along = errors.indices.reduce(0) { $0 + system.vectors[$1, place] * errors[$1] }
+      sum += along * along / value
+      rank += 1
+    }
+    return sum / rank
+  }
+
+  @Test(
+    "The covariance through layers before and behind is that of the estimates",
+    arguments: ["ideal", "noisy-ibm_manila"])
+  func covariance(name: String) async throws {
+    let (model, rows, weights) = try Self.hybrid()
+    let gradient = try LossGradient(model, rule: .parameterShift)
+    let machine = try Self.machine(name)
+    var measurement = GradientMeasurement(on: machine, shots: 4096)
+    measurement.covariance = .predicted
+    let exact = try await gradient.measured(
+      rows, weights: weights, by: GradientMeasurement(on: machine, shots: nil), stream: RandomStream(seed: 1))
+    var mean = RunningMean()
+    for repetition in 0..<60 {
+      let found = try await gradient.measured(
+        rows, weights: weights, by: measurement, stream: RandomStream(seed: 2).substream(repetition))
+      let errors = zip(found.values, exact.values).map { $0 - $1 }
+      mean.add(try Self.reducedChiSquare(errors, found.covariance))
+    }
+    let error = (mean.variance / 60).squareRoot()
+    #expect((mean.mean - 1).magnitude < 5 * error, "\(mean.mean) +- \(error)")
+    #expect(error < 0.15)
+  }
+
+  @Test("One local step is the gradient's; the noise of two has its covariance")
+  func localSteps() async throws {
+    let model = try CompiledModel(
+      LayerCircuits.model(
+        [.circuit(try LayerCircuits.layer(2, depth: 1, observables: ["Z0"]))], features: 2))
+    let rows = try Examples(features: [0.3, -0.4], labels: .targets([-0.7]))
+    let weights = [0.4, -0.3, 0.9, 1.4]
+    let gradient = try LossGradient(model, rule: .parameterShift)
+    let measurement = GradientMeasurement(on: try Self.machine(), shots: 4096)
+    func update(_ steps: Int, _ stream: RandomStream?) async throws -> Gradient {
+      try await LocalSteps(count: steps, rate: 0.5).update(model, rows, weights: weights) {
+        (step, weights) async throws(ModelError) in
+        guard let stream else { return try model.lossGradient(rows, weights: weights) }
+        return try await gradient.measured(rows, weights: weights, by: measurement, stream: stream.substream(step))
+      }
+    }
+    let single = try await update(1, nil)
+    let slopes = try model.lossGradient(rows, weights: weights).values
+    for (step, slope) in zip(single.values, slopes) { #expect((step + 0.5 * slope).magnitude < 1e-12) }
+    let exact = try await update(3, nil)
+    #expect(exact.covariance.matrix.allSatisfy { $0 == 0 } && exact.shots == nil)
+    var mean = RunningMean()
+    for repetition in 0..<60 {
+      let found = try await update(3, RandomStream(seed: 3).substream(repetition))
+      #expect(found.circuits == 3 * 9 && found.shots == 3 * 9 * 4096)
+      mean.add(try Self.reducedChiSquare(zip(found.values, exact.values).map { $0 - $1 }, found.covariance))
+    }
+    let error = (mean.variance / 60).squareRoot()
+    #expect((mean.mean - 1).magnitude < 5 * error, "\(mean.mean) +- \(error)")
+  }
+
+  @Test("A model of several circuits is refused")
+  func refusal() throws {
+    let circuit = Layer.circuit(try LayerCircuits.layer(2, depth: 1, observables: ["Z0"]))
+    let model = try CompiledModel(
+      LayerCircuits.model([.parallel([.init([circuit]), .init([circuit])])], features: 2))
+    #expect(throws: ModelError.self) { try LossGradient(model, rule: .parameterShift) }
+  }
+}
