@@ -60,14 +60,26 @@ package struct LocalBackend: ExactBackend {
   private func exactDistributions(of circuit: Circuit) throws(SimulationError) -> OutcomeDistributions {
     guard circuit.bitCount <= Self.mostBits else { throw .tooMany(circuit.bitCount, limit: Self.mostBits) }
     if let ideal = try idealDistributions(of: circuit) { return ideal }
-    let simulator = NoisySimulator(method: .densityMatrix, threads: settings.threadCount)
-    return OutcomeDistributions { [noise] (points) throws(SimulationError) in
-      var result: [[Double]] = []
-      for point in points {
-        result.append(try simulator.probabilities(of: circuit, noise: noise, parameters: point))
-      }
-      return result
+    return OutcomeDistributions { (points) throws(SimulationError) in
+      try noisyProbabilities(of: circuit, at: points)
     }
+  }
+
+  /// Many points have a thread each, few have all threads.
+  private func noisyProbabilities(of circuit: Circuit, at points: [[Double]]) throws(SimulationError) -> [[Double]] {
+    let isFew = points.count < settings.threadCount
+    let simulator = NoisySimulator(method: .densityMatrix, threads: isFew ? settings.threadCount : 1)
+    var found: [Result<[Double], SimulationError>?] = Array(repeating: nil, count: points.count)
+    found.withUnsafeMutableBufferPointer { found in
+      ParallelWork.forEach(part: points.count, threads: isFew ? 1 : settings.threadCount) { index in
+        found[index] = Result { () throws(SimulationError) in
+          try simulator.probabilities(of: circuit, noise: noise, parameters: points[index])
+        }
+      }
+    }
+    var result: [[Double]] = []
+    for probabilities in found { if let probabilities { result.append(try probabilities.get()) } }
+    return result
   }
 
   /// All points at once, where there is no noise and all measurements stand at the end.

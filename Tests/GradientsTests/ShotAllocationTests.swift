@@ -11,7 +11,7 @@ import Testing
       "input float[64] a; input float[64] b; qubit[2] q; rx(5 * a) q[0]; ry(0.2 * b) q[1]; cx q[0], q[1]; rz(a) q[1];")
     return try GradientPlan(
       circuit, observables: [try ObservableText("Z0 + 0.3*X1").resolved(qubitCount: 2)], withRespectTo: [0, 1],
-      rule: .parameterShift, at: [0.3, 1.1], stream: RandomStream(seed: 5))
+      rule: .parameterShift, at: [0.15, 1.1], stream: RandomStream(seed: 5))
   }
 
   @Test(

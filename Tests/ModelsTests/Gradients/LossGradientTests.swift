@@ -40,15 +40,16 @@ import Testing
     #expect(measured.covariance.matrix.allSatisfy { $0.magnitude < 1e-20 } && measured.shots == nil)
   }
 
-  /// Chi-square over the covariance's rank, of values that have errors with that covariance.
+  /// Chi-square over the covariance's rank, of values that have errors with that covariance. Directions in which there
+  /// is noise of second order only are left out.
   static func reducedChiSquare(_ errors: [Double], _ covariance: Covariance) throws -> Double {
     let count = errors.count
     let matrix = RealMatrix(rowCount: count, columnCount: count, elements: covariance.matrix)
     let system = try #require(SymmetricEigensystem(matrix))
     let largest = system.values.max() ?? 0
     var (sum, rank) = (0.0, 0.0)
-    for (place, value) in system.values.enumerated() where value > 1e-6 * largest {
-      let along = errors.indices.reduce(0) { $0 + system.vectors[$1, place] * errors[$1] }
+    for (place, value) in system.values.enumerated() where value > 1e-4 * largest {
+      let along = errors.indices.reduce(0) { $0 + system.vectors[place, $1] * errors[$1] }
       sum += along * along / value
       rank += 1
     }

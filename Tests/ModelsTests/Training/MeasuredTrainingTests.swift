@@ -8,12 +8,14 @@ import Testing
   static func trainer(
     _ optimiser: OptimiserChoice, on name: String, shots: Int?, epochs: Int = 6
   ) throws -> Trainer {
-    let exact = try TrainerTests.cosine(optimiser, epochs: epochs)
+    let exact = try TrainerTests.cosine(.quasiNewton, epochs: epochs)
     let machine = try LossGradientTests.machine(name)
     var settings = CompiledModel.Options(source: GradientSource.measured(on: machine, shots: shots))
     settings.machine = machine
     let model = try CompiledModel(exact.model.model, options: settings)
-    return try Trainer(model, on: exact.examples, options: exact.options)
+    var options = exact.options
+    options.optimiser = optimiser
+    return try Trainer(model, on: exact.examples, options: options)
   }
 
   @Test("Without shots an ideal machine trains as the exact function does")
@@ -23,7 +25,7 @@ import Testing
     var (mine, theirs) = (try measured.start(), try computed.start())
     try measured.train(&mine)
     try computed.train(&theirs)
-    for (mine, theirs) in zip(mine.weights, theirs.weights) { #expect((mine - theirs).magnitude < 1e-9) }
+    for (mine, theirs) in zip(mine.weights, theirs.weights) { #expect((mine - theirs).magnitude < 1e-7) }
   }
 
   @Test("Shots and noise train too", arguments: ["ideal", "noisy-ibm_manila"])
@@ -52,8 +54,6 @@ import Testing
     let (first, last) = (try #require(optimiser.spent.first), try #require(optimiser.spent.last))
     #expect(last > 2 * first)
     #expect(optimiser.shots.log.allSatisfy { $0.shots.allSatisfy { (8...400).contains($0) } })
-    var half = try trainer.start()
-    try trainer.train(&half, isCancelled: { [spent = half.curve.count] in spent > 0 })
     let text = try Checkpoint(trainer, state).text()
     #expect(try Checkpoint(parsing: Array(text.utf8)).state == state)
   }
