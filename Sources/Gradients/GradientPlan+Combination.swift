@@ -77,7 +77,41 @@ extension GradientPlan {
       let variance = moments.reduce(0) { $0 + estimate.variance(along: $1.byMeans) } / Double(moments.count)
       gradient.covariance.add(evaluation.weights, weight: variance)
     }
+    if case .simultaneousPerturbation(_, let directions) = scheme.rule {
+      addDirections(directions, of: estimates, along: center.byMeans, to: &gradient)
+    }
     return gradient
+  }
+
+  /// The part of the covariance that random directions bring, where there is shot noise.
+  ///
+  /// Of m directions d of n signs, the mean of (d g) d has the covariance (|g|^2 I + g g^T - 2 diag(g^2)) / m. The slopes
+  /// along the directions, less their shot noise, give |g|^2, and the estimate times m / (m + n - 1) each g_i^2.
+  private func addDirections(
+    _ count: Int, of estimates: [MeansEstimate], along direction: [Double], to gradient: inout Gradient
+  ) {
+    var (squares, noise) = (0.0, 0.0)
+    for place in stride(from: 1, to: evaluations.count - 1, by: 2) {
+      var slopes = Array(repeating: 0.0, count: names.count)
+      for side in place...place + 1 {
+        let value = zip(direction, estimates[side].means).reduce(0) { $0 + $1.0 * $1.1 }
+        let variance = estimates[side].variance(along: direction)
+        for (index, weight) in evaluations[side].weights {
+          slopes[index] += weight * value
+          noise += weight * weight * variance
+        }
+      }
+      squares += slopes.reduce(0) { $0 + $1 * $1 }
+    }
+    guard noise > 0, !names.isEmpty else { return }
+    let (m, n) = (Double(count), Double(names.count))
+    let squaredLength = max(0, m / n * (squares - noise))
+    let shrinkage = m / (m + n - 1)
+    let own = names.indices.map { gradient.values[$0] }
+    for (index, value) in own.enumerated() {
+      gradient.covariance.add(variance: max(0, squaredLength - 2 * shrinkage * value * value) / m, to: index)
+    }
+    gradient.covariance.add(own.enumerated().map { (index: $0.offset, value: $0.element) }, weight: shrinkage / m)
   }
 
   /// Points around the means whose mean and covariance are those of the estimate; none where it is exact.

@@ -2,9 +2,13 @@ import Circuits
 import Execution
 import Gradients
 import Numerics
+import Simulation
 import Testing
 
 @Suite("Shots shared among circuits") struct ShotAllocationTests {
+  /// Of an experiment with shots.
+  static let repetitions = Scale.isFull ? 2000 : 40
+
   /// Angles of very different weight, one of them without effect.
   static func plan() throws -> GradientPlan {
     let circuit = try circuit(
@@ -25,7 +29,7 @@ import Testing
     measurement.allocation = allocation
     let exact = try await GradientMeasurement(on: backend, shots: nil).gradient(of: plan, stream: RandomStream(seed: 1))
     var mean = RunningMean()
-    for repetition in 0..<100 {
+    for repetition in 0..<Self.repetitions {
       let found = try await measurement.gradient(of: plan, stream: RandomStream(seed: 6).substream(repetition))
       #expect((found.shots ?? 0) >= 1000 * plan.circuitCount)
       #expect((found.shots ?? 0) <= 1001 * plan.circuitCount)
@@ -34,8 +38,39 @@ import Testing
         mean.add(error * error / found.covariance.variance(of: place))
       }
     }
-    let error = (mean.variance / 200).squareRoot()
+    let error = (mean.variance / Double(2 * Self.repetitions)).squareRoot()
     #expect((mean.mean - 1).magnitude < 5 * error, "\(mean.mean) +- \(error)")
+  }
+
+  @Test("The covariance of simultaneous perturbation has the noise of its directions too", arguments: [1, 6])
+  func directions(count: Int) async throws {
+    let circuit = try circuit(
+      "input float[64] a; input float[64] b; input float[64] c; qubit[2] q; rx(a) q[0]; ry(b) q[1]; cx q[0], q[1];"
+        + " rx(c) q[1];")
+    let observable = try ObservableText("Z0 + Z1").resolved(qubitCount: 2)
+    let exact = try CircuitFunction(circuit, observables: [observable])
+      .gradients(at: [0.8, 1.1, 0.4], withRespectTo: [0, 1, 2]).gradients
+    let backend = try CovarianceTests.backend("ideal")
+    var ratio = (errors: 0.0, variances: 0.0)
+    var mean = RunningMean()
+    for repetition in 0..<Self.repetitions {
+      let stream = RandomStream(seed: 8).substream(repetition)
+      let plan = try GradientPlan(
+        circuit, observables: [observable], withRespectTo: [0, 1, 2],
+        rule: .simultaneousPerturbation(step: 0.05, directions: count), at: [0.8, 1.1, 0.4], stream: stream)
+      let found = try await GradientMeasurement(on: backend, shots: 20_000).gradient(of: plan, stream: stream)
+      var (error, variance) = (0.0, 0.0)
+      for place in 0..<3 {
+        error += (found.values[place] - exact[place]) * (found.values[place] - exact[place])
+        variance += found.covariance.variance(of: place)
+      }
+      ratio.errors += error
+      ratio.variances += variance
+      mean.add(error - variance)
+    }
+    let noise = (mean.variance / Double(Self.repetitions)).squareRoot()
+    #expect(mean.mean.magnitude < 5 * noise, "\(ratio.errors / ratio.variances)")
+    #expect(noise < 0.3 * ratio.variances / Double(Self.repetitions))
   }
 
   @Test("Shots that follow the variance leave less of it than even ones")

@@ -52,9 +52,9 @@ extension FormatExample {
   private static let training = FormatExample(
     command: "shotglass train MODEL --data NAME --json",
     explanation: """
-      Of numbers 'training' and 'test' hold determination (R2) and mean squared error
-      instead. 'shots' is null unless icans or gcans chose them: 'schedule' has a row a
-      step, a number a weight, and 'spent' what all circuits of a step took.
+      For labels that are numbers, 'training' and 'test' hold determination (R2) and
+      mean squared error. 'shots' is null unless icans or gcans chose them: 'schedule'
+      has a row a step, a number a weight; 'spent' is what a step's circuits took.
       """,
     document: [
       "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "epochs": 50,

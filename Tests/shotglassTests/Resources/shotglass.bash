@@ -33,7 +33,19 @@ _shotglass() {
       gradient:--directions | \
       gradient:--backend | \
       gradient:--shots | \
+      gradient:--allocation | \
       gradient:--covariance | \
+      gradient:--data | \
+      gradient:--rows | \
+      gradient:--checkpoint | \
+      gradient:--labels | \
+      gradient:--classes | \
+      gradient:--prepare | \
+      gradient:--loss | \
+      gradient:--local-steps | \
+      gradient:--learning-rate | \
+      gradient:--inputs | \
+      gradient:--weights | \
       gradient:--threads | \
       train:--data | \
       train:--labels | \
@@ -48,7 +60,14 @@ _shotglass() {
       train:--patience | \
       train:--folds | \
       train:--repeats | \
+      train:--backend | \
       train:--shots | \
+      train:--most-shots | \
+      train:--rule | \
+      train:--step | \
+      train:--observable | \
+      train:--inputs | \
+      train:--weights | \
       train:--output | \
       train:-o | \
       train:--resume | \
@@ -83,9 +102,13 @@ _shotglass() {
       export:--output | export:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       gradient:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       gradient:--rule) COMPREPLY=($(compgen -W $'exact\nparameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
+      gradient:--allocation) COMPREPLY=($(compgen -W $'uniform\nvariance\nrandom' -- "$current")) ;;
       gradient:--covariance) COMPREPLY=($(compgen -W $'predicted\nestimated' -- "$current")) ;;
-      train:--optimiser) COMPREPLY=($(compgen -W $'sgd\nnesterov\nadam\nnatural\nlbfgs\nspsa\ncobyla' -- "$current")) ;;
+      gradient:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      gradient:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      train:--optimiser) COMPREPLY=($(compgen -W $'sgd\nnesterov\nadam\nnatural\nlbfgs\nspsa\ncobyla\nicans\ngcans' -- "$current")) ;;
       train:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      train:--rule) COMPREPLY=($(compgen -W $'parameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
       train:--output | train:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       train:--resume) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     esac
@@ -100,8 +123,8 @@ _shotglass() {
       run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--covariance\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--shots\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       completions) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;

@@ -168,7 +168,19 @@ _shotglass_gradient() {
     '--directions=[How many random directions spsa averages over.]:N: ' \
     '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
     '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
+    '--allocation=[How shots are shared among circuits\: evenly, by the variance that a fifth of them shows, or at random in proportion to each one'\''s weight; all take the same number together.]:NAME:(uniform variance random)' \
     '--covariance=[From the counts alone, or predicted by simulating the backend'\''s distributions.]:KIND:(predicted estimated)' \
+    '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
+    '--rows=[Which rows of the data make the batch, from 0\: numbers and ranges such as 0,4..7.]:A,B,...: ' \
+    '--checkpoint=[A model'\''s weights, from a checkpoint of '\''train'\''.]:FILE:_files' \
+    '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
+    '--classes=[Only these classes, in this order.]:A,B,...: ' \
+    '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
+    '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
+    '--local-steps=[Print how far so many steps of descent on the batch move the weights, instead of a gradient.]:N: ' \
+    '--learning-rate=[Of the local steps.]:X: ' \
+    '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
+    '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
@@ -188,8 +200,8 @@ _shotglass_train() {
     '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
     '--classes=[Only these classes, in this order.]:A,B,...: ' \
     '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
-    '--optimiser=[How weights are moved.]:NAME:(sgd nesterov adam natural lbfgs spsa cobyla)' \
-    '--rate=[The step of sgd (0.1), nesterov (0.05), adam (0.05) or natural (0.1).]:X: ' \
+    '--optimiser=[How weights are moved.]:NAME:(sgd nesterov adam natural lbfgs spsa cobyla icans gcans)' \
+    '--rate=[The step of sgd, natural, icans, gcans (0.1 unless given), nesterov or adam (0.05).]:X: ' \
     '--epochs=[Passes through the rows.]:N: ' \
     '--batch=[Rows of a batch.]:N: ' \
     '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
@@ -197,7 +209,14 @@ _shotglass_train() {
     '--patience=[Stop after so many epochs without a better loss on a fifth of the training rows, and keep the best weights.]:N: ' \
     '--folds=[Cross-validate with so many stratified folds instead; nothing is saved.]:N: ' \
     '--repeats=[Cross-validate so often, each time with the next seed.]:N: ' \
-    '--shots=[Estimate the circuit'\''s means from shots; for spsa and cobyla.]:N: ' \
+    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
+    '--shots=[Estimate the circuits'\'' means from shots of each; for icans and gcans the fewest, 16 unless given.]:N: ' \
+    '--most-shots=[The most shots of a circuit that icans and gcans take.]:N: ' \
+    '--rule=[How gradients are made of circuits, where there are shots or noise.]:NAME:(parameter-shift central-difference spsa)' \
+    '--step=[How far central-difference and spsa gradients go.]:X: ' \
+    '--observable=[What a file'\''s model reads out\: Pauli sums, with commas between them.]:TEXT: ' \
+    '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
+    '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
     '(--output -o)--output=[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
     '(--output -o)-o+[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
     '--resume=[Go on from this checkpoint of the same training.]:FILE:_files' \
@@ -212,7 +231,7 @@ _shotglass_train() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1:MODEL:_files'
+    '1:MODEL|FILE:_files'
 }
 
 _shotglass_devices() {
