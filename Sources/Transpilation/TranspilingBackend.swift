@@ -18,17 +18,21 @@ package struct TranspilingBackend: Backend {
   package var name: String { base.name }
   package var device: Device { base.device }
 
+  /// Compiled circuits that a batch keeps for its next entries.
+  private static let mostKept = 16
+
   package func run(_ batch: Batch) async throws(BackendError) -> [Sample] {
     var compiled = batch
-    var last: (source: Circuit, circuit: Circuit)?
+    var known: [(source: Circuit, circuit: Circuit)] = []
     for index in batch.entries.indices {
       let entry = batch.entries[index]
       do {
         // A circuit with symbols compiles once for all its entries, and to gates that do not depend on their values.
         if let source = entry.program.staticCircuit, entry.inputs.isEmpty {
-          let circuit = if let last, last.source == source { last.circuit } else { try compile(source) }
-          last = (source, circuit)
-          compiled.entries[index].program = Program(circuit)
+          let place = known.firstIndex { $0.source == source } ?? known.endIndex
+          if place == known.endIndex { known.append((source, try compile(source))) }
+          compiled.entries[index].program = Program(known[place].circuit)
+          if known.count > Self.mostKept { known.removeFirst() }
         } else {
           compiled.entries[index] = try compile(entry)
         }
