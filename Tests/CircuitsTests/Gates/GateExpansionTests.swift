@@ -58,19 +58,18 @@ import Testing
     ("u1, u3, cu1", Set(rows: "u1", "u3", "cu1")), ("u, cx", Set(rows: "u", "cx", "gphase")),
   ]
 
-  @Test("Every row, alone and under two controls, is written with every preset", arguments: presets.indices)
-  func rows(preset: Int) throws {
-    let (name, allowed) = Self.presets[preset]
-    for row in StandardGate.all {
-      for controls in [[], [true, false]] where controls.isEmpty || row.definition.qubitCount <= 2 {
-        let gate = Gate(.standard(row), controls: controls)
-        let count = row.definition.qubitCount + controls.count
-        var circuit = Circuit(qubits: Self.register(count))
-        let angles = GatesTableTests.angles(of: row)
-        circuit.append(gate, angles: angles.map { .constant($0) }, qubits: Array(0..<count))
+  @Test("Every row, alone and under two controls, is written with every preset", arguments: StandardGate.all)
+  func rows(row: StandardGate) throws {
+    for controls in [[], [true, false]] where controls.isEmpty || row.definition.qubitCount <= 2 {
+      let gate = Gate(.standard(row), controls: controls)
+      let count = row.definition.qubitCount + controls.count
+      var circuit = Circuit(qubits: Self.register(count))
+      let angles = GatesTableTests.angles(of: row)
+      circuit.append(gate, angles: angles.map { .constant($0) }, qubits: Array(0..<count))
+      let before = try Self.state(after: circuit)
+      for (name, allowed) in Self.presets {
         let expanded = try GateExpansion(allowed: allowed).expand(circuit)
         #expect(GateExpansion(allowed: allowed).accepts(expanded))
-        let before = try Self.state(after: circuit)
         let after = try Self.state(after: expanded)
         let keepsPhase = StandardGate("gphase").map(allowed.contains) ?? false
         let distance = keepsPhase ? Self.distance(before, after) : Self.distanceUpToPhase(before, after)
