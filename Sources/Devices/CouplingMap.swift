@@ -19,7 +19,8 @@ struct CouplingMap: Hashable, Sendable {
       if let known = best[pair], gates[known].rank <= gate.rank { continue }
       best[pair] = index
     }
-    for (pair, index) in best.sorted(by: { $0.key < $1.key }) {
+    for pair in best.keys.sorted() {
+      guard let index = best[pair] else { continue }
       let gate = gates[index]
       let isBroken = gate.isBroken || brokenQubits.contains(pair.low) || brokenQubits.contains(pair.high)
       couplings.append(Device.Coupling(low: pair.low, high: pair.high, gate: gate, isBroken: isBroken))
@@ -34,7 +35,9 @@ struct CouplingMap: Hashable, Sendable {
     let low: Int
     let high: Int
 
-    static func < (left: Pair, right: Pair) -> Bool { (left.low, left.high) < (right.low, right.high) }
+    static func < (left: Pair, right: Pair) -> Bool {
+      left.low == right.low ? left.high < right.high : left.low < right.low
+    }
   }
 }
 
