@@ -10,16 +10,18 @@ struct CouplingMap: Hashable, Sendable {
 
   init(gates: [Device.NativeGate], qubitCount: Int) {
     neighbours = Array(repeating: [], count: qubitCount)
-    var best: [Pair: Device.NativeGate] = [:]
+    var best: [Pair: Int] = [:]
     for (index, gate) in gates.enumerated() {
       places[NoiseModel.GatePlace(gate.gate, on: gate.qubits)] = index
       if gate.qubits.count == 1, gate.isBroken { brokenQubits.insert(gate.qubits[0]) }
       guard gate.qubits.count == 2 else { continue }
       let pair = Pair(low: min(gate.qubits[0], gate.qubits[1]), high: max(gate.qubits[0], gate.qubits[1]))
-      if let known = best[pair], known.rank <= gate.rank { continue }
-      best[pair] = gate
+      if let known = best[pair], gates[known].rank <= gate.rank { continue }
+      best[pair] = index
     }
-    for (pair, gate) in best.sorted(by: { $0.key < $1.key }) {
+    for pair in best.keys.sorted() {
+      guard let index = best[pair] else { continue }
+      let gate = gates[index]
       let isBroken = gate.isBroken || brokenQubits.contains(pair.low) || brokenQubits.contains(pair.high)
       couplings.append(Device.Coupling(low: pair.low, high: pair.high, gate: gate, isBroken: isBroken))
       guard !isBroken, neighbours.indices.contains(pair.low), neighbours.indices.contains(pair.high) else { continue }
@@ -33,7 +35,9 @@ struct CouplingMap: Hashable, Sendable {
     let low: Int
     let high: Int
 
-    static func < (left: Pair, right: Pair) -> Bool { (left.low, left.high) < (right.low, right.high) }
+    static func < (left: Pair, right: Pair) -> Bool {
+      left.low == right.low ? left.high < right.high : left.low < right.low
+    }
   }
 }
 

@@ -52,11 +52,11 @@ extension SquareMatrix {
     var old = Array(repeating: Complex.zero, count: gate.size)
     for base in 0..<size where base & mask == 0 {
       for column in 0..<size {
-        for index in 0..<gate.size { old[index] = self[base | offsets[index], column] }
+        for index in 0..<gate.size { old[index] = elements[(base | offsets[index]) * size + column] }
         for row in 0..<gate.size {
           var sum = Complex.zero
-          for index in 0..<gate.size { sum += gate[row, index] * old[index] }
-          self[base | offsets[row], column] = sum
+          for index in 0..<gate.size { sum += gate.elements[row * gate.size + index] * old[index] }
+          elements[(base | offsets[row]) * size + column] = sum
         }
       }
     }

@@ -31,14 +31,15 @@ package struct SquareMatrix: Hashable, Sendable {
   }
 
   package static func * (left: SquareMatrix, right: SquareMatrix) -> SquareMatrix {
-    var result = SquareMatrix(size: left.size, elements: Array(repeating: .zero, count: left.elements.count))
-    for row in 0..<left.size {
-      for inner in 0..<left.size {
-        let factor = left[row, inner]
-        for column in 0..<left.size { result[row, column] += factor * right[inner, column] }
+    let size = left.size
+    var elements = Array(repeating: Complex.zero, count: size * size)
+    for row in 0..<size {
+      for inner in 0..<size {
+        let factor = left.elements[row * size + inner]
+        for column in 0..<size { elements[row * size + column] += factor * right.elements[inner * size + column] }
       }
     }
-    return result
+    return SquareMatrix(size: size, elements: elements)
   }
 
   /// The largest magnitude of an element's difference.

@@ -9,9 +9,13 @@ import Testing
 struct DrawnGradients {
   let plan: GradientPlan
   let distributions: [[[Double]]]
+  private let layouts: [OutcomeLayout]
 
   init(_ plan: GradientPlan, on backend: any ExactBackend) async throws {
     self.plan = plan
+    layouts = plan.measurement.settings.map {
+      OutcomeLayout(plan.measurement.circuit(measuring: plan.circuit, in: $0).bitRegisters)
+    }
     var found: [[[Double]]] = []
     for setting in plan.measurement.settings {
       let circuit = plan.measurement.circuit(measuring: plan.circuit, in: setting)
@@ -33,8 +37,7 @@ struct DrawnGradients {
       let counts = plan.measurement.settings.indices.map { setting in
         var draws = stream.substream(index).substream(setting)
         let occurrences = draws.multinomial(shots, weights: distributions[setting][index])
-        let circuit = plan.measurement.circuit(measuring: plan.circuit, in: plan.measurement.settings[setting])
-        var builder = CountsBuilder(layout: OutcomeLayout(circuit.bitRegisters))
+        var builder = CountsBuilder(layout: layouts[setting])
         for (outcome, times) in occurrences.enumerated() where times > 0 {
           builder.add(packed: [UInt64(outcome)], times: times)
         }

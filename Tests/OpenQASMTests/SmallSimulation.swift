@@ -25,7 +25,7 @@ enum SmallSimulation {
       let old = offsets.map { state[base | $0] }
       for row in 0..<matrix.size {
         var sum = Complex.zero
-        for column in 0..<matrix.size { sum += matrix[row, column] * old[column] }
+        for column in 0..<matrix.size { sum += matrix.elements[row * matrix.size + column] * old[column] }
         state[base | offsets[row]] = sum
       }
     }

@@ -41,7 +41,7 @@ struct NoiseDensityTests {
     }
   }
 
-  @Test("without noise, means are those of the plain simulator", arguments: 0..<200)
+  @Test("without noise, means are those of the plain simulator", arguments: 0..<(Scale.isFull ? 200 : 80))
   func withoutNoise(_ seed: Int) throws {
     var stream = RandomStream(seed: 12).substream(seed)
     let qubits = 1 + seed % 5

@@ -16,16 +16,20 @@ struct DenseDensity {
   }
 
   mutating func apply(_ operators: [SquareMatrix], on qubits: [Int]) {
-    var sum = SquareMatrix(size: matrix.size, elements: Array(repeating: .zero, count: matrix.elements.count))
+    // The matrix is its own adjoint, so that K (K rho)^+ is K rho K^+.
+    var sum: [Complex] = []
     for operation in operators {
       var part = matrix
       part.apply(operation, at: qubits)
       part = part.adjoint
       part.apply(operation, at: qubits)
-      part = part.adjoint
-      for place in sum.elements.indices { sum.elements[place] += part.elements[place] }
+      if sum.isEmpty {
+        sum = part.elements
+      } else {
+        for place in 0..<sum.count { sum[place] += part.elements[place] }
+      }
     }
-    matrix = sum
+    matrix = SquareMatrix(size: matrix.size, elements: sum)
   }
 
   /// Gates, noise, resets, delays and measurements, of which the record is not kept.

@@ -15,6 +15,9 @@ struct NoiseSamplingTests {
     return [NoisySimulator(method: .densityMatrix), late, early]
   }()
 
+  /// A third of the shots where the tests do not take all: what they find is judged by its own deviation.
+  private static func shots(_ all: Int) -> Int { Scale.isFull ? all : all / 3 }
+
   /// Whether every outcome of all bits came as often as its probability says, to 5 standard deviations.
   private func expect(_ counts: Counts, _ probabilities: [Double], bits: Int) {
     let shots = Double(counts.shots)
@@ -36,8 +39,8 @@ struct NoiseSamplingTests {
     let truth = try DenseDensity(circuit, noise: model).probabilities
     let reversed = (0..<8).map { truth[($0 & 1) << 2 | $0 & 2 | $0 >> 2] }
     for simulator in Self.methods {
-      let counts = try simulator.sample(Program(circuit), noise: model, shots: 3000, stream: stream).counts
-      #expect(counts.shots == 3000)
+      let counts = try simulator.sample(Program(circuit), noise: model, shots: Self.shots(3000), stream: stream).counts
+      #expect(counts.shots == Self.shots(3000))
       expect(counts, reversed, bits: 3)
     }
   }
@@ -75,7 +78,9 @@ struct NoiseSamplingTests {
     let exact = try NoisySimulator().probabilities(of: circuit, noise: Self.readout())
     #expect(zip(exact, expected).allSatisfy { abs($0 - $1) < 1e-12 })
     for simulator in Self.methods {
-      let counts = try simulator.sample(Program(circuit), noise: Self.readout(), shots: 20_000, stream: stream).counts
+      let counts = try simulator.sample(
+        Program(circuit), noise: Self.readout(), shots: Self.shots(20_000), stream: stream
+      ).counts
       expect(counts, expected, bits: 3)
     }
   }
@@ -146,7 +151,8 @@ struct NoiseSamplingTests {
     let exact = try NoisySimulator().probabilities(of: circuit, noise: model)
     #expect(zip(exact, expected).allSatisfy { abs($0 - $1) < 1e-12 })
     for simulator in Self.methods {
-      let counts = try simulator.sample(Program(circuit), noise: model, shots: 10_000, stream: RandomStream(seed: 24))
+      let counts = try simulator.sample(
+        Program(circuit), noise: model, shots: Self.shots(10_000), stream: RandomStream(seed: 24))
       expect(counts.counts, expected, bits: 4)
     }
   }
@@ -161,7 +167,9 @@ struct NoiseSamplingTests {
         .operations(split + 1..<split + 2), .operations(split + 2..<circuit.operations.count), .end,
       ], globalCount: 1)
     for simulator in Self.methods + [NoisySimulator()] {
-      let counts = try simulator.sample(program, noise: model, shots: 10_000, stream: RandomStream(seed: 25)).counts
+      let counts = try simulator.sample(
+        program, noise: model, shots: Self.shots(10_000), stream: RandomStream(seed: 25)
+      ).counts
       expect(counts, expected, bits: 4)
     }
   }
@@ -187,7 +195,7 @@ struct NoiseSamplingTests {
         .operations(gates + 1..<gates + 3), .end,
       ], globalCount: 1)
     for simulator in Self.methods {
-      let counts = try simulator.sample(program, noise: model, shots: 8000, stream: stream).counts
+      let counts = try simulator.sample(program, noise: model, shots: Self.shots(8000), stream: stream).counts
       expect(counts, expected, bits: 3)
     }
   }

@@ -88,11 +88,14 @@ enum StateCircuits {
       let offsets = (0..<size).map { index in
         gate.targets.indices.reduce(0) { $0 | (index >> $1 & 1) << gate.targets[$1] }
       }
-      for base in 0..<1 << qubits where base & offsets[size - 1] == 0 {
-        guard gate.controls.allSatisfy({ (base >> $0.qubit & 1 == 1) == $0.value }) else { continue }
-        let old = offsets.map { state[base | $0] }
+      let mask = gate.controls.reduce(offsets[size - 1]) { $0 | 1 << $1.qubit }
+      let asked = gate.controls.reduce(0) { $0 | ($1.value ? 1 << $1.qubit : 0) }
+      let old = state
+      for base in 0..<1 << qubits where base & mask == asked {
         for row in 0..<size {
-          state[base | offsets[row]] = (0..<size).reduce(Complex.zero) { $0 + gate.matrix[row * size + $1] * old[$1] }
+          var sum = Complex.zero
+          for column in 0..<size { sum += gate.matrix[row * size + column] * old[base | offsets[column]] }
+          state[base | offsets[row]] = sum
         }
       }
     }

@@ -38,7 +38,7 @@ import Testing
   func run(_ program: LanguageProgram) async throws {
     let inputs = program.inputs.flatMap { ["--input", $0] }
     let result = await Program.run(
-      ["run", program.path, "--json", "--shots", "\(Self.shots)", "--seed", "1", "--max-steps", "5000000"] + inputs)
+      ["run", program.path, "--json", "--shots", "\(Self.shots)", "--seed", "1", "--max-steps", "500000"] + inputs)
     if let line = program.faultLine {
       #expect(result.status == .misuse)
       #expect(result.errors.contains(".qasm:\(line):"), "\(result.errors)")

@@ -47,12 +47,13 @@ struct Specializer {
   }
 
   mutating func run() -> Specialization {
+    let code = program.code
     do {
-      while program.code.indices.contains(position) {
+      while position >= 0 && position < code.count {
         place = .instruction(position)
         steps += 1
         guard steps <= stepLimit else { return .dynamic }
-        let instruction = program.code[position]
+        let instruction = code[position]
         position += 1
         try execute(instruction)
       }

@@ -120,8 +120,9 @@ struct DeviceReader {
       let gate = try cells[0].gate()
       let error = try cells[2].published?.probability()
       let duration = try cells[3].published?.duration()
+      let path = row.path
       for qubits in try places(of: gate, cells[1], qubitCount: qubitCount) {
-        if let first = seen.updateValue(row.path, forKey: .init(gate, on: qubits)) {
+        if let first = seen.updateValue(path, forKey: .init(gate, on: qubits)) {
           throw row.error("\"\(gate.name)\" on \(qubits) is given twice", help: "\(first) has it first")
         }
         gates.append(Device.NativeGate(gate, on: qubits, error: error, durationInSeconds: duration))

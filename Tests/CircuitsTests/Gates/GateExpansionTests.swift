@@ -9,12 +9,12 @@ import Testing
     var stream = RandomStream(seed: 3).substream("state")
     var state = (0..<1 << circuit.qubitCount).map { _ in Complex(stream.uniform() - 0.5, stream.uniform() - 0.5) }
     let steps = circuit.expressions.values(at: values)
-    var known: [Gate: SquareMatrix] = [:]
+    var known: [SquareMatrix?] = Array(repeating: nil, count: circuit.gates.count)
     for index in circuit.operations.indices where circuit.operations[index].kind == .gate {
-      let gate = circuit.gates[Int(circuit.operations[index].index)]
+      let place = Int(circuit.operations[index].index)
       let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: steps) }
-      let matrix = try known[gate] ?? circuit.matrix(of: gate, angles: angles)
-      if angles.isEmpty { known[gate] = matrix }
+      let matrix = try known[place] ?? circuit.matrix(of: circuit.gates[place], angles: angles)
+      if angles.isEmpty { known[place] = matrix }
       apply(matrix, to: &state, at: circuit.operands(of: index).map { Int($0) })
     }
     return state
@@ -24,10 +24,12 @@ import Testing
     let offsets = (0..<matrix.size).map { index in
       positions.indices.reduce(0) { $0 | ((index >> $1) & 1) << positions[$1] }
     }
-    for base in state.indices where base & offsets[matrix.size - 1] == 0 {
-      let old = offsets.map { state[base | $0] }
-      for row in 0..<matrix.size {
-        state[base | offsets[row]] = (0..<matrix.size).reduce(Complex.zero) { $0 + matrix[row, $1] * old[$1] }
+    let (size, mask, old) = (matrix.size, offsets[matrix.size - 1], state)
+    for base in 0..<state.count where base & mask == 0 {
+      for row in 0..<size {
+        var sum = Complex.zero
+        for column in 0..<size { sum += matrix.elements[row * size + column] * old[base | offsets[column]] }
+        state[base | offsets[row]] = sum
       }
     }
   }
@@ -56,19 +58,18 @@ import Testing
     ("u1, u3, cu1", Set(rows: "u1", "u3", "cu1")), ("u, cx", Set(rows: "u", "cx", "gphase")),
   ]
 
-  @Test("Every row, alone and under two controls, is written with every preset", arguments: presets.indices)
-  func rows(preset: Int) throws {
-    let (name, allowed) = Self.presets[preset]
-    for row in StandardGate.all {
-      for controls in [[], [true, false]] where controls.isEmpty || row.definition.qubitCount <= 2 {
-        let gate = Gate(.standard(row), controls: controls)
-        let count = row.definition.qubitCount + controls.count
-        var circuit = Circuit(qubits: Self.register(count))
-        let angles = GatesTableTests.angles(of: row)
-        circuit.append(gate, angles: angles.map { .constant($0) }, qubits: Array(0..<count))
+  @Test("Every row, alone and under two controls, is written with every preset", arguments: StandardGate.all)
+  func rows(row: StandardGate) throws {
+    for controls in [[], [true, false]] where controls.isEmpty || row.definition.qubitCount <= 2 {
+      let gate = Gate(.standard(row), controls: controls)
+      let count = row.definition.qubitCount + controls.count
+      var circuit = Circuit(qubits: Self.register(count))
+      let angles = GatesTableTests.angles(of: row)
+      circuit.append(gate, angles: angles.map { .constant($0) }, qubits: Array(0..<count))
+      let before = try Self.state(after: circuit)
+      for (name, allowed) in Self.presets {
         let expanded = try GateExpansion(allowed: allowed).expand(circuit)
         #expect(GateExpansion(allowed: allowed).accepts(expanded))
-        let before = try Self.state(after: circuit)
         let after = try Self.state(after: expanded)
         let keepsPhase = StandardGate("gphase").map(allowed.contains) ?? false
         let distance = keepsPhase ? Self.distance(before, after) : Self.distanceUpToPhase(before, after)

@@ -105,7 +105,7 @@ struct RandomCodeTests {
   @Test("nothing traps, and a circuit found ahead does what the program does", arguments: 0..<40)
   func code(_ part: Int) throws {
     var random = RandomCode(stream: RandomStream(seed: 9).substream("code/\(part)"))
-    for _ in 0..<100 {
+    for _ in 0..<(Scale.isFull ? 100 : 40) {
       let program = random.program()
       let outcomes = (0..<50).map { _ in random.number(0...1) == 1 }
       _ = program.specialized(stepLimit: 2000)

@@ -12,9 +12,16 @@ enum Programs {
     return names.sorted().map { "\(folder)/\($0)" }
   }
 
+  /// Looks less far ahead than the product does, which nothing but endless programs and very long loops can tell.
+  private static let limits: LoadLimits = {
+    var limits = LoadLimits()
+    if !Scale.isFull { limits.steps = 50_000 }
+    return limits
+  }()
+
   static func load(_ text: String, path: String = "program.qasm") -> LoadResult {
     let folder = Resources.folder.appending(path: path).deletingLastPathComponent().path
-    return Loader.load(SourceText(path: path, text: text), includes: .folder(folder))
+    return Loader.load(SourceText(path: path, text: text), includes: .folder(folder), limits: limits)
   }
 
   /// Expects two texts to mean the same: the same code over the same circuit, wherever it stands in the text.

@@ -7,11 +7,15 @@ import Numerics
 /// its values at equally spaced angles.
 struct DenseDerivatives {
   let circuit: Circuit
-  let observable: SquareMatrix
+  private let observables: [SquareMatrix]
 
-  init(_ circuit: Circuit, _ observable: Observable) {
+  init(_ circuit: Circuit, _ observables: [Observable]) {
     self.circuit = circuit
-    let size = 1 << circuit.qubitCount
+    self.observables = observables.map { Self.matrix(of: $0, qubitCount: circuit.qubitCount) }
+  }
+
+  private static func matrix(of observable: Observable, qubitCount: Int) -> SquareMatrix {
+    let size = 1 << qubitCount
     var sum = SquareMatrix(size: size, elements: Array(repeating: .zero, count: size * size))
     let matrices: [Pauli: [Complex]] = [
       .x: [.zero, .one, .one, .zero], .y: [.zero, -.i, .i, .zero], .z: [.one, .zero, .zero, -.one],
@@ -28,71 +32,87 @@ struct DenseDerivatives {
         sum[row, column] += value
       }
     }
-    self.observable = sum
+    return sum
   }
 
-  /// The gradient by all parameters.
-  func gradient(at point: [Double]) throws -> [Double] {
+  /// The gradients by all parameters, one observable after the other.
+  func gradients(at point: [Double]) throws -> [[Double]] {
     let values = circuit.expressions.values(at: point)
-    let state = try state(values, replacing: nil)
-    let measured = apply(observable, state)
-    var result = Array(repeating: 0.0, count: point.count)
-    for index in circuit.operations.indices {
-      for (place, angle) in circuit.angles(of: index).enumerated() {
-        guard case .expression(let id) = angle else { continue }
-        let slopes = circuit.expressions.gradient(of: id, values: values, parameterCount: point.count)
-        guard slopes.contains(where: { $0 != 0 }) else { continue }
-        let change = try self.state(values, replacing: (index, place))
-        let product = zip(measured, change).reduce(0.0) { $0 + ($1.0.conjugate * $1.1).real }
-        for parameter in point.indices { result[parameter] += 2 * slopes[parameter] * product }
+    let gates = try gates(values)
+    // Before each gate, and after the last.
+    var states = [Array(repeating: Complex.zero, count: 1 << circuit.qubitCount)]
+    states[0][0] = .one
+    for gate in gates { states.append(Self.apply(gate.matrix, states[states.count - 1], at: gate.qubits)) }
+    let measured = observables.map { Self.product($0, states[gates.count]) }
+    var result = observables.map { _ in Array(repeating: 0.0, count: point.count) }
+    for (place, gate) in gates.enumerated() {
+      for (angle, slopes) in gate.slopes where slopes.contains(where: { $0 != 0 }) {
+        var change = Self.apply(try derivative(of: gate, by: angle), states[place], at: gate.qubits)
+        for later in gates[(place + 1)...] { change = Self.apply(later.matrix, change, at: later.qubits) }
+        for (observable, measured) in measured.enumerated() {
+          let product = zip(measured, change).reduce(0.0) { $0 + ($1.0.conjugate * $1.1).real }
+          for parameter in point.indices { result[observable][parameter] += 2 * slopes[parameter] * product }
+        }
       }
     }
     return result
   }
 
-  /// Derivatives of the gradient by one parameter, by differences of the eighth order.
-  func secondDerivatives(at point: [Double], by parameter: Int) throws -> [Double] {
+  /// Derivatives of the gradients by one parameter, by differences of the eighth order.
+  func secondDerivatives(at point: [Double], by parameter: Int) throws -> [[Double]] {
     let step = 0.01
-    var result = Array(repeating: 0.0, count: point.count)
+    var result = observables.map { _ in Array(repeating: 0.0, count: point.count) }
     for (distance, weight) in [(1.0, 4.0 / 5), (2, -1.0 / 5), (3, 4.0 / 105), (4, -1.0 / 280)] {
       for sign in [1.0, -1] {
         var moved = point
         moved[parameter] += sign * distance * step
-        for (index, slope) in try gradient(at: moved).enumerated() { result[index] += sign * weight * slope / step }
+        for (observable, gradient) in try gradients(at: moved).enumerated() {
+          for (index, slope) in gradient.enumerated() { result[observable][index] += sign * weight * slope / step }
+        }
       }
     }
     return result
   }
 
-  /// The final state, with one gate's matrix replaced by its derivative by one of its angles.
-  private func state(_ values: [Double], replacing replaced: (operation: Int, angle: Int)?) throws -> [Complex] {
-    var state = Array(repeating: Complex.zero, count: 1 << circuit.qubitCount)
-    state[0] = .one
+  /// A gate at some values of the parameters.
+  private struct PlacedGate {
+    let gate: Gate
+    let angles: [Double]
+    let matrix: SquareMatrix
+    let qubits: [Int]
+    /// The derivatives by all parameters of each angle that has some.
+    var slopes: [(angle: Int, slopes: [Double])] = []
+  }
+
+  private func gates(_ values: [Double]) throws -> [PlacedGate] {
+    var result: [PlacedGate] = []
     for (index, operation) in circuit.operations.enumerated() where operation.kind == .gate {
       let gate = circuit.gates[Int(operation.index)]
       let angles = circuit.angles(of: index).map { circuit.expressions.value(of: $0, values: values) }
-      let matrix =
-        if let replaced, replaced.operation == index {
-          try derivative(of: gate, angles, by: replaced.angle)
-        } else {
-          try circuit.matrix(of: gate, angles: angles)
-        }
-      state = apply(matrix, state, at: circuit.operands(of: index).map { Int($0) })
+      var placed = PlacedGate(
+        gate: gate, angles: angles, matrix: try circuit.matrix(of: gate, angles: angles),
+        qubits: circuit.operands(of: index).map { Int($0) })
+      for (place, angle) in circuit.angles(of: index).enumerated() {
+        guard case .expression(let id) = angle else { continue }
+        let count = circuit.parameters.count
+        placed.slopes.append((place, circuit.expressions.gradient(of: id, values: values, parameterCount: count)))
+      }
+      result.append(placed)
     }
-    return state
+    return result
   }
 
-  private func derivative(of gate: Gate, _ angles: [Double], by place: Int) throws -> SquareMatrix {
+  private func derivative(of placed: PlacedGate, by place: Int) throws -> SquareMatrix {
     let count = 24
-    var sum = try circuit.matrix(of: gate, angles: angles)
+    var sum = placed.matrix
     sum.elements = sum.elements.map { _ in .zero }
     for sample in 1..<count {
       // The derivative at 0 of the polynomial that is 1 at this sample and 0 at the others, for a period of 4 pi.
       let half = Double(sample) * Double.pi / Double(count)
       let weight = (sample.isMultiple(of: 2) ? -1.0 : 1) * 0.5 * 0.5 * tangentQuotient(half)
-      var moved = angles
+      var moved = placed.angles
       moved[place] += 4 * half
-      let matrix = try circuit.matrix(of: gate, angles: moved)
+      let matrix = try circuit.matrix(of: placed.gate, angles: moved)
       for index in sum.elements.indices { sum.elements[index] += weight * matrix.elements[index] }
     }
     return sum
@@ -103,18 +123,25 @@ struct DenseDerivatives {
     return unit.real / unit.imaginary
   }
 
-  private func apply(_ matrix: SquareMatrix, _ state: [Complex], at qubits: [Int]? = nil) -> [Complex] {
-    let qubits = qubits ?? Array(0..<circuit.qubitCount)
-    var result = Array(repeating: Complex.zero, count: state.count)
-    for (index, amplitude) in state.enumerated() {
-      let column = qubits.enumerated().reduce(0) { $0 | (index >> $1.element & 1) << $1.offset }
+  private static func apply(_ matrix: SquareMatrix, _ state: [Complex], at qubits: [Int]) -> [Complex] {
+    let offsets = (0..<matrix.size).map { row in
+      qubits.enumerated().reduce(0) { $0 | (row >> $1.offset & 1) << $1.element }
+    }
+    let mask = offsets[matrix.size - 1]
+    var result = state
+    for base in state.indices where base & mask == 0 {
       for row in 0..<matrix.size {
-        let target = qubits.enumerated().reduce(index) {
-          $0 & ~(1 << $1.element) | (row >> $1.offset & 1) << $1.element
-        }
-        result[target] += matrix[row, column] * amplitude
+        var sum = Complex.zero
+        for column in 0..<matrix.size { sum += matrix[row, column] * state[base | offsets[column]] }
+        result[base | offsets[row]] = sum
       }
     }
     return result
+  }
+
+  private static func product(_ matrix: SquareMatrix, _ state: [Complex]) -> [Complex] {
+    (0..<matrix.size).map { row in
+      state.indices.reduce(Complex.zero) { $0 + matrix[row, $1] * state[$1] }
+    }
   }
 }
