@@ -107,11 +107,15 @@ extension GradientPlan {
     let (m, n) = (Double(count), Double(names.count))
     let squaredLength = max(0, m / n * (squares - noise))
     let shrinkage = m / (m + n - 1)
-    let own = names.indices.map { gradient.values[$0] }
-    for (index, value) in own.enumerated() {
-      gradient.covariance.add(variance: max(0, squaredLength - 2 * shrinkage * value * value) / m, to: index)
+    let size = gradient.values.count
+    var matrix = Array(repeating: 0.0, count: size * size)
+    for row in names.indices {
+      for column in names.indices {
+        let product = shrinkage * gradient.values[row] * gradient.values[column]
+        matrix[row * size + column] = (row == column ? max(0, squaredLength - product) : product) / m
+      }
     }
-    gradient.covariance.add(own.enumerated().map { (index: $0.offset, value: $0.element) }, weight: shrinkage / m)
+    gradient.covariance.add(matrix: matrix)
   }
 
   /// Points around the means whose mean and covariance are those of the estimate; none where it is exact.
