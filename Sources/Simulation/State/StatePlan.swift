@@ -39,14 +39,9 @@ package struct StatePlan: Sendable {
     guard qubitCount > blockBits else {
       return Pass(localQubits: Array(0..<qubitCount), atoms: rest.takeAll(), zeros: 0)
     }
-    var local: UInt64 = (1 << UInt64(lowestLocal)) - 1
-    let taken = rest.take(changing: all) { atom in
-      guard (local | atom.mixing).nonzeroBitCount <= blockBits else { return false }
-      local |= atom.mixing
-      return true
-    }
-    for qubit in 0..<qubitCount where local.nonzeroBitCount < blockBits { local |= 1 << UInt64(qubit) }
+    let local = BlockChoice(rest.reaches(limit: BlockChoice.reachLimit), all: all, blockBits: blockBits).best
     return Pass(
-      localQubits: (0..<qubitCount).filter { local & (1 << UInt64($0)) != 0 }, atoms: taken, zeros: 0)
+      localQubits: (0..<qubitCount).filter { local & (1 << UInt64($0)) != 0 },
+      atoms: rest.take(changing: all) { $0.mixing & ~local == 0 }, zeros: 0)
   }
 }
