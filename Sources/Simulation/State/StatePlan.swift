@@ -23,7 +23,10 @@ package struct StatePlan: Sendable {
   /// Plans atoms for blocks of 2^blockBits amplitudes.
   init(_ atoms: [PlanAtom], qubitCount: Int, blockBits: Int, zeros: UInt64) {
     self.qubitCount = qubitCount
-    var (rest, zeros) = (AtomQueue(atoms), zeros)
+    var (atoms, zeros) = (atoms, zeros)
+    // On smaller states there is not enough work to save.
+    if qubitCount > blockBits { PairGauge.simplify(&atoms) }
+    var rest = AtomQueue(atoms)
     let largest = atoms.map(\.mixing.nonzeroBitCount).max() ?? 0
     let blockBits = max(blockBits, Self.lowestLocal + largest)
     while !rest.isEmpty {
