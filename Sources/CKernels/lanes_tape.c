@@ -96,6 +96,11 @@ static inline __attribute__((always_inline)) void values_of_lanes(
   for (uint32_t s = 0; s < program->slot_count; s++) {
     if (active_slots && !active_slots[s]) continue;
     const LanesSlot *slot = &program->slots[s];
+    if (lanes == 1 && slot->term_count == 1) {
+      const LanesTerm *term = &program->terms[slot->term_start];
+      angles[s] = slot->constant + term->factor * nodes[term->node];
+      continue;
+    }
     double sum[16];
     for (uint32_t l = 0; l < lanes; l++) sum[l] = slot->constant;
     for (uint32_t t = 0; t < slot->term_count; t++) {

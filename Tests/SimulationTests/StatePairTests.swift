@@ -27,6 +27,45 @@ import Testing
     }
   }
 
+  @Test("Layers of dense gates on pairs, real and complex, give the same in blocks", arguments: StateCircuits.levels)
+  func layers(level: InstructionLevel) throws {
+    var stream = RandomStream(seed: 24)
+    for round in 0..<9 {
+      let gates = (0..<60).map { place in
+        let pair = Array((0..<11).shuffled(using: &stream).prefix(2))
+        let isReal = round % 3 == 1 || round % 3 == 2 && place % 4 == 0
+        return ControlledMatrix(matrix: unitary(isReal: isReal, &stream), targets: pair)
+      }
+      let turn = ControlledMatrix(matrix: [.one, .zero, .zero, .i], targets: [3], controls: [(5, true)])
+      let all = gates[..<40] + [turn] + gates[40...]
+      var double = try StateCircuits.anything(11, level: level, as: Double.self)
+      var single = try StateCircuits.anything(11, level: level, as: Float.self)
+      let expected = StateCircuits.plain(Array(all), qubits: 11, from: double.amplitudes)
+      try double.apply(Array(all), blockBits: 8)
+      try single.apply(Array(all), blockBits: 9)
+      #expect(StateCircuits.distance(double.amplitudes, expected) < 1e-12, "round \(round)")
+      #expect(StateCircuits.distance(single.amplitudes, expected) < 1e-5, "round \(round)")
+    }
+  }
+
+  /// A random unitary matrix on two qubits, now and then a product or an exchange of basis states.
+  private func unitary(isReal: Bool, _ stream: inout RandomStream) -> [Complex] {
+    guard stream.next() % 8 != 0 else {
+      return [3, 1, 0, 2].flatMap { one in (0..<4).map { $0 == one ? Complex.one : .zero } }
+    }
+    var rows: [[Complex]] = []
+    while rows.count < 4 {
+      var row = (0..<4).map { _ in Complex(stream.uniform() - 0.5, isReal ? 0 : stream.uniform() - 0.5) }
+      for other in rows {
+        let overlap = zip(other, row).reduce(Complex.zero) { $0 + $1.0.conjugate * $1.1 }
+        row = zip(row, other).map { $0 - overlap * $1 }
+      }
+      let length = row.reduce(0) { $0 + $1.squaredMagnitude }.squareRoot()
+      if length > 0.1 { rows.append(row.map { (1 / length) * $0 }) }
+    }
+    return rows.flatMap { $0 }
+  }
+
   @Test("Turns of a qubit between which everything cancels, in registers and in rows, give its amplitudes")
   func cancelling() throws {
     let turn = try #require(StandardGate("ry"))

@@ -8,7 +8,7 @@ struct AngleSlot {
   let gate: String
 
   /// A factor times a step of the circuit's expressions.
-  struct Term {
+  struct Term: Hashable {
     var expression: ExpressionID
     var factor: Double
   }

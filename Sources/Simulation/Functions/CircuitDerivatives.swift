@@ -37,8 +37,8 @@ package struct CircuitDerivatives: Sendable {
     let points = points.held(function.quantised, function.parameterCount)
     var failure: SimulationError?
     var gradients: [Double] = []
-    let values = unfilled(count * size) { values in
-      gradients = unfilled(count * size * rows.count) { gradients in
+    let values = filled(count * size) { values in
+      gradients = filled(count * size * rows.count) { gradients in
         failure = function.evaluate(LANES_GRADIENTS, function.compiled, plan, points: points, count: count) {
           request, start in
           request.values = values + start * size
@@ -145,13 +145,14 @@ extension CircuitDerivatives {
   }
 }
 
-/// Numbers that `fill` writes, all of them unless its work fails and the result is dropped.
-private func unfilled(_ count: Int, fill: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
-  Array(unsafeUninitializedCapacity: count) { buffer, filled in
-    guard let start = buffer.baseAddress else { return }
-    fill(start)
-    filled = count
+/// Numbers that `fill` writes. A repeated number becomes an array by code that is compiled for its type; the ways to
+/// ask for memory alone look the type up at run time, which shows where a gradient takes a microsecond.
+private func filled(_ count: Int, by fill: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
+  var result = zeros(count)
+  result.withUnsafeMutableBufferPointer { buffer in
+    if let start = buffer.baseAddress { fill(start) }
   }
+  return result
 }
 
-private func zeros(_ count: Int) -> [Double] { Array(repeating: 0, count: count) }
+private func zeros(_ count: Int) -> [Double] { Array(repeatElement(0, count: count)) }

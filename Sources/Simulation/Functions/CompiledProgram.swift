@@ -109,6 +109,13 @@ private struct SlotTable {
   var gates: [String] = []
   var slotNodes: [[Int]] = []
   private var places: [ExpressionID: Int] = [:]
+  /// Which slot an angle has already.
+  private var known: [Key: UInt32] = [:]
+
+  private struct Key: Hashable {
+    let constant: Double
+    let terms: [AngleSlot.Term]
+  }
 
   init(arena: ExpressionArena, parameterCount: Int) {
     self.arena = arena
@@ -117,7 +124,10 @@ private struct SlotTable {
     operands = Array(repeating: [], count: parameterCount)
   }
 
+  /// The slot of an angle: equal angles share one, and their derivatives are one sum.
   mutating func append(_ angle: AngleSlot) -> UInt32 {
+    let key = Key(constant: angle.constant, terms: angle.terms)
+    if let slot = known[key] { return slot }
     let start = terms.count
     for term in angle.terms where term.factor != 0 {
       terms.append(LanesTerm(node: UInt32(node(of: term.expression)), factor: term.factor))
@@ -126,7 +136,9 @@ private struct SlotTable {
       LanesSlot(constant: angle.constant, term_start: UInt32(start), term_count: UInt32(terms.count - start)))
     gates.append(angle.gate)
     slotNodes.append(terms[start...].map { Int($0.node) })
-    return UInt32(slots.count - 1)
+    let slot = UInt32(slots.count - 1)
+    known[key] = slot
+    return slot
   }
 
   private mutating func node(of root: ExpressionID) -> Int {

@@ -3,7 +3,7 @@ package import Execution
 
 extension AmplitudeVector {
   /// Amplitudes of a block, whose both parts fill half a core's cache of the second level.
-  package static var blockBits: Int { MemoryLayout<Scalar>.stride == 8 ? 13 : 14 }
+  package static var blockBits: Int { MemoryLayout<Scalar>.stride == 8 ? 14 : 15 }
 
   /// About so many amplitudes are worked on between two calls of `pause`.
   private static var workBetweenPauses: Int { 1 << 24 }

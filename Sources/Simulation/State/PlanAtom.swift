@@ -34,15 +34,26 @@ struct PlanAtom: Sendable {
   }
 }
 
+/// The qubits that an atom changes or reads.
+struct AtomReach {
+  let mixing: UInt64
+  let reading: UInt64
+
+  init(_ atom: PlanAtom) {
+    mixing = atom.mixing
+    reading = atom.reading
+  }
+}
+
 /// Takes atoms out of a list that may go before those left in it.
 struct AtomFront {
   private var mixed: UInt64 = 0
   private var used: UInt64 = 0
 
   /// Whether an atom commutes with all those left behind so far.
-  func admits(_ atom: PlanAtom) -> Bool { atom.mixing & used == 0 && atom.reading & mixed == 0 }
+  func admits(_ atom: AtomReach) -> Bool { atom.mixing & used == 0 && atom.reading & mixed == 0 }
 
-  mutating func leaveBehind(_ atom: PlanAtom) {
+  mutating func leaveBehind(_ atom: AtomReach) {
     mixed |= atom.mixing
     used |= atom.mixing | atom.reading
   }
@@ -60,6 +71,9 @@ struct AtomQueue {
 
   var isEmpty: Bool { first == atoms.count }
 
+  /// What the next atoms change and read, at most so many of them.
+  func reaches(limit: Int) -> [AtomReach] { atoms[first...].prefix(limit).map { AtomReach($0) } }
+
   mutating func takeAll() -> [PlanAtom] {
     defer { first = atoms.count }
     return Array(atoms[first...])
@@ -73,11 +87,12 @@ struct AtomQueue {
     var index = first
     while index < atoms.count, !front.isClosed(qubits) {
       let atom = atoms[index]
+      let reach = AtomReach(atom)
       index += 1
-      if front.admits(atom), isWanted(atom) {
+      if front.admits(reach), isWanted(atom) {
         taken.append(atom)
       } else {
-        front.leaveBehind(atom)
+        front.leaveBehind(reach)
         left.append(atom)
       }
     }

@@ -23,7 +23,10 @@ package struct StatePlan: Sendable {
   /// Plans atoms for blocks of 2^blockBits amplitudes.
   init(_ atoms: [PlanAtom], qubitCount: Int, blockBits: Int, zeros: UInt64) {
     self.qubitCount = qubitCount
-    var (rest, zeros) = (AtomQueue(atoms), zeros)
+    var (atoms, zeros) = (atoms, zeros)
+    // On smaller states there is not enough work to save.
+    if qubitCount > blockBits { PairGauge.simplify(&atoms) }
+    var rest = AtomQueue(atoms)
     let largest = atoms.map(\.mixing.nonzeroBitCount).max() ?? 0
     let blockBits = max(blockBits, Self.lowestLocal + largest)
     while !rest.isEmpty {
@@ -39,14 +42,9 @@ package struct StatePlan: Sendable {
     guard qubitCount > blockBits else {
       return Pass(localQubits: Array(0..<qubitCount), atoms: rest.takeAll(), zeros: 0)
     }
-    var local: UInt64 = (1 << UInt64(lowestLocal)) - 1
-    let taken = rest.take(changing: all) { atom in
-      guard (local | atom.mixing).nonzeroBitCount <= blockBits else { return false }
-      local |= atom.mixing
-      return true
-    }
-    for qubit in 0..<qubitCount where local.nonzeroBitCount < blockBits { local |= 1 << UInt64(qubit) }
+    let local = BlockChoice(rest.reaches(limit: BlockChoice.reachLimit), all: all, blockBits: blockBits).best
     return Pass(
-      localQubits: (0..<qubitCount).filter { local & (1 << UInt64($0)) != 0 }, atoms: taken, zeros: 0)
+      localQubits: (0..<qubitCount).filter { local & (1 << UInt64($0)) != 0 },
+      atoms: rest.take(changing: all) { $0.mixing & ~local == 0 }, zeros: 0)
   }
 }
