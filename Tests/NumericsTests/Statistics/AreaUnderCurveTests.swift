@@ -82,15 +82,13 @@ import Testing
   func coverage() {
     // The area of scores N(1, 1) above N(0, 1).
     let area = NormalDistribution.cumulative(0.5.squareRoot())
-    func cover(_ interval: (AreaUnderCurve) -> ClosedRange<Double>?) -> Coverage {
-      Coverage(seed: 41) { stream in
-        let positives = stream.normals(60).map { $0 + 1 }
-        let measured = AreaUnderCurve(positives: positives, negatives: stream.normals(80))
-        return measured.flatMap(interval)?.contains(area) ?? false
-      }
+    let coverages = Coverage.several(seed: 41) { stream in
+      let positives = stream.normals(60).map { $0 + 1 }
+      let measured = AreaUnderCurve(positives: positives, negatives: stream.normals(80))
+      return [measured?.interval(), measured?.logitInterval()].map { $0?.contains(area) ?? false }
     }
-    cover { $0.interval() }.expectNominal("DeLong")
-    cover { $0.logitInterval() }.expectNominal("DeLong, logit")
+    coverages[0].expectNominal("DeLong")
+    coverages[1].expectNominal("DeLong, logit")
   }
 
   @Test("The interval of a paired difference holds it as often as it says")

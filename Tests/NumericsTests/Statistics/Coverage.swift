@@ -14,12 +14,27 @@ struct Coverage {
 
   /// Repeats with a stream of its own each.
   init(seed: UInt64, repetitions: Int = 300, _ holds: (inout RandomStream) -> Bool) {
-    self.repetitions = Self.isFull ? 2000 : repetitions
+    self = Self.several(seed: seed, repetitions: repetitions) { [holds(&$0)] }[0]
+  }
+
+  private init(repetitions: Int, count: Int) {
+    self.repetitions = repetitions
+    self.count = count
+  }
+
+  /// Several answers from the same repetitions.
+  static func several(
+    seed: UInt64, repetitions: Int = 300, _ hold: (inout RandomStream) -> [Bool]
+  ) -> [Coverage] {
+    let repetitions = isFull ? 2000 : repetitions
     let stream = RandomStream(seed: seed)
-    count = (0..<self.repetitions).count { repetition in
+    var counts: [Int] = []
+    for repetition in 0..<repetitions {
       var stream = stream.substream(repetition)
-      return holds(&stream)
+      let held = hold(&stream).map { $0 ? 1 : 0 }
+      counts = counts.isEmpty ? held : zip(counts, held).map { $0 + $1 }
     }
+    return counts.map { Coverage(repetitions: repetitions, count: $0) }
   }
 
   /// How many resamples a repetition takes: enough for its quantiles to be good to a hundredth in the full run.
@@ -33,6 +48,12 @@ struct Coverage {
     if Self.isFull { print("coverage of 95 %: \(name) \(share)") }
     let bounds = Self.isFull ? 0.93...0.97 : (0.95 - noise(of: 0.95))...1
     #expect(bounds.contains(share), "\(name) \(share)", sourceLocation: sourceLocation)
+  }
+
+  /// Expects an interval that holds the truth of 95 % too seldom.
+  func expectTooFew(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    if Self.isFull { print("coverage of 95 %: \(name) \(share), too few as it should be") }
+    #expect(share < 0.95 - noise(of: 0.95), "\(name) \(share)", sourceLocation: sourceLocation)
   }
 
   /// Expects that a test of level 5 % is wrong no more often than it says, within five standard deviations.
