@@ -48,13 +48,13 @@ package indirect enum NestedSample: Hashable, Sendable {
     }
   }
 
-  /// How many independent units the outermost level that is drawn has; of strata, the fewest.
+  /// How many independent units the outermost level that is drawn has; of strata that have any, the fewest.
   package var units: Int {
     switch self {
     case .observations(let places): places.count
     case .fixed: 0
     case .groups(let groups): groups.count
-    case .strata(let parts): parts.map(\.units).min() ?? 0
+    case .strata(let parts): parts.map(\.units).filter { $0 > 0 }.min() ?? 0
     }
   }
 

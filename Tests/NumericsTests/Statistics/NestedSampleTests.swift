@@ -19,7 +19,7 @@ import Testing
     #expect(NestedSample(columns: [models, inputs])?.places == [0, 3, 1, 2, 4, 5])
     #expect(NestedSample(columns: []) == .observations([]) && NestedSample(columns: [[]])?.units == 0)
     #expect(NestedSample(columns: [[1, 2], [1]]) == nil)
-    #expect(NestedSample.strata([.observations([1, 2, 3]), .groups([.fixed([4, 5])])]).units == 1)
+    #expect(NestedSample.strata([.observations([1, 2, 3]), .groups([.fixed([4, 5])]), .fixed([6])]).units == 1)
   }
 
   @Test("Groups are drawn whole, strata always, and what is fixed stays")
@@ -91,7 +91,7 @@ import Testing
 
   @Test("Where inputs share a model, drawing rows holds the mean too seldom, drawing models and inputs as it says")
   func coverage() {
-    let (models, inputs) = Coverage.isFull ? (20, 5) : (8, 3)
+    let (models, inputs) = Coverage.isFull ? (40, 2) : (8, 2)
     let rows = models * inputs
     let groups = NestedSample.groups(
       (0..<models).map { model in .observations(Array((model * inputs)..<((model + 1) * inputs))) })
@@ -99,15 +99,45 @@ import Testing
       // Models differ with a standard deviation of 2, inputs within a model with 1.
       let effects = stream.normals(models).map { 2 * $0 }
       let values = (0..<rows).map { effects[$0 / inputs] + stream.normal() }
-      let resamples = Coverage.resamples(99)
+      let resamples = Coverage.resamples(59)
       let plain = Bootstrap(observations: rows, resamples: resamples, stream: stream) { self.mean(values, $0) }
       let nested = Bootstrap(of: groups, resamples: resamples, stream: stream) { self.mean(values, $0.places) }
       return [plain.percentileInterval(), nested.expandedInterval(), nested.percentileInterval()].map {
         $0?.contains(0) ?? false
       }
     }
-    coverages[0].expectTooFew("plain bootstrap of 20 models' inputs")
+    coverages[0].expectTooFew("plain bootstrap of models' inputs")
     coverages[1].expectNominal("two-level bootstrap, expanded")
     if Coverage.isFull { coverages[2].expectNominal("two-level bootstrap, percentiles") }
+  }
+
+  /// How many members score above all but a tenth of the others.
+  private func hits(_ members: [Double], _ others: [Double]) -> Int {
+    let threshold = others.sorted()[others.count - others.count / 10 - 1]
+    return members.count { $0 > threshold }
+  }
+
+  @Test("Where non-members set the threshold, the exact interval holds a rate too seldom, drawing strata as it says")
+  func strata() {
+    let (members, others) = Coverage.isFull ? (100, 100) : (60, 20)
+    let sample = NestedSample.strata([
+      .observations(Array(0..<members)), .observations(Array(members..<(members + others))),
+    ])
+    // Members score one higher; a tenth of the others is above this quantile.
+    let rate = NormalDistribution.survival(NormalDistribution.quantile(0.9) - 1)
+    let coverages = Coverage.several(seed: 55, repetitions: 100) { stream in
+      let scores = stream.normals(members).map { $0 + 1 } + stream.normals(others)
+      func hits(_ places: [Int]) -> Int {
+        let drawn = places.map { scores[$0] }
+        return self.hits(Array(drawn[..<members]), Array(drawn[members...]))
+      }
+      let proportion = Proportion(successes: hits(sample.places), trials: members)
+      let bootstrap = Bootstrap(of: sample, resamples: Coverage.isFull ? 200 : 39, stream: stream) {
+        Double(hits($0.places)) / Double(members)
+      }
+      return [proportion.clopperPearsonInterval(), bootstrap.percentileInterval()].map { $0?.contains(rate) ?? false }
+    }
+    coverages[0].expectTooFew("Clopper-Pearson, threshold from the same cases")
+    coverages[1].expectNominal("bootstrap of strata, threshold from the same cases")
   }
 }
