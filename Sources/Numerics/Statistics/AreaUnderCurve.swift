@@ -7,9 +7,10 @@
 /// The area under the receiver operating characteristic: how often a positive case scores higher than a negative one,
 /// ties counting one half.
 ///
-/// Its variance is that of DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837, equations 3 to 6, in time
-/// n log n after Sun and Xu, IEEE Signal Processing Letters 21 (2014) 1389. It takes cases as independent: of cases that
-/// share a model, `NestedSample` draws the models.
+/// Its variance is that of DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837, in time n log n as Sun and Xu,
+/// IEEE Signal Processing Letters 21 (2014) 1389: the variance of the positive cases' placements among the negative ones
+/// over their number, and the other way round. It takes cases as independent: of cases that share a model,
+/// `NestedSample` draws the models.
 package struct AreaUnderCurve: Hashable, Sendable {
   package let value: Double
   /// Of each positive case, the share of negative ones that it scores higher than.

@@ -55,8 +55,8 @@ package struct Bootstrap: Sendable {
     interval((1 - confidence) / 2, (1 + confidence) / 2)
   }
 
-  /// From quantiles moved outwards for few units, as Student's are from the normal distribution's: Hesterberg, Am. Stat.
-  /// 69 (2015) 371, section 4.1. Nil of fewer than two units.
+  /// From quantiles moved outwards for few units: the tail beyond (n / (n - 1))^(1/2) times Student's quantile of n - 1
+  /// degrees of freedom, as Hesterberg, Am. Stat. 69 (2015) 371, expands them. Nil of fewer than two units.
   package func expandedInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
     let student = StudentDistribution(degreesOfFreedom: Double(units - 1)).quantile((1 - confidence) / 2)
     let tail = NormalDistribution.cumulative((Double(units) / Double(units - 1)).squareRoot() * student)

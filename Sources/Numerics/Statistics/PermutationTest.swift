@@ -1,6 +1,6 @@
 /// Whether two samples differ by more than chance: the difference of means among those of all arrangements that would be
 /// as probable if they did not. Exact where arrangements are few; else of arrangements drawn, with the one observed
-/// among them, as Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 9 (2010) 39, equation 2: p = (b + 1) / (m + 1).
+/// among them, as Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 9 (2010) 39: p = (b + 1) / (m + 1).
 ///
 /// Numbers have to be of independent units, such as models, not of inputs that share one.
 package struct PermutationTest: Hashable, Sendable {
@@ -16,20 +16,22 @@ package struct PermutationTest: Hashable, Sendable {
   package let arrangements: Int
   package let isExact: Bool
 
-  /// By exchange of labels between independent samples; nil where one is empty or a number is not finite.
+  /// By exchange of labels between independent samples; nil where one is empty or their sum is not finite.
   package init?(
     _ first: [Double], _ second: [Double], alternative: Alternative = .either, arrangements: Int = 10_000,
     stream: RandomStream
   ) {
-    let all = first + second
-    guard !first.isEmpty, !second.isEmpty, let centre = Self.centre(of: all) else { return nil }
+    guard !first.isEmpty, !second.isEmpty else { return nil }
+    let centre = RunningMean(first + second).mean
     // With the mean at 0, the sum of the smaller sample tells all: its mean less the other's is this many times it.
     let isFirstSmaller = first.count <= second.count
     let size = min(first.count, second.count)
     let scale = (1 / Double(first.count) + 1 / Double(second.count)) * (isFirstSmaller ? 1 : -1)
-    var numbers = (isFirstSmaller ? all : second + first).map { $0 - centre }
+    var numbers = (isFirstSmaller ? first + second : second + first).map { $0 - centre }
     let observed = numbers[..<size].reduce(0, +) * scale
-    var tally = Tally(observed, alternative, magnitude: numbers.reduce(0) { $0 + $1.magnitude } * scale.magnitude)
+    let magnitude = numbers.reduce(0) { $0 + $1.magnitude } * scale.magnitude
+    guard magnitude.isFinite else { return nil }
+    var tally = Tally(observed, alternative, magnitude: magnitude)
     let isExact = Self.choices(size, of: numbers.count, most: arrangements) != nil
     if isExact {
       Self.visitSums(of: size, from: numbers[...], 0) { tally.add($0 * scale) }
@@ -49,15 +51,15 @@ package struct PermutationTest: Hashable, Sendable {
   }
 
   /// By exchange within pairs, which turns the sign of their difference; nil where samples differ in length, are empty,
-  /// or a number is not finite.
+  /// or their sum is not finite.
   package init?(
     pairs first: [Double], _ second: [Double], alternative: Alternative = .either, arrangements: Int = 10_000,
     stream: RandomStream
   ) {
     let differences = zip(first, second).map { ($0 - $1) / Double(first.count) }
-    guard first.count == second.count, !first.isEmpty, Self.centre(of: differences) != nil else { return nil }
-    let observed = differences.reduce(0, +)
-    var tally = Tally(observed, alternative, magnitude: differences.reduce(0) { $0 + $1.magnitude })
+    let magnitude = differences.reduce(0) { $0 + $1.magnitude }
+    guard first.count == second.count, !first.isEmpty, magnitude.isFinite else { return nil }
+    var tally = Tally(differences.reduce(0, +), alternative, magnitude: magnitude)
     let isExact = differences.count < Int.bitWidth - 1 && 1 << differences.count <= arrangements
     var stream = stream
     for arrangement in 0..<(isExact ? 1 << differences.count : max(0, arrangements)) {
@@ -107,12 +109,6 @@ package struct PermutationTest: Hashable, Sendable {
       case .either: difference.magnitude
       }
     }
-  }
-
-  /// The mean; nil where it or a number is not finite.
-  private static func centre(of numbers: [Double]) -> Double? {
-    let mean = RunningMean(numbers).mean
-    return mean.isFinite && numbers.allSatisfy(\.isFinite) ? mean : nil
   }
 
   /// How many ways there are to choose, unless they are more than `most`.

@@ -5,7 +5,7 @@
 #endif
 
 /// Intervals over a grid that hold all true values at once as often as they say, each as many standard errors wide: the
-/// sup-t band of Montiel Olea and Plagborg-Møller, J. Appl. Econometrics 34 (2019) 1, section 3.
+/// sup-t band of Montiel Olea and Plagborg-Møller, J. Appl. Econometrics 34 (2019) 1.
 package struct SimultaneousBand: Hashable, Sendable {
   package let estimates: [Double]
   package let standardErrors: [Double]

@@ -28,7 +28,7 @@ import Testing
     positive > negative ? 1 : positive == negative ? 0.5 : 0
   }
 
-  /// DeLong's covariance of two areas, from all pairs: the sums of equations 4 to 6 as they stand.
+  /// DeLong's covariance of two areas, from all pairs: the paper's sums as they stand.
   private func covariance(_ first: ([Double], [Double]), _ second: ([Double], [Double])) -> Double {
     func components(_ cases: ([Double], [Double])) -> (area: Double, positive: [Double], negative: [Double]) {
       let (m, n) = (Double(cases.0.count), Double(cases.1.count))

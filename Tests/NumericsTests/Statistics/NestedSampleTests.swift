@@ -99,7 +99,7 @@ import Testing
       // Models differ with a standard deviation of 2, inputs within a model with 1.
       let effects = stream.normals(models).map { 2 * $0 }
       let values = (0..<rows).map { effects[$0 / inputs] + stream.normal() }
-      let resamples = Coverage.resamples(59)
+      let resamples = Coverage.resamples(49)
       let plain = Bootstrap(observations: rows, resamples: resamples, stream: stream) { self.mean(values, $0) }
       let nested = Bootstrap(of: groups, resamples: resamples, stream: stream) { self.mean(values, $0.places) }
       return [plain.percentileInterval(), nested.expandedInterval(), nested.percentileInterval()].map {
