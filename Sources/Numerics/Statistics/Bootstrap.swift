@@ -5,6 +5,9 @@ package struct Bootstrap: Sendable {
   package let replicates: [Double]
   /// The statistic of the observations as they are.
   package let estimate: Double
+  /// How many independent units are drawn: observations, or the groups of a nested sample's outermost level.
+  package let units: Int
+  /// What is drawn one by one; 0 of a nested sample.
   private let observations: Int
 
   /// Draws resamples; the statistic is given the places of the observations drawn, with repetitions. An observation
@@ -15,6 +18,7 @@ package struct Bootstrap: Sendable {
     var stream = stream
     var places = Array(0..<max(0, observations))
     self.observations = places.count
+    units = places.count
     estimate = statistic(places)
     var found: [Double] = []
     for _ in 0..<max(0, resamples) where observations > 0 {
@@ -25,13 +29,42 @@ package struct Bootstrap: Sendable {
     replicates = found.sorted()
   }
 
+  /// Draws groups, and within them, as the sample says; the statistic is given each sample drawn.
+  package init(
+    of sample: NestedSample, resamples: Int = 2000, stream: RandomStream, statistic: (NestedSample) -> Double
+  ) {
+    self.init(estimate: statistic(sample), units: sample.units, resamples: resamples, stream: stream) { stream in
+      statistic(sample.drawn(from: &stream))
+    }
+  }
+
+  /// Makes replicates in any way, such as from a model or by drawing the shots of counts again.
+  package init(
+    estimate: Double, units: Int, resamples: Int = 2000, stream: RandomStream,
+    replicate: (inout RandomStream) -> Double
+  ) {
+    var stream = stream
+    self.estimate = estimate
+    self.units = units
+    observations = 0
+    replicates = (0..<max(0, resamples)).map { _ in replicate(&stream) }.filter { !$0.isNaN }.sorted()
+  }
+
   /// From the replicates' own quantiles; nil where there are none.
   package func percentileInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
     interval((1 - confidence) / 2, (1 + confidence) / 2)
   }
 
+  /// From quantiles moved outwards for few units: the tail beyond (n / (n - 1))^(1/2) times Student's quantile of n - 1
+  /// degrees of freedom, as Hesterberg, Am. Stat. 69 (2015) 371, expands them. Nil of fewer than two units.
+  package func expandedInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
+    let student = StudentDistribution(degreesOfFreedom: Double(units - 1)).quantile((1 - confidence) / 2)
+    let tail = NormalDistribution.cumulative((Double(units) / Double(units - 1)).squareRoot() * student)
+    return interval(tail, 1 - tail)
+  }
+
   /// From quantiles moved for bias and skewness (BCa), for which the same statistic is computed without each observation
-  /// in turn; nil where there are no replicates, or where leaving one out never matters.
+  /// in turn; nil where there are no replicates, where leaving one out never matters, or of a nested sample.
   package func correctedInterval(confidence: Double = 0.95, statistic: ([Int]) -> Double) -> ClosedRange<Double>? {
     let all = 0..<observations
     let leftOut = all.map { left in statistic(all.filter { $0 != left }) }

@@ -1,4 +1,7 @@
 /// How many of so many trials succeeded, with intervals for the probability of success.
+///
+/// They take trials as independent of what counts as success: a true positive rate at a threshold that the negative
+/// cases at hand set varies with these too, and needs the strata of `NestedSample` drawn again.
 package struct Proportion: Hashable, Sendable {
   package let successes: Int
   package let trials: Int

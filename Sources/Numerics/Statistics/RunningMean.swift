@@ -4,7 +4,7 @@ package struct RunningMean: Codable, Hashable, Sendable {
   package private(set) var count = 0
   package private(set) var mean = 0.0
   /// The sum of squared distances from the mean.
-  private var squares = 0.0
+  private(set) var squares = 0.0
 
   package init() {}
 

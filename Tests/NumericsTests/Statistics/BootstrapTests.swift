@@ -58,4 +58,54 @@ import Testing
     // Small samples cost it about two hundredths.
     #expect(abs(Double(held) / Double(rounds) - 0.78) < 5 * (0.17 / Double(rounds)).squareRoot())
   }
+
+  @Test("The expanded interval is the percentile one's of a confidence raised for few units")
+  func expanded() throws {
+    let bootstrap = Bootstrap(observations: 12, resamples: 500, stream: RandomStream(seed: 2), statistic: mean)
+    // scipy.stats.norm.cdf(math.sqrt(12 / 11) * scipy.stats.t.ppf(0.025, 11)), SciPy 1.17.1.
+    let tail = 0.010756614916552474
+    let found = try #require(bootstrap.expandedInterval())
+    let expected = try #require(bootstrap.percentileInterval(confidence: 1 - 2 * tail))
+    #expect(abs(found.lowerBound - expected.lowerBound) < 1e-12)
+    #expect(abs(found.upperBound - expected.upperBound) < 1e-12)
+    for observations in [-1, 0, 1] {
+      let few = Bootstrap(observations: observations, resamples: 20, stream: RandomStream(seed: 2), statistic: mean)
+      #expect(few.expandedInterval() == nil && few.units == max(0, observations))
+    }
+    #expect(bootstrap.expandedInterval(confidence: .nan) == nil && bootstrap.expandedInterval(confidence: 3) == nil)
+  }
+
+  @Test("Replicates may be made in any way, as by drawing the shots of counts again")
+  func shots() throws {
+    let (shots, ones) = (1000, 300)
+    let bootstrap = Bootstrap(estimate: 0.3, units: shots, resamples: 500, stream: RandomStream(seed: 9)) { stream in
+      Double(stream.binomial(shots, probability: Double(ones) / Double(shots))) / Double(shots)
+    }
+    #expect(bootstrap.estimate == 0.3 && bootstrap.replicates.count == 500)
+    let deviation = RunningMean(bootstrap.replicates).variance.squareRoot()
+    #expect(abs(deviation - 0.00021.squareRoot()) < 5 * 0.00021.squareRoot() / 1000.0.squareRoot())
+    let undefined = Bootstrap(estimate: 0, units: 3, resamples: 10, stream: RandomStream(seed: 9)) { _ in .nan }
+    #expect(undefined.replicates.isEmpty && undefined.expandedInterval() == nil)
+  }
+
+  @Test("Intervals of a mean hold it as often as they say, the expanded one of few numbers too")
+  func nominal() {
+    let (many, few) = Coverage.isFull ? (80, 8) : (20, 8)
+    func intervals(_ count: Int, _ stream: inout RandomStream) -> [ClosedRange<Double>?] {
+      let values = stream.normals(count)
+      func mean(_ places: [Int]) -> Double { places.reduce(0) { $0 + values[$1] } / Double(places.count) }
+      let bootstrap = Bootstrap(
+        observations: count, resamples: Coverage.resamples(99), stream: stream, statistic: mean)
+      return [
+        bootstrap.percentileInterval(), bootstrap.correctedInterval(statistic: mean), bootstrap.expandedInterval(),
+      ]
+    }
+    let ofMany = Coverage.several(seed: 48, repetitions: 200) { intervals(many, &$0).map { $0?.contains(0) ?? false } }
+    ofMany[0].expectNominal("bootstrap, percentiles")
+    ofMany[1].expectNominal("bootstrap, BCa")
+    ofMany[2].expectNominal("bootstrap, expanded")
+    let ofFew = Coverage.several(seed: 49, repetitions: 200) { intervals(few, &$0).map { $0?.contains(0) ?? false } }
+    ofFew[2].expectNominal("bootstrap of 8, expanded")
+    if Coverage.isFull { ofFew[0].expectTooFew("bootstrap of 8, percentiles") }
+  }
 }

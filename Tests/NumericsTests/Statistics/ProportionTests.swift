@@ -54,6 +54,16 @@ import Testing
     #expect(abs(wilsonCoverage.reduce(0, +) / Double(probabilities.count) - 0.9) < 0.015)
   }
 
+  @Test("Intervals of proportions drawn hold the probability as often as they say")
+  func nominal() {
+    let coverages = Coverage.several(seed: 47) { stream in
+      let proportion = Proportion(successes: stream.binomial(1000, probability: 0.3), trials: 1000)
+      return [proportion.wilsonInterval(), proportion.clopperPearsonInterval()].map { $0.contains(0.3) }
+    }
+    coverages[0].expectNominal("Wilson")
+    coverages[1].expectNominal("Clopper-Pearson")
+  }
+
   @Test("Any confidence gives an interval that holds the proportion", arguments: [-1, 0, 1, 2, .nan] as [Double])
   func odd(confidence: Double) {
     for successes in [0, 3, 7] {
