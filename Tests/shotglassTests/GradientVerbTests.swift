@@ -63,7 +63,9 @@ import Testing
       #expect(result.status == .done, "\(result.errors)")
       return try JSONDecoder().decode(Printed.self, from: Data(result.output.utf8))
     }
-    let exact = try await printed(["re-uploading-4-3", "--data", "iris", "--rows", "0,50..52", "--with-respect-to", "dense*"])
+    let exact = try await printed([
+      "re-uploading-4-3", "--data", "iris", "--rows", "0,50..52", "--with-respect-to", "dense*",
+    ])
     #expect(exact.names.count == 15 && exact.shots == nil)
     let drawn = try await printed(
       ["re-uploading-4-3", "--data", "iris", "--rows", "0,50..52", "--shots", "400", "--with-respect-to", "dense*"])
