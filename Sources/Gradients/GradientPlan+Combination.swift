@@ -71,16 +71,28 @@ extension GradientPlan {
       covariance: Covariance(zerosOf: names.count + center.byFurtherWeights.count),
       value: center.value)
     addShared(around, values, to: &gradient)
-    // An estimate's own c c^T already has the mean of the true one and its noise.
-    let moments = kind == .estimated || around.isEmpty ? [center] : around
     for (evaluation, estimate) in zip(evaluations, estimates) where !evaluation.weights.isEmpty {
-      let variance = moments.reduce(0) { $0 + estimate.variance(along: $1.byMeans) } / Double(moments.count)
+      let variance = variance(of: estimate, center, around, kind: kind)
       gradient.covariance.add(evaluation.weights, weight: variance)
     }
     if case .simultaneousPerturbation(_, let directions) = scheme.rule {
       addDirections(directions, of: estimates, along: center.byMeans, to: &gradient)
     }
     return gradient
+  }
+
+  /// The variance of an evaluation's part in the loss's derivative, c v c for the covariance v of its means, where c is
+  /// not certain. The mean of c c^T is taken over `around`. An estimate's own c has its noise in it, which counts in the
+  /// shared part already, with that of the estimated derivatives: it is taken off, all but a little, lest nothing be left.
+  private func variance(
+    of estimate: MeansEstimate, _ center: LossAtMeans, _ around: [LossAtMeans], kind: CovarianceKind
+  ) -> Double {
+    guard !around.isEmpty else { return estimate.variance(along: center.byMeans) }
+    let count = Double(around.count)
+    if kind == .predicted { return around.reduce(0) { $0 + estimate.variance(along: $1.byMeans) } / count }
+    let mean = center.byMeans.indices.map { place in around.reduce(0) { $0 + $1.byMeans[place] } / count }
+    let noise = around.reduce(0) { $0 + estimate.variance(along: zip($1.byMeans, mean).map { $0 - $1 }) } / count
+    return max(estimate.variance(along: center.byMeans) - noise, noise / 16)
   }
 
   /// The part of the covariance that random directions bring, where there is shot noise.
@@ -106,8 +118,10 @@ extension GradientPlan {
     guard noise > 0, !names.isEmpty else { return }
     let (m, n) = (Double(count), Double(names.count))
     let squaredLength = max(0, m / n * (squares - noise))
-    let shrinkage = m / (m + n - 1)
     let size = gradient.values.count
+    // No more than |g|^2 in all, so that the matrix has no negative eigenvalue.
+    let length = names.indices.reduce(0) { $0 + gradient.values[$1] * gradient.values[$1] }
+    let shrinkage = min(m / (m + n - 1), length > 0 ? squaredLength / length : 0)
     var matrix = Array(repeating: 0.0, count: size * size)
     for row in names.indices {
       for column in names.indices {

@@ -7,6 +7,7 @@ package enum ShotAllocation: String, CaseIterable, Sendable {
   case uniform
   /// A fifth of the shots finds each evaluation's standard deviation; the rest goes where deviation times weight is
   /// large, which makes the sum of the derivatives' variances least (Neyman, 1934).
+  /// Both parts are pooled; that the second depends on the first biases means a little, where shots are few.
   case variance
   /// Each shot goes to an evaluation drawn in proportion to its weight, as in Arrasmith and others, arXiv:2004.06252,
   /// after a first one for each. The numbers do not depend on what is measured.

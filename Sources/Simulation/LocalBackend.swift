@@ -50,6 +50,8 @@ package struct LocalBackend: ExactBackend {
       stream: batch.stream(of: index), keepsMemory: batch.keepsMemory)
   }
 
+  private static let mostBitsAtOnce = 10
+
   /// Distributions of more bits are not written out.
   private static let mostBits = 20
 
@@ -65,9 +67,9 @@ package struct LocalBackend: ExactBackend {
     }
   }
 
-  /// Many points have a thread each, few have all threads.
+  /// Many points have a thread each; few, or those of large states, have all threads one after the other.
   private func noisyProbabilities(of circuit: Circuit, at points: [[Double]]) throws(SimulationError) -> [[Double]] {
-    let isFew = points.count < settings.threadCount
+    let isFew = points.count < settings.threadCount || circuit.bitCount > Self.mostBitsAtOnce
     let simulator = NoisySimulator(method: .densityMatrix, threads: isFew ? settings.threadCount : 1)
     var found: [Result<[Double], SimulationError>?] = Array(repeating: nil, count: points.count)
     found.withUnsafeMutableBufferPointer { found in

@@ -19,7 +19,7 @@ package struct TranspilingBackend: Backend {
   package var device: Device { base.device }
 
   /// Compiled circuits that a batch keeps for its next entries.
-  private static let mostKept = 16
+  private static let mostKept = 64
 
   package func run(_ batch: Batch) async throws(BackendError) -> [Sample] {
     var compiled = batch

@@ -38,7 +38,7 @@ import Testing
         mean.add(error * error / found.covariance.variance(of: place))
       }
     }
-    let error = (mean.variance / Double(2 * Self.repetitions)).squareRoot()
+    let error = (2 / Double(2 * Self.repetitions)).squareRoot()
     #expect((mean.mean - 1).magnitude < 5 * error, "\(mean.mean) +- \(error)")
   }
 
@@ -71,6 +71,22 @@ import Testing
     let noise = (mean.variance / Double(Self.repetitions)).squareRoot()
     #expect(mean.mean.magnitude < 5 * noise, "\(ratio.errors / ratio.variances)")
     #expect(noise < 0.3 * ratio.variances / Double(Self.repetitions))
+  }
+
+  @Test("Where shot noise hides the slopes, the noise of directions stays as small as it is", arguments: [1, 2])
+  func hiddenSlopes(count: Int) async throws {
+    let circuit = try circuit("input float[64] a; input float[64] b; qubit[2] q; rx(a) q[0]; ry(b) q[1];")
+    let observable = try ObservableText("Z0 + Z1").resolved(qubitCount: 2)
+    for repetition in 0..<Self.repetitions {
+      let stream = RandomStream(seed: 9).substream(repetition)
+      let plan = try GradientPlan(
+        circuit, observables: [observable], withRespectTo: [0, 1],
+        rule: .simultaneousPerturbation(step: 0.3, directions: count), at: [0.3, 0.1], stream: stream)
+      let found = try await GradientMeasurement(on: CovarianceTests.backend("ideal"), shots: 16)
+        .gradient(of: plan, stream: stream)
+      let slope = found.values.reduce(0) { max($0, $1.magnitude) }
+      for place in 0..<2 { #expect(found.covariance.variance(of: place) < 4 + 2 * slope * slope) }
+    }
   }
 
   @Test("Shots that follow the variance leave less of it than even ones")

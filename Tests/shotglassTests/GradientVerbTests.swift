@@ -87,7 +87,13 @@ import Testing
       (["simple-2", "--data", "two-moons", "--rows", "0..5000"], "the data has"),
       (["simple-2", "--data", "two-moons", "--observable", "Z0"], "has a read-out of its own"),
       (["simple-2", "--data", "two-moons", "--with-respect-to", "phi*"], "no weight matches"),
-      (["simple-2", "--data", "iris"], "classes"),
+      (["simple-2", "--data", "iris", "--prepare", "standardize,pca:2"], "classes"),
+      (["re-uploading-4-2", "--data", "two-moons", "--rows", "0,1"], "features a row"),
+      (
+        ["re-uploading-4-2", "--data", "breast-cancer", "--prepare", "standardize,pca:8", "--shots", "9"],
+        "features a row"
+      ),
+      (["simple-2", "--rows", "3"], "no data is given"),
       (["parallel-hybrid-4-3", "--data", "iris", "--shots", "9"], "a model of one circuit"),
       (["simple-2", "--data", "two-moons", "--rule", "exact", "--shots", "9"], "the exact rule takes no shots"),
       (["-", "--data", "cosine"], "says not what the model reads out"),

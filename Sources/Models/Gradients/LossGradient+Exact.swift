@@ -6,6 +6,7 @@ extension CompiledModel {
     _ examples: Examples, loss: Loss? = nil, weights: [Double]
   ) throws(ModelError) -> Gradient {
     let loss = loss ?? model.loss
+    try check(examples)
     try loss.check(outputCount: outputCount, labels: examples.labels)
     let evaluation = try forward(examples.features, weights: weights)
     let found = loss.evaluate(evaluation.outputs, examples.labels, rows: 0..<examples.rowCount)
@@ -13,6 +14,13 @@ extension CompiledModel {
     return Gradient(
       names: trained.map { weightNames[$0] }, values: trained.map { gradient[$0] },
       covariance: Covariance(zerosOf: trained.count), value: found.value)
+  }
+
+  /// Refuses rows with other features than the model's.
+  func check(_ examples: Examples) throws(ModelError) {
+    guard examples.featureCount == featureCount else {
+      throw .wrongCount(of: "features a row", expected: featureCount, found: examples.featureCount)
+    }
   }
 
   /// Weights after a step down a gradient by those that training changes.

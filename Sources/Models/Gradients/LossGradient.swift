@@ -28,7 +28,8 @@ package struct LossGradient: Sendable {
     else {
       throw .training(
         reason: "a measured gradient needs a model of one circuit, with layers before and after it",
-        help: "'shotglass models show NAME' says what a model is made of; exact gradients need no shots")
+        help: "'shotglass models show NAME' says what a model is made of; other models have exact gradients, and "
+          + "other optimisers than icans and gcans")
     }
     circuit = step
     front = LayerChain(layers: Array(layers[..<places[0]]), outputCount: step.layer.inputs.count)
@@ -56,6 +57,7 @@ package struct LossGradient: Sendable {
   package func rows(
     of examples: Examples, weights: [Double], stream: RandomStream
   ) throws(ModelError) -> [Row] {
+    try model.check(examples)
     try loss.check(outputCount: model.outputCount, labels: examples.labels)
     let width = examples.featureCount
     var rows: [Row] = []

@@ -28,9 +28,24 @@ struct MeasuredLoss: Sendable {
     let estimates = try circuit.estimates(rows.map(\.plan), shots: counts, stream: stream)
     let found = try gradient.combine(
       rows, estimates, kind: .estimated, labels: examples.labels, weights: weights)
+    let taken = self.taken(rows.first.map { Array(zip($0.plan.evaluations, counts[0])) } ?? [], most)
     return FrugalDescent.Measurement(
       value: found.value, gradient: found.values,
-      variancesPerShot: shots.indices.map { found.covariance.variance(of: $0) * Double(shots[$0]) },
+      variancesPerShot: taken.indices.map { found.covariance.variance(of: $0) * Double(taken[$0]) },
       shots: counts.joined().reduce(0, +) * circuit.settingCount)
+  }
+
+  /// The shots that each trained weight's derivative really had: those of its circuits, or the most where it is a
+  /// weight before or behind the circuit.
+  private func taken(_ evaluations: [(GradientPlan.Evaluation, shots: Int)], _ most: Int) -> [Int] {
+    var ofRows = Array(repeating: 0, count: gradient.scheme.rows.count)
+    for (evaluation, shots) in evaluations {
+      for (row, _) in evaluation.weights { ofRows[row] = max(ofRows[row], shots) }
+    }
+    let start = gradient.circuit.weights.start
+    return gradient.model.trained.map { place in
+      let row = place - start
+      return (0..<gradient.circuit.trainedCount).contains(row) && ofRows[row] > 0 ? ofRows[row] : most
+    }
   }
 }

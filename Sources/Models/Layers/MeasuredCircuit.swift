@@ -14,6 +14,7 @@ struct MeasuredCircuit: Sendable {
   /// One way of measuring the circuit.
   fileprivate struct Setting: Sendable {
     let distributions: OutcomeDistributions
+    let bitCount: Int
     /// For each string the bits whose parity decides its sign, and the observables that hold it.
     let terms: [(mask: Int, coefficients: [(observable: Int, coefficient: Double)])]
   }
@@ -29,7 +30,7 @@ struct MeasuredCircuit: Sendable {
       guard let found else { throw .gradient(layer: name, .notPredictable(backend: backend.name)) }
       settings.append(
         Setting(
-          distributions: found,
+          distributions: found, bitCount: setting.basis.count,
           terms: setting.terms.map { term in (term.bits.reduce(0) { $0 | 1 << $1 }, term.coefficients) }))
     }
     self.settings = settings
@@ -73,23 +74,41 @@ struct MeasuredCircuit: Sendable {
     of evaluations: [[GradientPlan.Evaluation]], shots: Int?, stream: RandomStream
   ) throws(ModelError) -> [[[Double]]] {
     let points = evaluations.flatMap { $0.map(\.point) }
+    let places = Self.places(evaluations.map(\.count))
     var result = evaluations.map { $0.map { _ in scheme.measurement.constants } }
     for (number, setting) in settings.enumerated() {
-      let found: [[Double]]
-      do throws(SimulationError) { found = try setting.distributions.probabilities(at: points) } catch {
-        throw .circuit(layer: name, error)
-      }
-      var place = 0
-      for index in evaluations.indices {
-        let draws = stream.substream(index)
-        for evaluation in evaluations[index].indices {
-          var draws = draws.substream(evaluation).substream(number)
-          setting.add(drawn(found[place], shots, &draws), to: &result[index][evaluation])
-          place += 1
-        }
+      try forEachDistribution(of: setting, at: points) { place, distribution in
+        let (index, evaluation) = places[place]
+        var draws = stream.substream(index).substream(evaluation).substream(number)
+        setting.add(drawn(distribution, shots, &draws), to: &result[index][evaluation])
       }
     }
     return result
+  }
+
+  /// For each of all points its plan and its place in that.
+  private static func places(_ counts: [Int]) -> [(Int, Int)] {
+    counts.enumerated().flatMap { index, count in (0..<count).map { (index, $0) } }
+  }
+
+  /// So many probabilities are held at once.
+  private static let mostNumbers = 1 << 22
+
+  /// Goes through the distributions at some points, as many of them at once as memory should hold.
+  private func forEachDistribution(
+    of setting: Setting, at points: [[Double]], _ body: (_ place: Int, _ distribution: [Double]) -> Void
+  ) throws(ModelError) {
+    let together = max(1, Self.mostNumbers >> setting.bitCount)
+    for start in stride(from: 0, to: points.count, by: together) {
+      let part = Array(points[start..<min(start + together, points.count)])
+      do throws(SimulationError) {
+        for (offset, distribution) in try setting.distributions.probabilities(at: part).enumerated() {
+          body(start + offset, distribution)
+        }
+      } catch {
+        throw .circuit(layer: name, error)
+      }
+    }
   }
 
   /// What some plans' evaluations show, each from so many shots of its own, with the covariance that the counts show.
@@ -97,29 +116,24 @@ struct MeasuredCircuit: Sendable {
     _ plans: [GradientPlan], shots: [[Int]], stream: RandomStream
   ) throws(ModelError) -> [[MeansEstimate]] {
     let points = plans.flatMap { $0.evaluations.map(\.point) }
-    var distributions: [[[Double]]] = []
-    for setting in settings {
-      do throws(SimulationError) {
-        distributions.append(try setting.distributions.probabilities(at: points))
-      } catch {
-        throw .circuit(layer: name, error)
+    let places = Self.places(plans.map(\.evaluations.count))
+    var counts: [[Counts]] = points.map { _ in [] }
+    for (number, setting) in settings.enumerated() {
+      try forEachDistribution(of: setting, at: points) { place, distribution in
+        let (index, evaluation) = places[place]
+        var draws = stream.substream(index).substream(evaluation).substream(number)
+        let occurrences = draws.multinomial(shots[index][evaluation], weights: distribution)
+        var builder = CountsBuilder(layout: layouts[number])
+        for (outcome, times) in occurrences.enumerated() where times > 0 {
+          builder.add(packed: [UInt64(outcome)], times: times)
+        }
+        counts[place].append(builder.counts())
       }
     }
-    var place = 0
-    return plans.indices.map { index in
-      plans[index].evaluations.indices.map { evaluation in
-        defer { place += 1 }
-        return scheme.measurement.estimate(
-          from: layouts.indices.map { setting in
-            var draws = stream.substream(index).substream(evaluation).substream(setting)
-            let occurrences = draws.multinomial(shots[index][evaluation], weights: distributions[setting][place])
-            var builder = CountsBuilder(layout: layouts[setting])
-            for (outcome, times) in occurrences.enumerated() where times > 0 {
-              builder.add(packed: [UInt64(outcome)], times: times)
-            }
-            return builder.counts()
-          })
-      }
+    var rest = counts.map { scheme.measurement.estimate(from: $0) }[...]
+    return plans.map { plan in
+      defer { rest = rest.dropFirst(plan.evaluations.count) }
+      return Array(rest.prefix(plan.evaluations.count))
     }
   }
 

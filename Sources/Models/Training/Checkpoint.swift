@@ -13,9 +13,12 @@ package struct Checkpoint: Hashable, Sendable {
   /// Of the fitted preparation and of the split that chose the rows; nil where there is none.
   package var preparationHash: UInt64?
   package var splitHash: UInt64?
+  /// Of how circuits are measured; nil where they are computed.
+  package var measurementHash: UInt64?
 
   package init(
-    _ trainer: Trainer, _ state: TrainingState, preparationHash: UInt64? = nil, splitHash: UInt64? = nil
+    _ trainer: Trainer, _ state: TrainingState, preparationHash: UInt64? = nil, splitHash: UInt64? = nil,
+    measurementHash: UInt64? = nil
   ) {
     model = trainer.model.model.name
     weightHash = trainer.model.weightHash
@@ -23,6 +26,7 @@ package struct Checkpoint: Hashable, Sendable {
     self.state = state
     self.preparationHash = preparationHash
     self.splitHash = splitHash
+    self.measurementHash = measurementHash
   }
 
   /// Refuses a checkpoint of another model.
@@ -84,6 +88,7 @@ extension Checkpoint {
       "evaluations": .integer(state.evaluations), "curve": .array(curve), "best": best ?? .null,
       "end": JSON(state.end?.rawValue), "preparationHash": preparationHash.map { .unsigned($0) } ?? .null,
       "splitHash": splitHash.map { .unsigned($0) } ?? .null,
+      "measurementHash": measurementHash.map { .unsigned($0) } ?? .null,
     ]
   }
 
@@ -103,6 +108,7 @@ extension Checkpoint {
     seed = try object.required("seed").unsigned()
     preparationHash = try Self.hash(object.required("preparationHash"))
     splitHash = try Self.hash(object.required("splitHash"))
+    measurementHash = try Self.hash(object.required("measurementHash"))
     state = TrainingState(
       weights: try object.required("weights").doubles(), optimiser: try Self.optimiser(object.required("optimiser")))
     state.epoch = try object.required("epoch").integer(in: 0...1 << 40)

@@ -33,6 +33,8 @@ package struct FrugalDescent: Codable, Hashable, Sendable {
 
   func fits(_ count: Int) -> Bool {
     next.count == count && shots.fits(count) && next.allSatisfy { settings.shotRange.contains($0) }
+      && shots.rule == settings.rule && shots.rate == settings.rate && shots.lipschitz == 1 / settings.rate
+      && shots.shotRange == settings.shotRange && spent.allSatisfy { (0...1 << 53).contains($0) }
   }
 
   /// What a batch's circuits say from so many shots for each derivative.

@@ -49,16 +49,19 @@ package struct Trainer: Sendable {
     let asked = options.optimiser.takesAllRows ? examples.rowCount : options.batchSize ?? examples.rowCount
     batchSize = min(asked, examples.rowCount)
     rows = try EncodedRows(examples.features, for: model)
-    if case .frugal = options.optimiser {
-      guard let machine = model.options.machine else {
-        throw .training(
-          reason: "the optimiser chooses the shots of circuits, but nothing measures them",
-          help: "name a backend that simulates distributions")
-      }
-      measuredLoss = try MeasuredLoss(model, loss: loss, on: machine)
-    } else {
-      measuredLoss = nil
+    measuredLoss = try Self.measuredLoss(of: model, loss, options.optimiser)
+  }
+
+  private static func measuredLoss(
+    of model: CompiledModel, _ loss: Loss, _ optimiser: OptimiserChoice
+  ) throws(ModelError) -> MeasuredLoss? {
+    guard case .frugal = optimiser else { return nil }
+    guard let machine = model.options.machine else {
+      throw .training(
+        reason: "the optimiser chooses the shots of circuits, but nothing measures them",
+        help: "name a backend that simulates distributions")
     }
+    return try MeasuredLoss(model, loss: loss, on: machine)
   }
 
   /// A training at its start, from given weights or from those that the substream `weights` of the seed draws.
@@ -151,10 +154,7 @@ package struct Trainer: Sendable {
         try model.metric(batch.features, weights: replacing(weights, in: all))
       },
       measured: { (weights, shots) throws(ModelError) in
-        guard let measuredLoss else { throw .noDerivatives(layer: model.model.name) }
-        let part = try Examples(features: batch.features, labels: examples.labels.selecting(rows: Array(rows)))
-        return try measuredLoss.measure(
-          part, weights: replacing(weights, in: all), shots: shots, stream: nextStream())
+        try measured(batch, Array(rows), replacing(weights, in: all), shots, nextStream())
       })
     var weights = trained(of: all)
     let value = try state.optimiser.step(&weights, answers)
@@ -167,6 +167,14 @@ package struct Trainer: Sendable {
     state.evaluations = evaluations
     state.lossSum += value * Double(rows.count)
     state.batch += 1
+  }
+
+  private func measured(
+    _ batch: EncodedRows, _ rows: [Int], _ weights: [Double], _ shots: [Int], _ stream: RandomStream
+  ) throws(ModelError) -> FrugalDescent.Measurement {
+    guard let measuredLoss else { throw .noDerivatives(layer: model.model.name) }
+    let part = try Examples(features: batch.features, labels: examples.labels.selecting(rows: rows))
+    return try measuredLoss.measure(part, weights: weights, shots: shots, stream: stream)
   }
 
   private func finishEpoch(_ state: inout TrainingState) throws(ModelError) {

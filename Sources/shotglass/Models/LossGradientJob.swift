@@ -9,8 +9,8 @@ import Numerics
 /// The gradient of a model's loss over rows of data, as `gradient --data` asks for it.
 struct LossGradientJob {
   static let rows = Option.text(
-    "rows", placeholder: "A,B,...", default: "0",
-    help: "Which rows of the data make the batch, from 0: numbers and ranges such as 0,4..7.")
+    "rows", placeholder: "A,B,...",
+    help: "Which rows of the data make the batch, from 0: numbers and ranges such as 0,4..7; the first unless given.")
   static let checkpoint = Option.file("checkpoint", help: "A model's weights, from a checkpoint of 'train'.")
   static let localSteps = Option.integer(
     "local-steps", in: 1...10_000,
@@ -29,19 +29,21 @@ struct LossGradientJob {
     let model = try ModelOptions.model(
       arguments[GradientVerb.file], observables: arguments[GradientVerb.observable], arguments, in: session)
     let (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
-    let fitted = try preparation.fit(on: data.features)
-    examples = try Examples(
-      fitted.apply(to: data.selecting(rows: Self.places(arguments[Self.rows], count: data.rowCount))))
+    let checkpoint = try Self.checkpoint(arguments, in: session)
+    let fitted = try Self.fitted(preparation, to: data, for: checkpoint, arguments, in: session)
+    let places = try Self.places(arguments[Self.rows] ?? "0", count: data.rowCount)
+    examples = try Examples(fitted.apply(to: data.selecting(rows: places)))
     let threads = ModelOptions.threadCount(arguments)
     backend = try ModelOptions.backend(arguments, threadCount: threads, in: session)
     shots = arguments[GradientVerb.shots]
     loss = arguments[ModelOptions.loss]
     var settings = CompiledModel.Options(threadCount: threads)
-    if backend.name != BackendCatalogue.ideal, let machine = backend as? any ExactBackend {
+    let isExact = shots == nil || arguments[Self.localSteps] != nil
+    if isExact, backend.name != BackendCatalogue.ideal, let machine = backend as? any ExactBackend {
       settings.source = GradientSource.measured(on: machine, shots: nil)
     }
     self.model = try CompiledModel(model, options: settings)
-    weights = try Self.weights(of: self.model, arguments, in: session)
+    weights = try Self.weights(of: self.model, checkpoint, arguments, in: session)
   }
 
   func gradient(_ arguments: Arguments, in session: Session) async throws -> Gradient {
@@ -56,25 +58,64 @@ struct LossGradientJob {
     func once(_ step: Int, _ weights: [Double]) async throws(ModelError) -> Gradient {
       guard let measured else { return try model.lossGradient(examples, loss: loss, weights: weights) }
       return try await measured.measured(
-        examples, weights: weights, by: measurement, stream: step == 0 ? stream : stream.substream(step))
+        examples, weights: weights, by: measurement,
+        stream: step == 0 ? stream : stream.substream("step").substream(step))
     }
     guard let count = arguments[Self.localSteps] else { return try await once(0, weights) }
     let steps = LocalSteps(count: count, rate: arguments[Self.rate])
     return try await steps.update(model, examples, loss: loss, weights: weights, gradient: once)
   }
 
+  /// Refuses options that only data gives a meaning.
+  static func refuseWithoutData(_ arguments: Arguments) throws(Failure) {
+    let given = [
+      ("rows", arguments[rows] != nil), ("checkpoint", arguments[checkpoint] != nil),
+      ("local-steps", arguments[localSteps] != nil), ("loss", arguments[ModelOptions.loss] != nil),
+      ("prepare", arguments[ModelOptions.preparation] != nil), ("classes", arguments[ModelOptions.classes] != nil),
+      ("labels", arguments[ModelOptions.labels] != nil),
+    ]
+    guard let name = given.first(where: { $0.1 })?.0 else { return }
+    throw Failure(
+      .misuse, "--\(name) is about rows of data, but no data is given",
+      help: "name a set or a file, such as --data iris, or leave it out")
+  }
+
   // MARK: Reading
+
+  private static func checkpoint(_ arguments: Arguments, in session: Session) throws(Failure) -> Checkpoint? {
+    guard let path = arguments[Self.checkpoint] else { return nil }
+    guard arguments[GradientVerb.point] == nil else {
+      throw Failure(.misuse, "both --at and --checkpoint give weights", help: "leave one of them out")
+    }
+    let source = try session.read(path)
+    do { return try Checkpoint(parsing: source.bytes) } catch { throw Failure(error, file: source.displayName) }
+  }
+
+  /// The preparation, fitted to all rows; with a checkpoint, to those that its training saw.
+  private static func fitted(
+    _ preparation: Preparation, to data: DataSet, for checkpoint: Checkpoint?, _ arguments: Arguments,
+    in session: Session
+  ) throws -> FittedPreparation {
+    guard let checkpoint else { return try preparation.fit(on: data.features) }
+    let split = try Split(testShare: arguments[TrainVerb.testShare], of: data, seed: session.seed ?? 0)
+    let seen = data.selecting(rows: split.rows(of: "train") ?? [])
+    let fitted = try preparation.fit(on: seen.features)
+    guard try TrainingJob.hash(fitted.json) == checkpoint.preparationHash else {
+      throw Failure(
+        .misuse, "the checkpoint was made with other data, another preparation or another seed",
+        place: arguments[Self.checkpoint],
+        help: "give --data, --classes, --prepare, --test-share and --seed as they were")
+    }
+    return fitted
+  }
 
   /// The weights of a point file or a checkpoint, or those that a training with the seed begins with.
   private static func weights(
-    of model: CompiledModel, _ arguments: Arguments, in session: Session
+    of model: CompiledModel, _ checkpoint: Checkpoint?, _ arguments: Arguments, in session: Session
   ) throws -> [Double] {
-    if let path = arguments[Self.checkpoint] {
-      let source = try session.read(path)
-      let found: Checkpoint
-      do { found = try Checkpoint(parsing: source.bytes) } catch { throw Failure(error, file: source.displayName) }
-      try found.check(against: model)
-      return found.state.result
+    if let checkpoint {
+      try checkpoint.check(against: model)
+      return checkpoint.state.result
     }
     guard let path = arguments[GradientVerb.point] else {
       session.note("no weights are given: taken are those that a training with --seed \(session.seed ?? 0) begins with")
@@ -96,7 +137,7 @@ struct LossGradientJob {
   static func places(_ text: String, count: Int) throws(Failure) -> [Int] {
     var places: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "..", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) }
+      let ends = part.split(separator: "..", omittingEmptySubsequences: false).map { Int($0.drop { $0 == " " }) }
       guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
         throw Failure(.misuse, "\(quoted(String(part))) is no row of --rows", help: "write numbers or ranges: 0,4..7")
       }

@@ -14,6 +14,8 @@ struct TrainingJob {
   private let preparation: Preparation
   private let options: TrainingOptions
   private let threadCount: Int
+  /// Of how circuits are measured; nil where they are computed.
+  private let measurementHash: UInt64?
 
   init(_ arguments: Arguments, in session: Session) throws {
     let model = try ModelOptions.model(
@@ -26,6 +28,15 @@ struct TrainingJob {
       optimiser: try Self.optimiser(arguments), loss: arguments[ModelOptions.loss],
       batchSize: arguments[TrainVerb.batch], epochCount: arguments[TrainVerb.epochs],
       patience: arguments[TrainVerb.patience], seed: session.seed ?? 0)
+    measurementHash = self.model.options.source == nil ? nil : Self.measurementHash(arguments)
+  }
+
+  private static func measurementHash(_ arguments: Arguments) -> UInt64 {
+    var hash = StableHash()
+    hash.combine(arguments[ModelOptions.backend])
+    hash.combine(
+      "/\(arguments[TrainVerb.shots] ?? 0)/\(arguments[TrainVerb.rule].rawValue)/\(arguments[TrainVerb.step])")
+    return hash.value
   }
 
   /// Circuits are computed, or measured where there are shots or the backend is noisy.
@@ -127,7 +138,8 @@ struct TrainingJob {
     _ trainer: Trainer, _ state: TrainingState, _ path: String?, hashes: (UInt64, UInt64)
   ) throws {
     guard let path, path != "-" else { return }
-    let checkpoint = Checkpoint(trainer, state, preparationHash: hashes.0, splitHash: hashes.1)
+    let checkpoint = Checkpoint(
+      trainer, state, preparationHash: hashes.0, splitHash: hashes.1, measurementHash: measurementHash)
     try DestinationFile.write(Array(try checkpoint.text().utf8), to: path)
   }
 
@@ -141,6 +153,11 @@ struct TrainingJob {
       throw Failure(
         .misuse, "the checkpoint was made with other data, another preparation or another seed", place: path,
         help: "give --data, --prepare, --test-share and --seed as they were")
+    }
+    guard found.measurementHash == measurementHash else {
+      throw Failure(
+        .misuse, "the checkpoint was made with other shots, another backend or another rule", place: path,
+        help: "give --shots, --backend, --rule and --step as they were")
     }
     return found
   }
@@ -162,7 +179,7 @@ struct TrainingJob {
     try session.wantsJSON ? session.print(report.json) : session.print(report.text)
   }
 
-  private static func hash(_ document: JSON) throws -> UInt64 {
+  static func hash(_ document: JSON) throws -> UInt64 {
     var hash = StableHash()
     hash.combine(try document.text())
     return hash.value

@@ -35,7 +35,8 @@ struct TrainingReport {
     func range(_ decision: AdaptiveShots.Decision) -> String {
       "\(decision.shots.min() ?? 0) to \(decision.shots.max() ?? 0)"
     }
-    return "\(Int(total)) shots in \(frugal.spent.count) steps; a circuit took \(range(first)) after the first step, "
+    return
+      "\(Int(exactly: total) ?? .max) shots in \(frugal.spent.count) steps; a circuit took \(range(first)) after the first step, "
       + "\(range(last)) after the last\n"
   }
 

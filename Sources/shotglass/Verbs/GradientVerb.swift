@@ -62,6 +62,7 @@ enum GradientVerb {
         directions.declaration, ModelOptions.backend.declaration, shots.declaration, allocation.declaration,
         covariance.declaration,
         ModelOptions.data.declaration, LossGradientJob.rows.declaration, LossGradientJob.checkpoint.declaration,
+        TrainVerb.testShare.declaration,
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, LossGradientJob.localSteps.declaration, LossGradientJob.rate.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
@@ -82,6 +83,7 @@ enum GradientVerb {
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     if arguments[ModelOptions.data] != nil { return try await differentiateLoss(arguments, in: session) }
+    try LossGradientJob.refuseWithoutData(arguments)
     let threadCount = ModelOptions.threadCount(arguments)
     let backend = try ModelOptions.backend(arguments, threadCount: threadCount, in: session)
     let program = try session.programOrModel(arguments[file])
@@ -124,6 +126,7 @@ enum GradientVerb {
           .misuse, "no weight matches --with-respect-to \(quoted(arguments[names] ?? "*"))",
           help: "the model's weights: \(gradient.names.prefix(8).joined(separator: ", "))")
       }
+      try check(gradient)
       try print(gradient.selecting(wanted), isUpdate: arguments[LossGradientJob.localSteps] != nil, in: session)
     } catch let error as DataError {
       throw Failure(error)
@@ -217,7 +220,10 @@ enum GradientVerb {
 
   /// Refuses derivatives that no number is: an angle such as sqrt(x) has none at 0.
   private static func check(_ gradient: Gradient) throws(Failure) {
-    guard let place = gradient.values.firstIndex(where: { !$0.isFinite }) else { return }
+    let place = gradient.values.indices.first { index in
+      !gradient.values[index].isFinite || !gradient.covariance.variance(of: index).isFinite
+    }
+    guard let place else { return }
     throw Failure(
       .misuse, "the derivative by '\(gradient.names[place])' is \(gradient.values[place]) at this point",
       help: "an angle that depends on it has no finite derivative there: move the point")

@@ -38,6 +38,7 @@ _shotglass() {
       gradient:--data | \
       gradient:--rows | \
       gradient:--checkpoint | \
+      gradient:--test-share | \
       gradient:--labels | \
       gradient:--classes | \
       gradient:--prepare | \
@@ -123,7 +124,7 @@ _shotglass() {
       run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;

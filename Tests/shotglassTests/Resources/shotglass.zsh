@@ -171,8 +171,9 @@ _shotglass_gradient() {
     '--allocation=[How shots are shared among circuits\: evenly, by the variance that a fifth of them shows, or at random in proportion to each one'\''s weight; all take the same number together.]:NAME:(uniform variance random)' \
     '--covariance=[From the counts alone, or predicted by simulating the backend'\''s distributions.]:KIND:(predicted estimated)' \
     '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
-    '--rows=[Which rows of the data make the batch, from 0\: numbers and ranges such as 0,4..7.]:A,B,...: ' \
+    '--rows=[Which rows of the data make the batch, from 0\: numbers and ranges such as 0,4..7; the first unless given.]:A,B,...: ' \
     '--checkpoint=[A model'\''s weights, from a checkpoint of '\''train'\''.]:FILE:_files' \
+    '--test-share=[The share of rows that are kept for the test.]:X: ' \
     '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
     '--classes=[Only these classes, in this order.]:A,B,...: ' \
     '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
