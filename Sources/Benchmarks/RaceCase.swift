@@ -27,20 +27,20 @@ enum RaceCase: String {
   /// The weights that training gives.
   case train
 
-  func action(_ arguments: RaceArguments) throws -> () throws -> [Double] {
+  func action(_ arguments: RaceArguments, _ memory: RaceMemory) throws -> () throws -> [Double] {
     switch self {
     case .gradient: try ModelCases(arguments).gradient()
     case .distance: try ModelCases(arguments).distance()
     case .jacobian: try ModelCases(arguments).jacobian()
     case .shift: try ModelCases(arguments).shift()
-    case .state: try StateCases(arguments).state()
-    case .sweep: try StateCases(arguments).sweep()
-    case .scale: try StateCases(arguments).scale()
-    case .counts: try StateCases(arguments).counts()
+    case .state: try StateCases(arguments, memory).state()
+    case .sweep: try StateCases(arguments, memory).sweep()
+    case .scale: try StateCases(arguments, memory).scale()
+    case .counts: try StateCases(arguments, memory).counts()
     case .noise: try NoiseCases(arguments).run()
     case .histogram: try NoiseCases(arguments).histogram()
     case .probabilities: try NoiseCases(arguments).probabilities()
-    case .amplitudes: try StateCases(arguments).amplitudes()
+    case .amplitudes: try StateCases(arguments, memory).amplitudes()
     case .train: try TrainingCases(arguments).train()
     }
   }

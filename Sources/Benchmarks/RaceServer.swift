@@ -20,6 +20,7 @@ struct RaceServer {
   }
 
   private var prepared: [String: Prepared] = [:]
+  private let memory = RaceMemory()
 
   /// Answers until the input ends.
   mutating func run() throws {
@@ -39,11 +40,12 @@ struct RaceServer {
     let name = try request.required("case").string()
     guard name != "forget" else {
       prepared = [:]
+      memory.forget()
       return ["seconds": 0]
     }
     if let known = prepared[line] { return ["seconds": .number(try Self.seconds(of: known))] }
     guard let raceCase = RaceCase(rawValue: name) else { throw BenchmarkError("no case '\(name)'") }
-    let action = try raceCase.action(RaceArguments(try request.required("arguments")))
+    let action = try raceCase.action(RaceArguments(try request.required("arguments")), memory)
     var value: [Double] = []
     var once = try Self.seconds { value = try action() }
     // Who wants the numbers alone asks for one call.

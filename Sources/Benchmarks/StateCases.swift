@@ -11,8 +11,12 @@ internal import Simulation
 /// Work on big state vectors.
 struct StateCases {
   private let arguments: RaceArguments
+  private let memory: RaceMemory
 
-  init(_ arguments: RaceArguments) { self.arguments = arguments }
+  init(_ arguments: RaceArguments, _ memory: RaceMemory) {
+    self.arguments = arguments
+    self.memory = memory
+  }
 
   private func simulator() throws -> StateSimulator {
     try StateSimulator(precision: arguments.isSingle() ? .single : .double, threadCount: arguments.integer("threads"))
@@ -54,9 +58,9 @@ struct StateCases {
     let (cosine, sine) = (Complex(0.8), Complex(0.6))
     let (first, second) = (Complex(0.6, 0.8), Complex(0.28, -0.96))
     let general = [cosine, -second * sine, first * sine, first * second * cosine]
-    var vector = try vector(of: scalar)
+    let shared = try memory.state { try vector(of: scalar) }
     return {
-      for qubit in 0..<vector.qubitCount { try vector.apply(matrix: general, targets: [qubit]) }
+      for qubit in 0..<shared.vector.qubitCount { try shared.vector.apply(matrix: general, targets: [qubit]) }
       return []
     }
   }
@@ -66,9 +70,9 @@ struct StateCases {
   }
 
   private func scale<Scalar: AmplitudeScalar>(of scalar: Scalar.Type) throws -> () throws -> [Double] {
-    var vector = try vector(of: scalar)
+    let shared = try memory.state { try vector(of: scalar) }
     return {
-      for _ in 0..<vector.qubitCount { try vector.scale(by: 1.000_000_1) }
+      for _ in 0..<shared.vector.qubitCount { try shared.vector.scale(by: 1.000_000_1) }
       return []
     }
   }

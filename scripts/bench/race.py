@@ -128,7 +128,7 @@ class Race:
     first: dict
 
 
-def run(workers, ours, peers, agree):
+def run(workers, ours, peers, agree, turns=TURNS):
     """Races our entrants against the peers'; `agree(mine, theirs)` says whether two values are the same."""
     first, values = {}, {}
     for entrant in [*peers, *ours]:
@@ -141,7 +141,7 @@ def run(workers, ours, peers, agree):
     sides = [[entrant for entrant in side if first[entrant] <= HOPELESS * min(first[other] for other in side)]
              for side in (peers, ours)]
     slowest = max(min(first[entrant] * entrant.samples for entrant in side) for side in sides)
-    turns = TURNS_OF_LONG_CALLS if slowest > LONG_CALL else TURNS
+    turns = TURNS_OF_LONG_CALLS if slowest > LONG_CALL else turns
     seconds = {entrant: [] for side in sides for entrant in side}
     for _ in range(turns):
         for entrant in seconds:

@@ -14,10 +14,10 @@ def failed(name, goal, problem):
             "holds": False}
 
 
-def raced(workers, name, goal, ours, peers, agree, allowance=1):
+def raced(workers, name, goal, ours, peers, agree, allowance=1, **options):
     """The row of one race; the peer's seconds count `allowance` times."""
     try:
-        result = race.run(workers, ours, peers, agree)
+        result = race.run(workers, ours, peers, agree, **options)
     except (race.WrongValue, RuntimeError) as problem:
         workers.close()
         return failed(name, goal, problem)
