@@ -1,6 +1,6 @@
 # Shotglass. Every target installs what it lacks and says so first; `make` alone lists the targets.
 PREFIX ?= /usr/local
-PROGRAM ?= qasm/bell.qasm
+STUDY ?= studies/shot-budget.json5
 PART ?=
 
 .DEFAULT_GOAL := help
@@ -13,8 +13,8 @@ help: ## list the targets
 build: ## build the release binary, .build/release/shotglass
 	scripts/build
 
-demo: build ## check, draw and run one program (PROGRAM=FILE.qasm)
-	@scripts/demo $(PROGRAM)
+demo: build ## the main job: run a study and write its report (STUDY=FILE.json5)
+	@scripts/demo $(STUDY)
 
 test: ## run the tests (two minutes)
 	scripts/test
@@ -28,7 +28,7 @@ bench: build ## time Shotglass against its peers and its goals
 interop: build ## judge import and export by Qiskit, Braket, pyqasm, pytket and the reference parser
 	scripts/interop/run
 
-soak: ## run the long proofs, resumable (PART=fuzz, interop, engine, load or properties)
+soak: ## run the long proofs, resumable (PART=fuzz, interop, engine, load, properties or studies)
 	scripts/soak $(PART)
 
 install: build ## install binary, manual page and completions (PREFIX=/usr/local)

@@ -40,13 +40,19 @@ let rooms: [Room] =
       floor: 7, name: "Catalogue",
       uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
     Room(
+      floor: 9, name: "Studies",
+      uses: [
+        "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics",
+        "OpenQASM", "Simulation",
+      ]),
+    Room(
       floor: 11, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "Simulation"]),
     Room(
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Models", "Numerics", "OpenQASM", "Simulation", "Transpilation",
+        "Models", "Numerics", "OpenQASM", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
@@ -91,6 +97,10 @@ let tests: [(name: String, uses: [String])] = [
       "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics", "OpenQASM",
       "Simulation",
     ]
+  ),
+  (
+    "StudiesTests",
+    ["Catalogue", "Circuits", "Devices", "Execution", "Formats", "Models", "Numerics", "Simulation", "Studies"]
   ),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models"]),

@@ -38,6 +38,9 @@ static const unsigned char trapped_ion[] = {
 static const unsigned char device_schema[] = {
 #embed "../../backends/schema/device.schema.json"
 };
+static const unsigned char study_schema[] = {
+#embed "../../studies/schema/study.schema.json"
+};
 static const unsigned char breast_cancer[] = {
 #embed "data/breast_cancer.csv"
 };
@@ -66,6 +69,7 @@ static const struct resource resources[] = {
   FILE_AT("backends/square_lattice.json", square_lattice),
   FILE_AT("backends/trapped_ion.json", trapped_ion),
   FILE_AT("backends/schema/device.schema.json", device_schema),
+  FILE_AT("studies/schema/study.schema.json", study_schema),
   FILE_AT("data/breast_cancer.csv", breast_cancer),
   FILE_AT("data/digits.csv", digits),
   FILE_AT("data/iris.csv", iris),

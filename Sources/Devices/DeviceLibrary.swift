@@ -70,23 +70,28 @@ package struct DeviceLibrary: Sendable {
   /// The JSON Schema of a device's file.
   package static func schema() -> [UInt8] { files["backends/schema/device.schema.json"] ?? [] }
 
-  private func read(_ entry: Entry) throws(DeviceError) -> Device {
-    let file: String
-    let bytes: [UInt8]
+  /// The bytes of a device's file, as it is read.
+  package func content(of name: String) throws(DeviceError) -> [UInt8] {
+    guard let entry = entries.first(where: { $0.name == name }) else { return [] }
+    return try content(of: entry).bytes
+  }
+
+  private func content(of entry: Entry) throws(DeviceError) -> (bytes: [UInt8], file: String) {
     switch entry.origin {
-    case .compiledIn:
-      file = "backends/\(entry.name).json"
-      bytes = Self.compiledIn[entry.name] ?? []
+    case .compiledIn: return (Self.compiledIn[entry.name] ?? [], "backends/\(entry.name).json")
     case .file(let path):
-      file = path
       guard let data = FileManager.default.contents(atPath: path) else {
         throw DeviceError("the file cannot be read", file: path, help: "allow it with: chmod u+r \(path)")
       }
       guard data.count <= Self.largestFile else {
         throw DeviceError("the file has more than \(Self.largestFile) bytes", file: path)
       }
-      bytes = Array(data)
+      return (Array(data), path)
     }
+  }
+
+  private func read(_ entry: Entry) throws(DeviceError) -> Device {
+    let (bytes, file) = try content(of: entry)
     let device = try Device(reading: bytes, file: file)
     guard device.name == entry.name else {
       throw DeviceError(

@@ -7,19 +7,27 @@ extension JSON {
 
   /// The canonical text in UTF-8.
   package func bytes(isPretty: Bool = false) throws(FormatError) -> [UInt8] {
-    var writer = JSONWriter(isPretty: isPretty)
+    try bytes(isPretty ? .pretty : .compact)
+  }
+
+  /// The text that RFC 8785 asks for, so that other programs find the same hash: keys in the order of their UTF-16
+  /// units, numbers as ECMAScript prints them.
+  package func bytesForHashing() throws(FormatError) -> [UInt8] { try bytes(.hashing) }
+
+  private func bytes(_ form: JSONWriter.Form) throws(FormatError) -> [UInt8] {
+    var writer = JSONWriter(form)
     try writer.write(self, depth: 0)
     return writer.bytes
   }
 }
 
 private struct JSONWriter {
-  let isPretty: Bool
+  enum Form { case compact, pretty, hashing }
+
+  let form: Form
   private(set) var bytes: [UInt8] = []
 
-  init(isPretty: Bool) {
-    self.isPretty = isPretty
-  }
+  init(_ form: Form) { self.form = form }
 
   mutating func write(_ value: JSON, depth: Int) throws(FormatError) {
     switch value {
@@ -38,7 +46,7 @@ private struct JSONWriter {
     guard value.isFinite else {
       throw FormatError("\(value) cannot be written as JSON", help: "only finite numbers can be written")
     }
-    let text = "\(value)"
+    let text = form == .hashing ? value.scriptText : "\(value)"
     append(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
@@ -55,12 +63,15 @@ private struct JSONWriter {
 
   private mutating func write(_ members: [String: JSON], depth: Int) throws(FormatError) {
     bytes.append(UInt8(ascii: "{"))
-    let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = members.sorted {
+      form == .hashing
+        ? $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
     for (index, member) in sorted.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       breakLine(depth: depth + 1)
       write(member.key)
-      append(isPretty ? ": " : ":")
+      append(form == .pretty ? ": " : ":")
       do { try write(member.value, depth: depth + 1) } catch { throw error.within(key: member.key) }
     }
     if !members.isEmpty { breakLine(depth: depth) }
@@ -90,8 +101,34 @@ private struct JSONWriter {
   }
 
   private mutating func breakLine(depth: Int) {
-    guard isPretty else { return }
+    guard form == .pretty else { return }
     bytes.append(0x0A)
     bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+  }
+}
+
+extension Double {
+  /// The shortest decimal as ECMAScript prints it: an exponent from 1e21 on and below 1e-6 only.
+  fileprivate var scriptText: String {
+    guard self != 0 else { return "0" }
+    let parts = "\(magnitude)".split(separator: "e")
+    let decimal = parts[0].split(separator: ".")
+    let whole = decimal[0] == "0" ? "" : String(decimal[0])
+    let fraction = decimal.count > 1 && decimal[1] != "0" ? String(decimal[1]) : ""
+    let zeros = whole.isEmpty ? fraction.prefix { $0 == "0" }.count : 0
+    var digits = (whole + fraction).dropFirst(zeros)
+    // The number is 0.DIGITS times ten to this power.
+    let point = whole.count - zeros + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    while digits.last == "0" { digits.removeLast() }
+    let sign = self < 0 ? "-" : ""
+    switch point {
+    case digits.count...21: return sign + digits + String(repeating: "0", count: point - digits.count)
+    case 1...21: return sign + digits.prefix(point) + "." + digits.dropFirst(point)
+    case -5...0: return sign + "0." + String(repeating: "0", count: -point) + digits
+    default:
+      let rest = digits.dropFirst()
+      return sign + digits.prefix(1) + (rest.isEmpty ? "" : "." + rest) + (point > 0 ? "e+" : "e-")
+        + String((point - 1).magnitude)
+    }
   }
 }

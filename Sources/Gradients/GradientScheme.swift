@@ -14,7 +14,8 @@ package struct GradientScheme: Sendable {
   package let measurement: MeasurementPlan
   package let circuit: Circuit
   private let shifted: ShiftedCircuit?
-  private let parameterCount: Int
+  /// Of the given circuit.
+  package let parameterCount: Int
 
   package init(
     _ circuit: Circuit, observables: [Observable], withRespectTo rows: [Int], rule: GradientRule

@@ -1,3 +1,5 @@
+internal import Circuits
+
 /// A trainable function of a row of features: layers, circuits among them, one after the other.
 package struct Model: Sendable {
   /// As the command line names it: lower case, words joined by `-`.
@@ -27,5 +29,13 @@ package struct Model: Sendable {
   package var leadingCircuit: CircuitLayer? {
     guard case .circuit(let layer)? = layers.first else { return nil }
     return layer
+  }
+
+  /// What features are called: as the circuit's inputs where they go straight there.
+  package var featureNames: [String] {
+    guard let layer = leadingCircuit, layer.inputs.count == featureCount else {
+      return (0..<featureCount).map { "x_\($0)" }
+    }
+    return layer.inputs.map { layer.circuit.parameters[$0].name }
   }
 }

@@ -6,15 +6,28 @@
 
 /// How the process takes signals.
 enum Interruption {
-  /// Makes an interrupt end the process at once with status 130, and a closed pipe an ordinary write error.
+  /// What is printed before the process ends: how to go on, where something can be resumed. Never freed, since a signal
+  /// may come at any time.
+  nonisolated(unsafe) private static var message: UnsafeMutablePointer<CChar>?
+
+  /// Makes an interrupt or a request to end stop the process at once with status 130, and a closed pipe an ordinary
+  /// write error.
   ///
-  /// The handler calls nothing but `write` and `_exit`, which are safe within a signal handler.
+  /// The handler calls nothing but `strlen`, `write` and `_exit`, which are safe within a signal handler.
   static func install() {
     signal(SIGPIPE, SIG_IGN)
-    signal(SIGINT) { _ in
-      let message: StaticString = "interrupted\n"
-      _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
-      _exit(ExitStatus.interrupted.rawValue)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        let plain: StaticString = "interrupted\n"
+        _ = write(STDERR_FILENO, plain.utf8Start, plain.utf8CodeUnitCount)
+        if let message = Interruption.message { _ = write(STDERR_FILENO, message, strlen(message)) }
+        _exit(ExitStatus.interrupted.rawValue)
+      }
     }
+  }
+
+  /// Makes an interrupt from now on say which command goes on.
+  static func announce(resumingWith command: String) {
+    message = strdup("help: go on with: \(command)\n")
   }
 }

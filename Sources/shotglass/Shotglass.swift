@@ -3,10 +3,12 @@ extension Application {
   static let shotglass = Application(
     verbs: [
       CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, ModelsVerb.verb,
-      GradientVerb.verb, TrainVerb.verb, DevicesVerb.verb, DoctorVerb.verb, CompletionsVerb.verb, ManVerb.verb,
+      GradientVerb.verb, TrainVerb.verb, StudyVerb.verb, DevicesVerb.verb, DoctorVerb.verb,
+      CompletionsVerb.verb, ManVerb.verb,
     ],
     topics: [
-      .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .bitOrder, .gates, .diagnostics,
+      .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .studyFiles, .bitOrder, .gates,
+      .diagnostics,
     ] + HelpTopic.codes,
     selfTest: SelfTest.run)
 }

@@ -18,6 +18,15 @@ package struct Preparation: Hashable, Sendable {
 
   package init(_ steps: [Step]) { self.steps = steps }
 
+  /// What suits a model: angles from 0 to pi for circuits, as many principal components as the model has features where
+  /// there are more; numbers from -1 to 1 for models that begin with other layers or take amplitudes.
+  package init(of data: DataSet, for model: Model) {
+    let isAngle = model.leadingCircuit.map { $0.encoding != .amplitude && $0.encoding != .basis } ?? false
+    let isTooWide = data.featureCount > model.featureCount
+    steps = isTooWide ? [.standardization, .principalComponents(model.featureCount)] : []
+    steps.append(.range(isAngle ? 0...Double.pi : -1...1))
+  }
+
   /// Learns from training rows, each step from what the steps before it make of them.
   package func fit(on rows: RealMatrix) throws(DataError) -> FittedPreparation {
     guard rows.rowCount > 0 else { throw DataError("there are no rows to fit the preparation on") }

@@ -1,19 +1,34 @@
 package import Gradients
 
 extension CompiledModel {
-  /// The exact gradient of a loss over rows by the weights that training changes, of any model.
+  /// What a gradient over so many rows is by: the weights that training changes, then, where inputs are tracked, each
+  /// row's features, such as `x_0[2]` in the third row.
+  package func gradientNames(rowCount: Int) -> [String] {
+    let weights = trained.map { weightNames[$0] }
+    guard options.tracksInputs else { return weights }
+    return weights + (0..<rowCount).flatMap { row in model.featureNames.map { "\($0)[\(row)]" } }
+  }
+
+  /// The exact gradient of a loss over rows by the weights that training changes, and by the rows' features where inputs
+  /// are tracked, of any model.
   package func lossGradient(
     _ examples: Examples, loss: Loss? = nil, weights: [Double]
   ) throws(ModelError) -> Gradient {
     let loss = loss ?? model.loss
-    try check(examples)
-    try loss.check(outputCount: outputCount, labels: examples.labels)
+    try check(examples, loss: loss)
     let evaluation = try forward(examples.features, weights: weights)
     let found = loss.evaluate(evaluation.outputs, examples.labels, rows: 0..<examples.rowCount)
-    let gradient = try backward(evaluation, cotangents: found.cotangents).weights
+    let gradient = try backward(evaluation, cotangents: found.cotangents)
+    let names = gradientNames(rowCount: examples.rowCount)
     return Gradient(
-      names: trained.map { weightNames[$0] }, values: trained.map { gradient[$0] },
-      covariance: Covariance(zerosOf: trained.count), value: found.value)
+      names: names, values: trained.map { gradient.weights[$0] } + gradient.rows,
+      covariance: Covariance(zerosOf: names.count), value: found.value)
+  }
+
+  /// Refuses rows with other features than the model's, or with labels that the loss cannot take.
+  package func check(_ examples: Examples, loss: Loss) throws(ModelError) {
+    try check(examples)
+    try loss.check(outputCount: outputCount, labels: examples.labels)
   }
 
   /// Refuses rows with other features than the model's.

@@ -3,7 +3,8 @@ package import Execution
 package import Gradients
 package import Numerics
 
-/// How circuits measure the gradient of a model's loss over labelled rows, by the weights that training changes.
+/// How circuits measure the gradient of a model's loss over labelled rows, by the weights that training changes, and by
+/// the rows' features where the model tracks its inputs.
 ///
 /// The model is one circuit with layers in front of it and behind it, which are computed. Each row's circuits are
 /// measured by themselves; the layers behind make of the means' noise that of the loss, and those in front carry the
@@ -44,8 +45,6 @@ package struct LossGradient: Sendable {
     }
   }
 
-  package var names: [String] { model.trained.map { model.weightNames[$0] } }
-
   /// What is measured of one row, and what its measurements mean.
   package struct Row: Sendable {
     package let plan: GradientPlan
@@ -57,8 +56,7 @@ package struct LossGradient: Sendable {
   package func rows(
     of examples: Examples, weights: [Double], stream: RandomStream
   ) throws(ModelError) -> [Row] {
-    try model.check(examples)
-    try loss.check(outputCount: model.outputCount, labels: examples.labels)
+    try model.check(examples, loss: loss)
     let width = examples.featureCount
     var rows: [Row] = []
     for place in 0..<examples.rowCount {
@@ -80,6 +78,7 @@ package struct LossGradient: Sendable {
   package func combine(
     _ rows: [Row], _ estimates: [[MeansEstimate]], kind: CovarianceKind, labels: Labels, weights: [Double]
   ) throws(ModelError) -> Gradient {
+    let names = model.gradientNames(rowCount: rows.count)
     var result = Gradient(
       names: names, values: RowArithmetic.zeros(names.count), covariance: Covariance(zerosOf: names.count), value: 0)
     for (row, estimates) in zip(rows, estimates) {
@@ -106,7 +105,8 @@ package struct LossGradient: Sendable {
       byFurtherWeights: further.map { share * gradient[$0] })
   }
 
-  /// Adds one row's gradient by the circuit's parameters and the weights behind it to that by all trained weights.
+  /// Adds one row's gradient by the circuit's parameters and the weights behind it to that by all trained weights, and
+  /// by its own features.
   private func add(
     _ found: Gradient, of row: Row, weights: [Double], to sum: inout Gradient
   ) throws(ModelError) {
@@ -116,8 +116,13 @@ package struct LossGradient: Sendable {
       var full = RowArithmetic.zeros(model.weightCount)
       for place in 0..<inputs.lowerBound { full[circuit.weights.start + place] = vector[place] }
       for (place, weight) in further.enumerated() { full[weight] = vector[inputs.upperBound + place] }
-      if !inputs.isEmpty { _ = try front.backward(Array(vector[inputs]), row.memories, pass, gradient: &full) }
-      return model.trained.map { full[$0] }
+      var features: [Double] = []
+      if !inputs.isEmpty { features = try front.backward(Array(vector[inputs]), row.memories, pass, gradient: &full) }
+      var result = model.trained.map { full[$0] } + RowArithmetic.zeros(sum.names.count - model.trained.count)
+      guard model.options.tracksInputs else { return result }
+      let start = model.trained.count + row.place * model.featureCount
+      for (place, feature) in features.enumerated() { result[start + place] = feature }
+      return result
     }
     for (place, value) in try carried(found.values).enumerated() { sum.values[place] += value }
     sum.value += found.value

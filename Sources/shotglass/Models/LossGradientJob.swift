@@ -38,6 +38,7 @@ struct LossGradientJob {
     shots = arguments[GradientVerb.shots]
     loss = arguments[ModelOptions.loss]
     var settings = CompiledModel.Options(threadCount: threads)
+    settings.tracksInputs = try Self.tracksInputs(of: model, arguments)
     let isExact = shots == nil || arguments[Self.localSteps] != nil
     if isExact, backend.name != BackendCatalogue.ideal, let machine = backend as? any ExactBackend {
       settings.source = GradientSource.measured(on: machine, shots: nil)
@@ -64,6 +65,17 @@ struct LossGradientJob {
     guard let count = arguments[Self.localSteps] else { return try await once(0, weights) }
     let steps = LocalSteps(count: count, rate: arguments[Self.rate])
     return try await steps.update(model, examples, loss: loss, weights: weights, gradient: once)
+  }
+
+  /// Whether derivatives by features are asked for, as by `--with-respect-to 'x*'`.
+  private static func tracksInputs(of model: Model, _ arguments: Arguments) throws(Failure) -> Bool {
+    guard let glob = arguments[GradientVerb.names] else { return false }
+    let pattern = NamePattern(glob)
+    let tracks = model.featureNames.contains { pattern.matches($0) || pattern.matches($0 + "[0]") }
+    guard tracks, arguments[localSteps] != nil else { return tracks }
+    throw Failure(
+      .misuse, "local steps move weights, but --with-respect-to \(quoted(glob)) names features",
+      help: "leave --local-steps out for the gradient by features")
   }
 
   /// Refuses options that only data gives a meaning.

@@ -57,6 +57,14 @@ enum ModelOptions {
       }
       return try ModelsVerb.model(name)
     }
+    return try model(
+      file: name, observables: observables, inputs: arguments[inputs], weights: arguments[weights], in: session)
+  }
+
+  /// The circuit of a file as a model.
+  static func model(
+    file name: String, observables: String?, inputs: String, weights: String, in session: Session
+  ) throws -> Model {
     let program = try session.program(name)
     guard program.program.inputs.isEmpty, case .circuit(var circuit, _) = program.program.specialized() else {
       throw Failure(
@@ -75,7 +83,7 @@ enum ModelOptions {
     }
     do {
       return try Model(
-        name: name, circuit: circuit, inputs: arguments[inputs], weights: arguments[weights], observables: found,
+        name: name, circuit: circuit, inputs: inputs, weights: weights, observables: found,
         loss: found.count > 1 ? .crossEntropy : .meanSquaredError)
     } catch {
       throw Failure(.misuse, error.message)
@@ -104,17 +112,7 @@ enum ModelOptions {
     if let classes = arguments[classes] {
       rows = try rows.choosing(classes: classes.split(separator: ",").map(String.init))
     }
-    guard let text = arguments[preparation] else { return (rows, preparation(of: rows, for: model)) }
+    guard let text = arguments[preparation] else { return (rows, Preparation(of: rows, for: model)) }
     return (rows, try Preparation(text))
-  }
-
-  /// Angles from 0 to pi for circuits, as many principal components as the model has features where there are more;
-  /// numbers from -1 to 1 for models that begin with other layers or take amplitudes.
-  private static func preparation(of data: DataSet, for model: Model) -> Preparation {
-    let isAngle = model.leadingCircuit.map { $0.encoding != .amplitude && $0.encoding != .basis } ?? false
-    let isTooWide = data.featureCount > model.featureCount
-    var steps: [Preparation.Step] = isTooWide ? [.standardization, .principalComponents(model.featureCount)] : []
-    steps.append(.range(isAngle ? 0...Double.pi : -1...1))
-    return Preparation(steps)
   }
 }

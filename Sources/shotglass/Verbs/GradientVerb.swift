@@ -30,7 +30,7 @@ enum GradientVerb {
   static let names = Option.text(
     "with-respect-to", placeholder: "GLOB",
     help: "The inputs to differentiate by: * stands for any characters, ? for one. Unless given, all of a file, and a "
-      + "model's weights.")
+      + "model's weights. With data, 'x*' are the rows' features.")
   static let rule = Option<Rule?>.choice(
     "rule", placeholder: "NAME",
     help: "How the gradient is made of circuits: exact unless shots are given, and then parameter-shift.")
@@ -54,7 +54,7 @@ enum GradientVerb {
       description: """
         Prints the derivatives of an observable's mean by a program's inputs. With --shots each comes with the standard
         error that the shots leave, and --json prints the whole covariance. With --data it is a model's loss over some \
-        rows that is differentiated, by the model's weights.
+        rows that is differentiated, by the model's weights or the rows' features.
         """,
       arguments: [file.declaration],
       options: [
@@ -123,7 +123,7 @@ enum GradientVerb {
       let wanted = gradient.names.indices.filter { pattern.matches(gradient.names[$0]) }
       guard !wanted.isEmpty else {
         throw Failure(
-          .misuse, "no weight matches --with-respect-to \(quoted(arguments[names] ?? "*"))",
+          .misuse, "no weight or feature matches --with-respect-to \(quoted(arguments[names] ?? "*"))",
           help: "the model's weights: \(gradient.names.prefix(8).joined(separator: ", "))")
       }
       try check(gradient)

@@ -17,12 +17,16 @@ import Testing
   }
 
   /// A dense layer, a circuit of two qubits, a dense layer with softmax behind it, on three rows.
-  static func hybrid() throws -> (model: CompiledModel, rows: Examples, weights: [Double]) {
+  static func hybrid(
+    tracksInputs: Bool = false
+  ) throws -> (model: CompiledModel, rows: Examples, weights: [Double]) {
     let layers: [Layer] = [
       .dense(DenseLayer(2, 2)), .circuit(try LayerCircuits.layer(2, depth: 1, observables: ["Z0", "X1"])),
       .dense(DenseLayer(2, 3)),
     ]
-    let model = try CompiledModel(LayerCircuits.model(layers, features: 2, loss: .crossEntropy))
+    let model = try CompiledModel(
+      LayerCircuits.model(layers, features: 2, loss: .crossEntropy),
+      options: CompiledModel.Options(tracksInputs: tracksInputs))
     let rows = try Examples(
       features: [0.3, -0.4, 0.8, 0.1, -0.5, 0.6], labels: .classes([2, 0, 1], names: ["a", "b", "c"]))
     return (model, rows, model.initialWeights(RandomStream(seed: 4)))
@@ -43,6 +47,27 @@ import Testing
     #expect(measured.covariance.matrix.allSatisfy { $0.magnitude < 1e-20 } && measured.shots == nil)
   }
 
+  @Test("By features too the gradient is that of finite differences, exactly and by shifted circuits")
+  func byFeatures() async throws {
+    let (model, rows, weights) = try Self.hybrid(tracksInputs: true)
+    let exact = try model.lossGradient(rows, weights: weights)
+    let measured = try await LossGradient(model, rule: .parameterShift).measured(
+      rows, weights: weights, by: GradientMeasurement(on: try Self.machine(), shots: nil),
+      stream: RandomStream(seed: 1))
+    let ends = ["x_0[0]", "x_1[0]", "x_0[1]", "x_1[1]", "x_0[2]", "x_1[2]"]
+    #expect(exact.names.suffix(6) == ends[...] && measured.names == exact.names)
+    for (mine, theirs) in zip(measured.values, exact.values) { #expect((mine - theirs).magnitude < 1e-11) }
+    for place in rows.features.indices {
+      let values = try [1e-5, -1e-5].map { step in
+        var features = rows.features
+        features[place] += step
+        return try model.lossGradient(Examples(features: features, labels: rows.labels), weights: weights).value
+      }
+      let slope = (values[0] - values[1]) / 2e-5
+      #expect((exact.values[weights.count + place] - slope).magnitude < 1e-8)
+    }
+  }
+
   /// Chi-square over the covariance's rank, of values that have errors with that covariance. Directions in which there
   /// is noise of second order only are left out.
   static func reducedChiSquare(_ errors: [Double], _ covariance: Covariance) throws -> (value: Double, rank: Double) {
@@ -61,9 +86,9 @@ import Testing
 
   @Test(
     "The covariance through layers before and behind is that of the estimates",
-    arguments: ["ideal", "noisy-ibm_manila"])
-  func covariance(name: String) async throws {
-    let (model, rows, weights) = try Self.hybrid()
+    arguments: ["ideal", "noisy-ibm_manila"], [false, true])
+  func covariance(name: String, tracksInputs: Bool) async throws {
+    let (model, rows, weights) = try Self.hybrid(tracksInputs: tracksInputs)
     let gradient = try LossGradient(model, rule: .parameterShift)
     let machine = try Self.machine(name)
     var measurement = GradientMeasurement(on: machine, shots: 4096)

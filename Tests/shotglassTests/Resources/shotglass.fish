@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads'
         set skips_next 1
       case :check
         set path check
@@ -27,6 +27,8 @@ function __shotglass_path
         set path gradient
       case :train
         set path train
+      case :study
+        set path study
       case :devices
         set path devices
       case :doctor
@@ -50,6 +52,7 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a export -d 'Write a pr
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a models -d 'List the models, or show what one is made of.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a gradient -d 'Differentiate an expectation value, from shots or exactly.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a train -d 'Train a model on data, and say how good it is.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a study -d 'Plan and run a study: a question, a grid, and its records.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a doctor -d 'Check that everything works here, and say how to repair what does not.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a completions -d 'Print a completion script for a shell.'
@@ -147,7 +150,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "models"' -l help -s h -d 'P
 complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -F
 complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l observable -x -d 'What is measured: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.'
 complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l at -r -F -d 'Values for all inputs: a JSON object, name to number.'
-complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l with-respect-to -x -d 'The inputs to differentiate by: * stands for any characters, ? for one. Unless given, all of a file, and a model\'s weights.'
+complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l with-respect-to -x -d 'The inputs to differentiate by: * stands for any characters, ? for one. Unless given, all of a file, and a model\'s weights. With data, \'x*\' are the rows\' features.'
 complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l rule -x -a 'exact parameter-shift central-difference spsa' -d 'How the gradient is made of circuits: exact unless shots are given, and then parameter-shift.'
 complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l step -x -d 'How far central-difference and spsa go; 0.3 with shots, 0.0001 without.'
 complete -c shotglass -n 'test (__shotglass_path) = "gradient"' -l directions -x -d 'How many random directions spsa averages over.'
@@ -211,6 +214,20 @@ complete -c shotglass -n 'test (__shotglass_path) = "train"' -l color -x -a 'aut
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -a 'plan run resume status merge schema'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l shard -x -d 'Only this part of N equal parts; \'merge\' brings them together.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l output -s o -x -d 'The study\'s folder; runs/NAME-HASH unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "study"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -a 'list show schema'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -a 'ibm_aachen ibm_fez ibm_guadalupe ibm_kolkata ibm_manila ibm_nairobi ibm_sherbrooke ibm_torino ideal square_lattice trapped_ion'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l json -d 'Print the result as one JSON document.'
@@ -251,7 +268,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run train'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run study study-files train'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

@@ -26,6 +26,7 @@ _shotglass() {
         'models:List the models, or show what one is made of.'
         'gradient:Differentiate an expectation value, from shots or exactly.'
         'train:Train a model on data, and say how good it is.'
+        'study:Plan and run a study: a question, a grid, and its records.'
         'devices:List the devices, or show one with its coupling map.'
         'doctor:Check that everything works here, and say how to repair what does not.'
         'completions:Print a completion script for a shell.'
@@ -44,6 +45,7 @@ _shotglass() {
         models) _shotglass_models ;;
         gradient) _shotglass_gradient ;;
         train) _shotglass_train ;;
+        study) _shotglass_study ;;
         devices) _shotglass_devices ;;
         doctor) _shotglass_doctor ;;
         completions) _shotglass_completions ;;
@@ -162,7 +164,7 @@ _shotglass_models() {
 _shotglass_gradient() {
   _arguments -s '--observable=[What is measured\: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.]:TEXT: ' \
     '--at=[Values for all inputs\: a JSON object, name to number.]:FILE:_files' \
-    '--with-respect-to=[The inputs to differentiate by\: * stands for any characters, ? for one. Unless given, all of a file, and a model'\''s weights.]:GLOB: ' \
+    '--with-respect-to=[The inputs to differentiate by\: * stands for any characters, ? for one. Unless given, all of a file, and a model'\''s weights. With data, '\''x*'\'' are the rows'\'' features.]:GLOB: ' \
     '--rule=[How the gradient is made of circuits\: exact unless shots are given, and then parameter-shift.]:NAME:(exact parameter-shift central-difference spsa)' \
     '--step=[How far central-difference and spsa go; 0.3 with shots, 0.0001 without.]:X: ' \
     '--directions=[How many random directions spsa averages over.]:N: ' \
@@ -235,6 +237,25 @@ _shotglass_train() {
     '1:MODEL|FILE:_files'
 }
 
+_shotglass_study() {
+  _arguments -s '--shard=[Only this part of N equal parts; '\''merge'\'' brings them together.]:I/N: ' \
+    '(--output -o)--output=[The study'\''s folder; runs/NAME-HASH unless given.]:DIR: ' \
+    '(--output -o)-o+[The study'\''s folder; runs/NAME-HASH unless given.]:DIR: ' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:ACTION:(plan run resume status merge schema)' \
+    '2::FILE:_files'
+}
+
 _shotglass_devices() {
   _arguments -s '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
@@ -302,7 +323,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run train)'
+    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run study study-files train)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then

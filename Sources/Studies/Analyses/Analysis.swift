@@ -1,0 +1,105 @@
+package import Formats
+package import Numerics
+
+/// One way of looking at a model or a machine: what it varies, what it costs, what it finds, and how that is drawn.
+///
+/// A new analysis is a file with a conformer, and its row in `AnalysisTable`.
+package protocol Analysis: Sendable {
+  /// As study files name it.
+  static var kind: String { get }
+  /// Raised with every change of what is found; changes the ids of cells.
+  static var algorithm: Int { get }
+  static var title: String { get }
+  /// What is done, in words for a report.
+  static var method: String { get }
+  static var citations: [Citation] { get }
+  static var axes: [Axis] { get }
+  /// Whether it works on the study's model and data.
+  static var needsModel: Bool { get }
+  static var figures: [FigurePlan] { get }
+
+  /// Reads its own keys; the reader refuses others.
+  init(reading object: inout JSONObjectReader) throws(FormatError)
+  /// Its own keys, with nothing left out.
+  var parameters: [String: JSON] { get }
+
+  /// Whether it has something to do at a point.
+  func isPossible(at point: GridPoint) -> Bool
+  func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending
+  /// Does the work; what is drawn comes from the stream.
+  func measure(at point: GridPoint, on bench: Workbench, stream: RandomStream) async throws(StudyError) -> Finding
+  /// The numbers that answer the study's question, from records of this analysis.
+  static func statements(of records: [Record]) -> [Statement]
+}
+
+extension Analysis {
+  package static var needsModel: Bool { true }
+  package func isPossible(at point: GridPoint) -> Bool { true }
+}
+
+/// What a cell is expected to take.
+package struct Spending: Hashable, Sendable {
+  package var circuits = 0
+  package var shots = 0
+  /// On this machine, a rough guess.
+  package var seconds = 0.0
+
+  package static func + (left: Spending, right: Spending) -> Spending {
+    Spending(
+      circuits: left.circuits + right.circuits, shots: left.shots + right.shots,
+      seconds: left.seconds + right.seconds)
+  }
+}
+
+/// What a cell found.
+package struct Finding: Sendable {
+  package var values: [String: Double] = [:]
+  package var intervals: [String: ClosedRange<Double>] = [:]
+  package var shots = 0
+  /// Ids of what was run for it.
+  package var acquisitions: [String] = []
+}
+
+/// A number that answers a question.
+package struct Statement: Hashable, Sendable {
+  package let label: String
+  package let value: String
+  /// What it means, in a sentence.
+  package let meaning: String
+}
+
+/// A publication.
+package struct Citation: Hashable, Sendable {
+  package let key: String
+  package let text: String
+  package let bibTeX: String
+}
+
+/// How records become a figure: a value over an axis, a line for each choice of other axes.
+package struct FigurePlan: Hashable, Sendable {
+  package let id: String
+  package let title: String
+  package let caption: String
+  package let x: Axis
+  package let y: String
+  package let yTitle: String
+  /// What tells lines apart; over other axes the mean is taken.
+  package let series: [Axis]
+  /// Further values that are drawn as limits, and what they are called.
+  package var bounds: [(value: String, title: String)] = []
+  package var isLogarithmicX = true
+  package var isLogarithmicY = true
+
+  package static func == (left: Self, right: Self) -> Bool { left.id == right.id }
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// The analyses there are.
+package enum AnalysisTable {
+  package static let all: [any Analysis.Type] = [
+    GradientQuality.self, Expressivity.self, SimulatorFidelity.self,
+  ]
+
+  /// Those of later versions.
+  static let planned = ["gradient-inversion", "inversion", "membership", "unlearning"]
+}

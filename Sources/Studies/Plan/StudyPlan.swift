@@ -1,0 +1,124 @@
+internal import Formats
+
+/// All cells of a study, and what they will take.
+package struct StudyPlan: Sendable {
+  package let study: Study
+  /// In the order of the study: analysis by analysis, axis by axis.
+  package let cells: [Cell]
+
+  package init(_ study: Study, on bench: Workbench) throws(StudyError) {
+    self.study = study
+    var cells: [Cell] = []
+    for analysis in study.analyses {
+      let before = cells.count
+      for point in study.points(of: analysis) where analysis.isPossible(at: point) {
+        cells.append(try Cell(analysis, at: point, on: bench))
+      }
+      guard cells.count > before else {
+        throw StudyError(
+          .misuse, "the analysis \"\(type(of: analysis).kind)\" has nothing to do in this grid",
+          help: "it compares machines with the ideal one: add one to grid.backends, such as \"noisy-ibm_manila\"")
+      }
+    }
+    self.cells = cells
+    try checkBudget()
+  }
+
+  package var spending: Spending { cells.reduce(Spending()) { $0 + $1.spending } }
+
+  private func checkBudget() throws(StudyError) {
+    let (spending, budget) = (spending, study.budget)
+    if let most = budget.shots, spending.shots > most {
+      throw StudyError(
+        .misuse, "the study takes \(spending.shots) shots, but its budget is \(most)",
+        help: "raise budget.shots, or ask for fewer shots, repetitions or models")
+    }
+    if let most = budget.seconds, spending.seconds > most {
+      throw StudyError(
+        .misuse,
+        "the study takes about \(Int(spending.seconds.rounded(.up))) s of a core, but its budget is \(most) s",
+        help: "raise budget.seconds, or make the grid smaller")
+    }
+  }
+
+  /// What the cells of one analysis take on one backend.
+  package struct Line: Sendable {
+    package let analysis: String
+    package let backend: String?
+    package var cells = 0
+    package var spending = Spending()
+  }
+
+  package var lines: [Line] {
+    var lines: [Line] = []
+    for cell in cells {
+      let (kind, backend) = (type(of: cell.analysis).kind, cell.point.name(.backend))
+      let place = lines.firstIndex { $0.analysis == kind && $0.backend == backend }
+      if place == nil { lines.append(Line(analysis: kind, backend: backend)) }
+      lines[place ?? lines.count - 1].cells += 1
+      lines[place ?? lines.count - 1].spending = lines[place ?? lines.count - 1].spending + cell.spending
+    }
+    return lines
+  }
+
+  /// The cells of one of several runs: groups that share a training, the largest first, dealt in turn.
+  package func cells(of shard: Shard) -> [Cell] {
+    let groups = Dictionary(grouping: cells, by: \.group)
+    let order = groups.map { (id: $0.key, seconds: $0.value.reduce(0) { $0 + $1.spending.seconds }) }
+      .sorted { ($1.seconds, $0.id) < ($0.seconds, $1.id) }
+    return order.enumerated().flatMap { place, group in
+      guard place % shard.count == shard.number - 1 else { return [Cell]() }
+      return (groups[group.id] ?? []).sorted { ($1.spending.seconds, $0.id) < ($0.spending.seconds, $1.id) }
+    }
+  }
+
+  /// A line a cell, for `plan.jsonl`.
+  package var text: String {
+    cells.sorted { $0.id < $1.id }.map { cell in
+      let line: JSON = [
+        "schema": 1, "cell": .string(cell.id), "analysis": .string(type(of: cell.analysis).kind),
+        "algorithm": .integer(type(of: cell.analysis).algorithm), "point": cell.point.json,
+        "circuits": .integer(cell.spending.circuits), "shots": .integer(cell.spending.shots),
+      ]
+      // Whole numbers and texts can always be written.
+      return ((try? line.text()) ?? "") + "\n"
+    }.joined()
+  }
+}
+
+/// One of several runs that share a study.
+package struct Shard: Hashable, Sendable {
+  package let number: Int
+  package let count: Int
+
+  package static let whole = Shard(number: 1, count: 1)
+
+  private init(number: Int, count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  /// Reads `2/3`: the second of three.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count),
+      (1...count).contains(number)
+    else { return nil }
+    (self.number, self.count) = (number, count)
+  }
+}
+
+extension Study {
+  /// The grid's points along the axes that an analysis has.
+  func points(of analysis: any Analysis) -> [GridPoint] {
+    type(of: analysis).axes.reduce([GridPoint()]) { points, axis in
+      points.flatMap { point in
+        (grid[axis] ?? []).map { value in
+          var next = point
+          next.values[axis] = value
+          return next
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Files of a study's folder, as the system has them.
+enum StudyFile {
+  /// Makes a folder with those above it.
+  static func makeFolder(_ path: String) throws(StudyError) {
+    var above = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      above += above.isEmpty && part.isEmpty ? "/" : part + "/"
+      guard mkdir(above, 0o777) != 0, errno != EEXIST, errno != EISDIR else { continue }
+      // Somewhere above there may be no right to make what is there already.
+      let code = errno
+      guard access(above, F_OK) != 0 else { continue }
+      throw error("cannot make the folder", above, code)
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw StudyError(.misuse, "'\(path)' is no folder", help: "name another folder with -o")
+    }
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Writes a file as a whole: who reads it sees the old bytes or the new ones, after a crash too.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(StudyError) {
+    let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).new"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw error("cannot write", path, errno) }
+    do throws(StudyError) {
+      try append(bytes, to: descriptor, path)
+      guard fsync(descriptor) == 0 else { throw error("cannot write", path, errno) }
+    } catch {
+      close(descriptor)
+      unlink(draft)
+      throw error
+    }
+    close(descriptor)
+    guard rename(draft, path) == 0 else {
+      let code = errno
+      unlink(draft)
+      throw error("cannot write", path, code)
+    }
+  }
+
+  /// A new file that no other process has.
+  static func create(_ path: String) throws(StudyError) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw error("cannot write", path, errno) }
+    return descriptor
+  }
+
+  static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(StudyError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        throw error("cannot write", path, errno)
+      }
+    }
+  }
+
+  static func read(_ path: String) throws(StudyError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw error("cannot read", path, errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { Self.read(descriptor, $0) }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if count == 0 {
+        return bytes
+      } else if errno != EINTR {
+        throw error("cannot read", path, errno)
+      }
+    }
+  }
+
+  /// The system's `read`, which this type's own hides.
+  private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  /// Names within a folder, sorted; none where there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func error(_ what: String, _ path: String, _ code: Int32) -> StudyError {
+    var buffer = [CChar](repeating: 0, count: 256)
+    _ = strerror_r(code, &buffer, buffer.count)
+    let reason = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    switch code {
+    case ENOSPC, EDQUOT:
+      return StudyError(
+        .fault, "\(what) '\(path)': \(reason)",
+        help: "make room and run the same command again: what is recorded is not lost")
+    case EIO: return StudyError(.fault, "\(what) '\(path)': \(reason)", help: "run the same command again")
+    default:
+      return StudyError(.misuse, "\(what) '\(path)': \(reason)", help: "name a folder that may be written to with -o")
+    }
+  }
+}

@@ -1,0 +1,156 @@
+internal import Circuits
+internal import Execution
+internal import Formats
+package import Models
+internal import Numerics
+
+/// What the cells of a study share: its rows, its model, its backends, and the weights of each of its models.
+package struct Workbench: Sendable {
+  package let study: Study
+  package let kernel: String
+  /// Nil where no analysis works on a model.
+  package let subject: Subject?
+  private let backends: [String: StudyResolver.FoundBackend]
+  private let idealBackend: StudyResolver.FoundBackend
+  /// Where raw results and trained weights are kept; nil while nothing is run.
+  private(set) var folder: StudyFolder?
+
+  /// The model and the rows that a study looks at.
+  package struct Subject: Sendable {
+    package let model: CompiledModel
+    package let examples: Examples
+    package let modelID: String
+    package let dataID: String
+    let weights: TrainedWeights
+  }
+
+  /// Finds all that the study names.
+  package init(_ study: Study, resolver: StudyResolver) throws(StudyError) {
+    self.study = study
+    kernel = resolver.kernel
+    var backends: [String: StudyResolver.FoundBackend] = [:]
+    for value in study.grid[.backend] ?? [] {
+      guard case .name(let name) = value else { continue }
+      backends[name] = try resolver.backend(name)
+    }
+    self.backends = backends
+    idealBackend = try resolver.backend(Self.ideal)
+    guard let model = study.model, let data = study.data else {
+      subject = nil
+      return
+    }
+    subject = try Subject(try resolver.model(model), data, of: study)
+    try checkBatches()
+  }
+
+  /// The same, keeping what it finds in a folder.
+  func keeping(in folder: StudyFolder) async -> Workbench {
+    var result = self
+    result.folder = folder
+    await subject?.weights.keep(in: folder)
+    return result
+  }
+
+  /// What an ideal machine reads, exactly.
+  func idealProbabilities(of circuit: Circuit, at points: [[Double]]) throws(BackendError) -> [[Double]] {
+    try (idealBackend.backend as? any ExactBackend)?.probabilities(of: circuit, at: points) ?? []
+  }
+
+  private func checkBatches() throws(StudyError) {
+    for value in study.grid[.batchSize] ?? [] {
+      guard case .number(let size) = value, let rows = subject?.examples.rowCount, size > rows else { continue }
+      throw StudyError(
+        .misuse, "grid.batchSizes: a batch of \(size) rows needs more than the \(rows) there are",
+        help: "ask for smaller batches, or for more rows in data")
+    }
+  }
+
+  /// - Precondition: a backend of the study's grid.
+  func found(_ name: String) throws(StudyError) -> StudyResolver.FoundBackend {
+    guard let found = backends[name] else { throw StudyError(.misuse, "the backend '\(name)' is not of this study") }
+    return found
+  }
+
+  func subject(for kind: String) throws(StudyError) -> Subject {
+    guard let subject else { throw StudyError(.misuse, "the analysis '\(kind)' needs a model and data") }
+    return subject
+  }
+
+  /// The backends' names and whether circuits go to somebody else there, in the order of the grid.
+  package var places: [(name: String, isRemote: Bool)] {
+    (study.grid[.backend] ?? []).map { ("\($0)", backends["\($0)"]?.isRemote ?? false) }
+  }
+}
+
+extension Workbench.Subject {
+  init(_ model: Model, _ choice: Study.DataChoice, of study: Study) throws(StudyError) {
+    let stream = RandomStream(seed: study.seed)
+    do {
+      var rows = try DataSource(choice.source).load(
+        options: DataOptions(labelColumn: choice.labels), from: stream.substream("data"))
+      if let classes = choice.classes { rows = try rows.choosing(classes: classes) }
+      if let count = choice.rows {
+        guard count <= rows.rowCount else {
+          throw StudyError(
+            .misuse, "data.rows: there are only \(rows.rowCount) rows, not \(count)", help: "leave it out for all")
+        }
+        rows = try rows.drawing(count, from: stream.substream("rows"))
+      }
+      let preparation = try choice.preparation.map { (text) throws(DataError) in try Preparation(text) }
+        ?? Preparation(of: rows, for: model)
+      let prepared = try preparation.fit(on: rows.features).apply(to: rows)
+      let compiled = try CompiledModel(model, options: CompiledModel.Options(threadCount: 1))
+      let examples = try Examples(prepared)
+      try compiled.check(examples, loss: model.loss)
+      self.model = compiled
+      self.examples = examples
+      modelID = try ContentID.of(model, compiled)
+      dataID = ContentID.of(prepared)
+      weights = TrainedWeights(compiled, examples, study: study, modelID: modelID, dataID: dataID)
+    } catch let error as StudyError {
+      throw error
+    } catch let error as DataError {
+      throw StudyError(.misuse, "data: \(error.description)", help: error.help)
+    } catch let error as ModelError {
+      throw StudyError(.misuse, "model: \(error.message)", help: error.help)
+    } catch {
+      throw StudyError(.misuse, "\(error)")
+    }
+  }
+
+  /// Rows of one batch: the same for every backend and number of shots.
+  func batch(of size: Int, model: Int, seed: UInt64) throws(StudyError) -> Examples {
+    let stream = RandomStream(seed: seed).substream("batch/\(size)/\(model)")
+    var draws = stream
+    var rows = Array(0..<examples.rowCount)
+    for place in 0..<min(size, rows.count) {
+      rows.swapAt(place, place + Int(draws.uniform() * Double(rows.count - place)))
+    }
+    let chosen = rows.prefix(size).sorted()
+    let width = examples.featureCount
+    do {
+      return try Examples(
+        features: chosen.flatMap { examples.features[$0 * width..<($0 + 1) * width] },
+        labels: examples.labels.selecting(rows: chosen))
+    } catch { throw StudyError(error) }
+  }
+}
+
+extension StudyError {
+  init(_ error: ModelError) { self.init(.misuse, error.message, help: error.help) }
+}
+
+extension ContentID {
+  /// Of all features and labels.
+  static func of(_ data: DataSet) -> String {
+    let labels: JSON =
+      switch data.labels {
+      case .classes(let places, let names): .array(places.map { .string(names[$0]) })
+      case .targets(let values): .string(of(values))
+      }
+    return of(
+      [
+        "features": .string(of(data.features.elements)), "columns": .integer(data.featureCount), "labels": labels,
+      ] as JSON)
+  }
+}

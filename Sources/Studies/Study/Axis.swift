@@ -1,0 +1,113 @@
+package import Formats
+
+/// What a study's grid varies.
+package enum Axis: String, CaseIterable, Sendable {
+  case seed, backend, shots, batchSize, qubits, depth, defence
+
+  /// The key of its list in a study file.
+  var key: String {
+    switch self {
+    case .shots, .qubits: rawValue
+    default: rawValue + "s"
+    }
+  }
+
+  /// How a report calls it.
+  package var title: String {
+    switch self {
+    case .seed: "model"
+    case .backend: "backend"
+    case .shots: "shots"
+    case .batchSize: "rows in a batch"
+    case .qubits: "qubits"
+    case .depth: "depth"
+    case .defence: "defence"
+    }
+  }
+
+  /// What a grid has where it does not say; empty where it must.
+  var defaults: [AxisValue] {
+    switch self {
+    case .seed: [.number(0)]
+    case .backend: [.name("ideal")]
+    case .batchSize: [.number(1)]
+    case .defence: [.name("none")]
+    case .shots, .qubits, .depth: []
+    }
+  }
+
+  /// Numbers that the axis may have; nil where it has names.
+  var range: ClosedRange<Int>? {
+    switch self {
+    case .seed: 0...999_999
+    case .shots: 1...1_000_000_000
+    case .batchSize: 1...1_000_000
+    case .qubits: 1...20
+    case .depth: 1...1000
+    case .backend, .defence: nil
+    }
+  }
+
+  /// Reads a list, or one value; of models a number says how many there are.
+  func read(_ reader: JSONReader) throws(FormatError) -> [AxisValue] {
+    let isList = if case .array = reader.node.value { true } else { false }
+    if self == .seed, !isList {
+      return (0..<(try reader.integer(in: 1...10_000))).map { .number($0) }
+    }
+    var values: [AxisValue] = []
+    for element in isList ? try reader.array() : [reader] {
+      let value: AxisValue =
+        if let range { .number(try element.integer(in: range)) } else { .name(try element.string()) }
+      guard !values.contains(value) else { throw element.error("\(value) stands twice in the list") }
+      values.append(value)
+    }
+    guard !values.isEmpty else { throw reader.error("the list is empty", help: "leave it out, or give it a value") }
+    return values
+  }
+}
+
+/// One value of an axis.
+package enum AxisValue: Hashable, Comparable, Sendable, CustomStringConvertible {
+  case number(Int)
+  case name(String)
+
+  package var description: String {
+    switch self {
+    case .number(let value): "\(value)"
+    case .name(let value): value
+    }
+  }
+
+  package var json: JSON {
+    switch self {
+    case .number(let value): .integer(value)
+    case .name(let value): .string(value)
+    }
+  }
+}
+
+/// A place in the grid: a value of each axis that an analysis has.
+package struct GridPoint: Hashable, Sendable {
+  package var values: [Axis: AxisValue] = [:]
+
+  package init(_ values: [Axis: AxisValue] = [:]) { self.values = values }
+
+  package func number(_ axis: Axis) -> Int? {
+    guard case .number(let value)? = values[axis] else { return nil }
+    return value
+  }
+
+  package func name(_ axis: Axis) -> String? {
+    guard case .name(let value)? = values[axis] else { return nil }
+    return value
+  }
+
+  package var json: JSON {
+    .object(Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value.json) }))
+  }
+
+  /// In words, for messages: `backend ideal, shots 64`.
+  package var text: String {
+    Axis.allCases.compactMap { axis in values[axis].map { "\(axis.rawValue) \($0)" } }.joined(separator: ", ")
+  }
+}

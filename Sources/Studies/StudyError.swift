@@ -1,0 +1,37 @@
+package import Formats
+
+/// Why a study cannot be read, planned, run or merged.
+package struct StudyError: Error, Equatable {
+  package enum Kind: Sendable {
+    /// The file, or what it asks for, is wrong.
+    case misuse
+    /// It is right, but not in this version.
+    case unsupported
+    /// Cells are missing.
+    case incomplete
+    /// A fault of the disk or a backend.
+    case fault
+  }
+
+  package let kind: Kind
+  package let message: String
+  /// Where in the study file; nil where the error is of another place.
+  package let position: SourcePosition?
+  /// Which file or folder; nil for the study file.
+  package let place: String?
+  package let help: String?
+
+  package init(
+    _ kind: Kind, _ message: String, at position: SourcePosition? = nil, place: String? = nil, help: String? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.position = position
+    self.place = place
+    self.help = help
+  }
+
+  package init(_ error: FormatError, place: String? = nil) {
+    self.init(.misuse, error.description, at: error.position, place: place, help: error.help)
+  }
+}

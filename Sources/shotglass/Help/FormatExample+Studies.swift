@@ -1,0 +1,52 @@
+import Formats
+
+extension FormatExample {
+  static let studies: [FormatExample] = [
+    FormatExample(
+      command: "shotglass study plan FILE --json",
+      explanation: """
+        One line for each analysis and backend, null where nothing is run on one.
+        Seconds are a guess, of one core; cost is in the devices' currency.
+        """,
+      document: [
+        "schema": 1, "study": "shot-budget", "id": "5e0c...", "folder": "runs/shot-budget-5e0c1f27", "cells": 12,
+        "circuits": 3168, "shots": 811_008, "seconds": 0.4, "cost": 0,
+        "lines": [
+          [
+            "analysis": "gradient-quality", "backend": "ideal", "cells": 12, "circuits": 3168, "shots": 811_008,
+            "seconds": 0.4, "cost": 0,
+          ]
+        ],
+        "parties": [["name": "server", "sees": "the model and each gradient"]],
+      ]),
+    FormatExample(
+      command: "shotglass study run|resume|status|merge FILE --json",
+      explanation: """
+        'evaluated' is how many cells this run worked on; status and merge leave it
+        out. Until every cell is there 'records' is null and 'statements' empty.
+        """,
+      document: [
+        "schema": 1, "study": "shot-budget", "id": "5e0c...", "folder": "runs/shot-budget-5e0c1f27", "planned": 12,
+        "done": 12, "failed": 0, "unsupported": 0, "missing": 0, "evaluated": 12,
+        "records": "runs/shot-budget-5e0c1f27/records.jsonl",
+        "statements": [
+          ["label": "Shots at which the gradient rises", "value": "37", "meaning": "..."]
+        ],
+      ]),
+    FormatExample(
+      command: "a line of records.jsonl",
+      explanation: """
+        'value' and 'interval' hold what the analysis found; intervals hold 95 % of
+        the time. 'point' has the analysis's axes. No times, hosts or threads.
+        """,
+      document: [
+        "schema": 1, "cell": "0a7b...", "study": "5e0c...", "analysis": "gradient-quality", "algorithm": 1,
+        "point": ["seed": 0, "backend": "ideal", "shots": 64, "batchSize": 1, "defence": "none"], "seed": "7",
+        "acquisitions": ["91fe..."], "shotsRequested": 67_584, "shotsReceived": 67_584, "backend": "ideal",
+        "calibrationSha256": nil, "calibrationDate": nil,
+        "options": ["rule": "parameter-shift", "repetitions": 32], "kernel": "avx2",
+        "value": ["error": 0.21, "predictedError": 0.2], "interval": ["error": [0.19, 0.23]], "status": "done",
+        "message": nil,
+      ]),
+  ]
+}

@@ -1,0 +1,71 @@
+extension HelpTopic {
+  /// A study file that is read as it stands; the tests read it.
+  static let studyExample = """
+    {
+      schema: 1, name: "my-study", seed: 7,
+      question: "How many shots does a gradient need?",
+      data: { source: "iris", classes: ["1", "2"] },
+      model: { name: "zz-efficient-2" },
+      training: { epochs: 10 },
+      analyses: [
+        { kind: "gradient-quality", repetitions: 16 },
+        { kind: "simulator-fidelity", points: 8 },
+        { kind: "expressivity", ansatz: "efficient-su2", samples: 256 },
+      ],
+      grid: {
+        shots: [64, 1024], backends: ["ideal", "noisy-ibm_manila"],
+        seeds: 4, batchSizes: [1, 8],
+        qubits: [2, 4, 6], depths: [1, 4],
+      },
+      budget: { shots: 1e9, seconds: 600, cost: 0 },
+    }
+
+    """
+
+  /// The page on study files and folders.
+  static let studyFiles = HelpTopic(
+    name: "study-files", summary: "Studies: what they ask, and what they leave on disk.",
+    text: studyIntroduction + studyExample + studyMeaning)
+
+  private static let studyIntroduction = """
+    A study is a JSON5 file: comments, bare keys and trailing commas are allowed.
+    'shotglass study schema' prints its JSON Schema, with every key.
+
+
+    """
+
+  private static let studyMeaning = """
+
+    Every analysis is done at every point of its axes. A list may be one value;
+    seeds: 4 means four models, each with weights of its own.
+
+      gradient-quality    seeds, backends, shots, batchSizes, defences
+                          rule (parameter-shift, central-difference), step,
+                          repetitions
+      simulator-fidelity  seeds, backends (but ideal), shots; points
+      expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
+                          hardware-efficient, strongly-entangling), samples
+
+    data has source, labels, classes, prepare as 'train' has them, and rows, how
+    many to draw. model is { name } of 'shotglass models', or { file, observables,
+    inputs, weights } of an OpenQASM file. training has epochs, rate, batchSize and
+    uses Adam; without it weights stay as they are drawn. Files and data are looked
+    for from the working folder.
+
+    The folder of a study:
+
+      study.json5    the file as it was given
+      study.json     the same with nothing left out
+      plan.jsonl     a line a cell: its id, point, circuits and shots
+      parts/         records as they came, a file for each process that ran
+      records.jsonl  a line a cell, sorted by id: when all are there
+      timings/       seconds of each cell; never part of a record
+      artifacts/     trained weights
+      acquisitions/  raw counts, with acquisitions: "keep"
+
+    A cell's id is the SHA-256 of what it depends on: editing the grid moves no
+    other cell. A cell that failed is tried three times. Two processes may work in
+    one folder; a folder of another study is refused.
+
+    """
+}

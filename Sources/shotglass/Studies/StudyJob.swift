@@ -1,0 +1,132 @@
+import ArgumentParsing
+import Formats
+import Studies
+import Synchronization
+
+/// A study as the command line names it: by its file, or by the folder of an earlier run.
+struct StudyJob {
+  let path: String
+  let source: [UInt8]
+  let study: Study
+  let bench: Workbench
+  let plan: StudyPlan
+  let folder: StudyFolder
+
+  init(_ path: String, folder: String?, in session: Session) throws(Failure) {
+    let isFolder = SourceFile.exists(path + "/study.json")
+    self.path = isFolder ? path + "/study.json" : path
+    do {
+      if isFolder {
+        source = SourceFile.exists(path + "/study.json5") ? try session.read(path + "/study.json5").bytes : []
+        study = try StudyFolder(path).study()
+        self.folder = StudyFolder(folder ?? path)
+      } else {
+        source = try session.read(path).bytes
+        study = try Study(parsing: source)
+        self.folder = folder.map { StudyFolder($0) } ?? StudyFolder(of: study)
+      }
+      bench = try Workbench(study, resolver: session.studyResolver)
+      plan = try StudyPlan(study, on: bench)
+    } catch let error as StudyError {
+      throw Failure(error, file: self.path)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure.bug("\(error)")
+    }
+  }
+
+  /// Runs what is left of a shard, then brings the records together where that was the whole study.
+  func run(_ shard: Shard, threadCount: Int, in session: Session) async throws -> ExitStatus {
+    do {
+      try folder.open(study, source: source, plan: plan)
+      Interruption.announce(resumingWith: resumption(of: shard))
+      let progress = CellProgress(in: session)
+      let done = try await StudyRunner(plan, on: bench, in: folder, threadCount: threadCount)
+        .run(shard) { progress.show($0) }
+      progress.end()
+      let status = try StudyStatus(of: plan, in: folder)
+      if status.isComplete { try folder.write(status.records) }
+      try session.print(report(status, evaluated: done.done, isMerged: status.isComplete))
+      return exitStatus(status, of: shard, in: session)
+    } catch let error as StudyError {
+      throw Failure(error, file: path)
+    }
+  }
+
+  /// Brings the records of all parts together.
+  func merge(in session: Session) throws -> ExitStatus {
+    do {
+      let status = try StudyStatus(of: plan, in: folder)
+      for line in status.damaged { session.note("warning: \(line) is no record; its cell must be run again") }
+      if status.isComplete { try folder.write(status.records) }
+      try session.print(report(status, evaluated: nil, isMerged: status.isComplete))
+      guard status.isComplete else {
+        for cell in status.missing.prefix(20) { session.note("missing: \(cell.id.prefix(12)) \(cell.text)") }
+        let rest = status.missing.count - 20
+        if rest > 0 { session.note("and \(rest) more") }
+        session.report(
+          Failure(
+            .answerIsNo, "\(status.missing.count) of \(status.planned) cells are missing", place: folder.path,
+            help: "run them: \(resumption(of: .whole))"))
+        return .answerIsNo
+      }
+      return .done
+    } catch let error as StudyError {
+      throw Failure(error, file: path)
+    }
+  }
+
+  func status(in session: Session) throws -> ExitStatus {
+    do {
+      let status = try StudyStatus(of: plan, in: folder)
+      for line in status.damaged { session.note("warning: \(line) is no record; its cell is run again") }
+      try session.print(report(status, evaluated: nil, isMerged: SourceFile.exists(folder.recordsPath)))
+      return .done
+    } catch let error as StudyError {
+      throw Failure(error, file: path)
+    }
+  }
+
+  private func resumption(of shard: Shard) -> String {
+    "shotglass study resume \(folder.path)" + (shard == .whole ? "" : " --shard \(shard.number)/\(shard.count)")
+  }
+
+  private func exitStatus(_ status: StudyStatus, of shard: Shard, in session: Session) -> ExitStatus {
+    let failures = status.records.filter { $0.status == .failed }
+    guard let first = failures.first else { return .done }
+    session.report(
+      Failure(
+        .answerIsNo, "\(failures.count) of \(status.planned) cells failed: \(first.message ?? "no reason given")",
+        place: "\(first.analysis) at \(first.point.text)", help: "try them again: \(resumption(of: shard))"))
+    return .answerIsNo
+  }
+
+  private func report(_ status: StudyStatus, evaluated: Int?, isMerged: Bool) -> StudyReport {
+    StudyReport(
+      name: study.name, id: study.id, folder: folder.path, status: status, evaluated: evaluated, isMerged: isMerged,
+      statements: status.isComplete ? study.statements(of: status.records) : [])
+  }
+}
+
+/// How far a study is, on standard error, told by any thread.
+private final class CellProgress: Sendable {
+  private let session: Session
+  private let line: Mutex<ProgressLine?>
+
+  init(in session: Session) {
+    self.session = session
+    line = Mutex(nil)
+  }
+
+  func show(_ progress: StudyRunner.Progress) {
+    line.withLock { line in
+      var current = line ?? ProgressLine(total: progress.total, what: "cells", in: session)
+      let failed = progress.failures > 0 ? ", \(progress.failures) failed" : ""
+      current.show(done: progress.done, detail: "\(progress.shots) shots\(failed)")
+      line = current
+    }
+  }
+
+  func end() { line.withLock { $0?.end() } }
+}

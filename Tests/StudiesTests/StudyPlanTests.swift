@@ -1,0 +1,73 @@
+import Studies
+import Testing
+
+@Suite struct StudyPlanTests {
+  @Test("cells are all points of all analyses but those where there is nothing to do")
+  func countsCells() throws {
+    let (_, plan) = try StudyBench.plan(StudyBench.study())
+    // 2 models, 2 backends, 2 numbers of shots; the fidelity of the ideal machine is not asked.
+    #expect(plan.cells.count == 8 + 4)
+    #expect(Set(plan.cells.map(\.id)).count == 12)
+  }
+
+  @Test("editing the grid leaves the ids of other cells as they were")
+  func keepsIDs() throws {
+    let (_, plan) = try StudyBench.plan(StudyBench.study())
+    let wider = StudyBench.small.replacing("[32, 128]", with: "[16, 32, 128, 512]").replacing("seeds: 2", with: "seeds: 3")
+    let (_, other) = try StudyBench.plan(StudyBench.study(wider))
+    #expect(Set(plan.cells.map(\.id)).isSubset(of: other.cells.map(\.id)))
+    let again = StudyBench.small.replacing("repetitions: 2", with: "repetitions: 5")
+    let (_, changed) = try StudyBench.plan(StudyBench.study(again))
+    #expect(Set(plan.cells.map(\.id)).intersection(changed.cells.map(\.id)).count == 4)
+  }
+
+  @Test("circuits and shots are counted before any is run, as they are run")
+  func predictsSpending() async throws {
+    let spent = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(in: folder)
+    }
+    let (_, plan) = try StudyBench.plan(StudyBench.study())
+    #expect(plan.spending.shots == spent.shots)
+    #expect(plan.lines.map(\.cells) == [4, 4, 4])
+  }
+
+  @Test("a budget that is too small refuses the study before anything is run")
+  func refusesOverspending() throws {
+    let text = StudyBench.small.replacing("seed: 3,", with: "seed: 3, budget: { shots: 1000 },")
+    let error = try #require(throws: StudyError.self) { try StudyBench.plan(StudyBench.study(text)) }
+    #expect(error.message.contains("but its budget is 1000"))
+  }
+
+  @Test("shards share all cells without a common one, and keep models that are trained together", arguments: 1...5)
+  func deals(_ count: Int) throws {
+    let text = StudyBench.small.replacing("seeds: 2,", with: "seeds: 2,").replacing(
+      "model: {", with: "training: { epochs: 1 }, model: {")
+    for text in [StudyBench.small, text] {
+      let (_, plan) = try StudyBench.plan(StudyBench.study(text))
+      let shards = try (1...count).map { try #require(Shard("\($0)/\(count)")) }.map { plan.cells(of: $0) }
+      #expect(shards.flatMap { $0.map(\.id) }.sorted() == plan.cells.map(\.id).sorted())
+      for group in Set(plan.cells.map(\.group)) {
+        #expect(shards.count { shard in shard.contains { $0.group == group } } == 1)
+      }
+    }
+  }
+
+  @Test("a shard is I/N with I from 1 to N", arguments: ["0/3", "4/3", "1", "1/0", "a/b", "1/2/3", "-1/3", ""])
+  func refusesShards(_ text: String) {
+    #expect(Shard(text) == nil)
+  }
+
+  @Test("an analysis with nothing to do says what it needs")
+  func refusesIdleAnalyses() throws {
+    let text = StudyBench.small.replacing("[\"ideal\", \"noisy-ibm_manila\"]", with: "\"ideal\"")
+    let error = try #require(throws: StudyError.self) { try StudyBench.plan(StudyBench.study(text)) }
+    #expect(error.message.contains("\"simulator-fidelity\" has nothing to do"))
+  }
+
+  @Test("a batch larger than the data is refused")
+  func refusesLargeBatches() throws {
+    let text = StudyBench.small.replacing("seeds: 2", with: "seeds: 2, batchSizes: 13")
+    let error = try #require(throws: StudyError.self) { try StudyBench.plan(StudyBench.study(text)) }
+    #expect(error.message.contains("a batch of 13 rows needs more than the 12"))
+  }
+}
