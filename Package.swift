@@ -39,6 +39,7 @@ let rooms: [Room] =
     Room(
       floor: 7, name: "Catalogue",
       uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
+    Room(floor: 10, name: "Reports", uses: ["Formats"]),
     Room(
       floor: 11, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "Simulation"]),
@@ -92,6 +93,7 @@ let tests: [(name: String, uses: [String])] = [
       "Simulation",
     ]
   ),
+  ("ReportsTests", ["Formats", "Reports"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models"]),
 ]
