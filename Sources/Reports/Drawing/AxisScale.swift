@@ -5,17 +5,17 @@
 #endif
 
 /// Where values lie along an axis, and its ticks; the first and last ticks enclose all values.
-struct AxisScale: Sendable {
-  struct Tick: Sendable {
-    var value: Double
+package struct AxisScale: Sendable {
+  package struct Tick: Sendable {
+    package var value: Double
     /// Nil for the small ticks between.
-    var label: String?
+    package var label: String?
   }
 
-  let scale: ChartAxis.Scale
-  let low: Double
-  let high: Double
-  let ticks: [Tick]
+  package let scale: ChartAxis.Scale
+  package let low: Double
+  package let high: Double
+  package let ticks: [Tick]
 
   /// Values beyond are drawn as these, so that no difference overflows and no quotient vanishes.
   private static let largest = 1e290
@@ -23,8 +23,8 @@ struct AxisScale: Sendable {
 
   /// An axis that covers all values that can be drawn on it; nil where there are none.
   ///
-  /// - Parameter labelCount: about how many labels there is room for.
-  init?(covering values: some Sequence<Double>, scale: ChartAxis.Scale, labelCount: Int) {
+  /// There are about `labelCount` labels.
+  package init?(covering values: some Sequence<Double>, scale: ChartAxis.Scale, labelCount: Int) {
     var range: (low: Double, high: Double)?
     for value in values {
       guard let value = Self.drawable(value, scale) else { continue }
@@ -52,7 +52,7 @@ struct AxisScale: Sendable {
   }
 
   /// How far along the axis a value lies, from 0 to 1; nil where it has no place.
-  func position(of value: Double) -> Double? {
+  package func position(of value: Double) -> Double? {
     guard let value = Self.drawable(value, scale) else { return nil }
     let fraction =
       switch scale {
@@ -63,7 +63,7 @@ struct AxisScale: Sendable {
   }
 
   /// The place of an interval's end: what lies beyond the axis is at its end.
-  func position(ofEnd value: Double) -> Double? {
+  package func position(ofEnd value: Double) -> Double? {
     if value.isNaN { return nil }
     return position(of: value) ?? (value > 0 ? 1 : 0)
   }

@@ -5,9 +5,9 @@
 #endif
 
 /// How numbers are written.
-enum NumberText {
+package enum NumberText {
   /// The shortest decimal that reads back as the same double; `inf` where it is infinite, empty where it is none.
-  static func exact(_ value: Double) -> String {
+  package static func exact(_ value: Double) -> String {
     guard !value.isNaN, value != 0 else { return value.isNaN ? "" : "0" }
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
@@ -19,7 +19,7 @@ enum NumberText {
   }
 
   /// A place in a drawing, with at most two decimals.
-  static func coordinate(_ value: Double) -> String {
+  package static func coordinate(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
     let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
@@ -29,7 +29,7 @@ enum NumberText {
   }
 
   /// A number with three digits, for labels within charts.
-  static func rounded(_ value: Double) -> String {
+  package static func rounded(_ value: Double) -> String {
     guard value.isFinite, abs(value) > 1e-290 else { return abs(value) <= 1e-290 ? "0" : display(value) }
     let exponent = Int(floor(log10(abs(value)))) - 2
     let digits = exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent))

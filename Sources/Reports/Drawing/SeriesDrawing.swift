@@ -22,27 +22,27 @@ struct SeriesDrawing {
   mutating func draw(on canvas: inout ChartCanvas) {
     let runs = runs
     let count = runs.reduce(0) { $0 + $1.count }
-    let hasLine = layer.series.style != .markers
-    let hasMarkers = layer.hasMarkers
+    let (hasLine, hasMarkers) = (layer.series.style != .markers, layer.hasMarkers)
     let isBanded = plot.intervalStyle == .band && hasLine
-    for run in runs {
-      let shown = hasLine ? thinned(run) : run
-      if isBanded { drawBand(shown, on: &canvas) }
-      if hasLine, shown.count > 1 {
-        let path = PathText { $0.polyline(shown.map { ($0.x, $0.y) }) }
-        canvas.path(path, style: layer.look.line(hasMarkers: hasMarkers))
-      }
+    var shown: [[Place]] = []
+    for run in runs { shown.append(hasLine ? thinned(run) : run) }
+    for run in shown where hasLine && run.count > 1 {
+      if isBanded { drawBand(run, on: &canvas) }
+      canvas.path(PathText { $0.polyline(run.map { ($0.x, $0.y) }) }, style: layer.look.line(hasMarkers: hasMarkers))
     }
-    // A line of one point would not be seen.
-    let singles = hasMarkers ? runs.flatMap(\.self) : runs.filter { $0.count == 1 }.flatMap(\.self)
-    let marked = count > 1000 ? distinct(singles) : singles
-    let barred = isBanded ? runs.filter { $0.count == 1 }.flatMap(\.self) : hasMarkers ? marked : runs.flatMap(thinned)
-    drawBars(barred, on: &canvas)
-    let marker = layer.look.marker(isSmall: count > 400)
+    // A line or a band of one point would not be seen.
+    let singles = runs.filter { $0.count == 1 }.flatMap(\.self)
+    var marked = hasMarkers ? runs.flatMap(\.self) : singles
+    if marked.count > Self.mostMarkers { marked = distinct(marked) }
+    drawBars(isBanded ? singles : hasMarkers ? marked : shown.flatMap(\.self), on: &canvas)
+    let marker = layer.look.marker(isSmall: count > Self.mostLargeMarkers)
     canvas.path(
       PathText { for place in marked { $0.shape(marker, atX: place.x, y: place.y) } },
       style: "mark \(layer.look.colour)")
   }
+
+  private static let mostMarkers = 1000
+  private static let mostLargeMarkers = 300
 
   /// The points in stretches without gaps.
   private var runs: [[Place]] {

@@ -2,14 +2,14 @@
 ///
 /// Text has a contrast of at least 4.5 to 1 to its paper, marks at least 3 to 1. The colours of series stay apart for
 /// all common kinds of colour blindness, and those of errors grow steadily darker on light paper, lighter on dark.
-struct Theme: Sendable {
-  struct Colour: Sendable {
-    var name: String
-    var light: String
-    var dark: String
+package enum Theme {
+  package struct Colour: Sendable {
+    package var name: String
+    package var light: String
+    package var dark: String
   }
 
-  static let colours: [Colour] =
+  package static let colours: [Colour] =
     [
       Colour(name: "paper", light: "#fdfcf9", dark: "#15171b"),
       Colour(name: "wash", light: "#f4f1ea", dark: "#1e2126"),
