@@ -94,7 +94,8 @@ import Testing
     let looks = page.elements("path").compactMap { element -> String? in
       guard let style = element.attributes["class"], let path = element.attributes["d"] else { return nil }
       if style.hasPrefix("mark") { return path.firstIndex(of: "m").map { String(path[$0...].prefix(9)) } }
-      return style.hasPrefix("line") && !style.contains("bound") ? String(style.suffix(2)) : nil
+      let dashes = style.split(separator: " ").last.map { String($0) }
+      return style.hasPrefix("line") && dashes?.hasPrefix("d") == true ? dashes : nil
     }
     #expect(Set(looks).count >= 5)
   }

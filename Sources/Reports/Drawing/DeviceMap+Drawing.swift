@@ -2,20 +2,20 @@ extension DeviceMap {
   private static let largestRadius = 20.0
 
   func draw(on canvas: inout ChartCanvas) {
-    let placed = qubits.filter { $0.x.isFinite && $0.y.isFinite }
     guard let layout = DeviceLayout(qubits, canvas: canvas) else {
       canvas.noData()
-      canvas.notes(placed.count < qubits.count ? ["No qubit has a place."] : [])
+      canvas.notes(qubits.isEmpty ? [] : ["No qubit has a place."])
       return
     }
     let qubitRamp = ErrorRamp(qubits.map(\.error))
     let couplingRamp = ErrorRamp(couplings.map(\.error))
     drawRamps(qubitRamp, couplingRamp, on: &canvas)
     let top = canvas.height + 8
+    drawCasings(layout, top: top, on: &canvas)
     for coupling in couplings { draw(coupling, couplingRamp, layout, top: top, on: &canvas) }
     for qubit in qubits { draw(qubit, qubitRamp, layout, top: top, on: &canvas) }
     canvas.height = top + layout.height
-    canvas.notes(notes(missing: qubits.count - placed.count))
+    canvas.notes(notes(missing: qubits.count { layout.place(of: $0) == nil }))
   }
 
   private func notes(missing: Int) -> [String] {
@@ -41,14 +41,31 @@ extension DeviceMap {
     }
   }
 
+  /// Darker lines behind the couplings, so that pale ones are seen.
+  private func drawCasings(_ layout: DeviceLayout, top: Double, on canvas: inout ChartCanvas) {
+    var path = PathText()
+    for coupling in couplings where !coupling.isBroken && coupling.error?.isFinite == true {
+      guard let (start, end) = ends(of: coupling, layout) else { continue }
+      path.segment(start.x, top + start.y, end.x, top + end.y)
+    }
+    canvas.path(path, style: "casing\(layout.isCrowded ? " thin" : "")")
+  }
+
+  private func ends(
+    of coupling: Coupling, _ layout: DeviceLayout
+  ) -> (start: (x: Double, y: Double), end: (x: Double, y: Double))? {
+    guard qubits.indices.contains(coupling.first), qubits.indices.contains(coupling.second),
+      let start = layout.place(of: qubits[coupling.first]), let end = layout.place(of: qubits[coupling.second])
+    else { return nil }
+    return (start, end)
+  }
+
   private func draw(
     _ coupling: Coupling, _ ramp: ErrorRamp?, _ layout: DeviceLayout, top: Double, on canvas: inout ChartCanvas
   ) {
-    guard qubits.indices.contains(coupling.first), qubits.indices.contains(coupling.second),
-      let start = layout.place(of: qubits[coupling.first]), let end = layout.place(of: qubits[coupling.second])
-    else { return }
+    guard let (start, end) = ends(of: coupling, layout) else { return }
     let step = coupling.isBroken ? nil : ramp?.step(of: coupling.error)
-    let width = layout.radius < 9 ? "coupling thin" : "coupling"
+    let width = layout.isCrowded ? "coupling thin" : "coupling"
     canvas.line(
       start.x, top + start.y, end.x, top + end.y, style: step.map { "\(width) l\($0)" } ?? "coupling unknown")
     if coupling.isBroken {
@@ -115,6 +132,9 @@ extension DeviceMap {
       margin = (max(radius + 1, (canvas.width - span.x * scale) / 2), radius + 2)
       height = span.y * scale + 2 * margin.y + 4
     }
+
+    /// Whether qubits are too small for thick lines between them.
+    var isCrowded: Bool { radius < 9 }
 
     private static func isPlace(_ value: Double) -> Bool { value.isFinite && abs(value) < 1e9 }
 

@@ -35,7 +35,8 @@ struct Plot: Sendable {
         series.style = .markers
         return series
       }, bounds: [])
-    hasIdentity = chart.showsIdentity
+    // The line is straight only when both axes have the same scale.
+    hasIdentity = chart.showsIdentity && x.scale == y.scale
     isSquare = chart.showsIdentity
     intervalStyle = .bars
   }

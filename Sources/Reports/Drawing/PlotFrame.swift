@@ -79,8 +79,6 @@ struct PlotFrame: Sendable {
     let (low, high) = (max(x.low, y.low), min(x.high, y.high))
     guard low < high, let x1 = place(x: low), let y1 = place(y: low), let x2 = place(x: high), let y2 = place(y: high)
     else { return }
-    // The line is straight only when both axes have the same scale.
-    guard x.scale == y.scale else { return }
     canvas.line(x1, y1, x2, y2, style: Plot.identityLook.line(hasMarkers: false))
   }
 }

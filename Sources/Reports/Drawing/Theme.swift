@@ -32,7 +32,7 @@ package enum Theme {
       "#f6e3c4", "#f2cfa0", "#edb77c", "#e59d5c", "#d98043", "#b8562a", "#9c4022", "#7c2b1b", "#561814",
     ]
     let dark = [
-      "#45302a", "#62382b", "#85432c", "#a3502d", "#c76a3a", "#dd8750", "#eaa873", "#f3c99d", "#fbe8cf",
+      "#45302a", "#62382b", "#85432c", "#a3502d", "#cc703f", "#dd8750", "#eaa873", "#f3c99d", "#fbe8cf",
     ]
     let (black, white) = ("#1d1c1a", "#ffffff")
     return zip(light, dark).enumerated().flatMap { index, pair in
@@ -73,8 +73,10 @@ package enum Theme {
     .chart .d2{stroke-dasharray:2 3}
     .chart .d3{stroke-dasharray:9 3 2 3}
     .chart .d4{stroke-dasharray:14 4}
-    .chart .coupling{stroke-width:6;stroke-linecap:round}
-    .chart .thin{stroke-width:3.5}
+    .chart .casing{stroke-width:8}
+    .chart .casing.thin{stroke-width:5}
+    .chart .coupling{stroke-width:6}
+    .chart .coupling.thin{stroke-width:3.5}
     .chart .unknown{stroke-dasharray:3 3;stroke-width:1.5}
     .chart .cross{stroke-width:2.5;stroke-linecap:round}
     .chart .image{shape-rendering:crispEdges}
@@ -101,7 +103,7 @@ package enum Theme {
       .chart .bound{stroke:\(colour("muted"))}
       .chart .strong{stroke:\(colour("ink"))}
       .chart .haloed{stroke:\(colour("paper"))}
-      .chart .qubit,.chart .unknown{stroke:\(colour("muted"))}
+      .chart .qubit,.chart .unknown,.chart .casing{stroke:\(colour("muted"))}
       .chart .unknown{fill:\(colour("paper"))}
       .chart .cross{stroke:\(colour("broken"))}
 
