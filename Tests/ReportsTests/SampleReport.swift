@@ -191,17 +191,17 @@ enum SampleReport {
   }
 
   private static let map: DeviceMap = {
-    let qubits = (0..<25).map { index in
-      DeviceMap.Qubit(
-        "\(index)", x: Double(index % 5), y: Double(index / 5),
-        error: index == 7 ? nil : rounded(0.004 * pow(1.17, Double(index)) * (1 + 0.5 * sin(Double(index) * 5))))
+    let qubits: [DeviceMap.Qubit] = (0..<25).map { index in
+      let place = Double(index)
+      let error = rounded(0.004 * pow(1.17, place) * (1 + 0.5 * sin(place * 5)))
+      return DeviceMap.Qubit(
+        "\(index)", x: Double(index % 5), y: Double(index / 5), error: index == 7 ? nil : error)
     }
     let across = (0..<25).filter { $0 % 5 < 4 }.map { ($0, $0 + 1) }
     let down = (0..<20).map { ($0, $0 + 5) }
-    let couplings = (across + down).enumerated().map { index, pair in
-      DeviceMap.Coupling(
-        pair.0, pair.1, error: index == 11 ? nil : rounded(0.006 + 0.011 * abs(sin(Double(index) * 1.3))),
-        isBroken: index == 11)
+    let couplings: [DeviceMap.Coupling] = (across + down).enumerated().map { index, pair in
+      let error = rounded(0.006 + 0.011 * abs(sin(Double(index) * 1.3)))
+      return DeviceMap.Coupling(pair.0, pair.1, error: index == 11 ? nil : error, isBroken: index == 11)
     }
     return DeviceMap(qubits: qubits, couplings: couplings)
   }()

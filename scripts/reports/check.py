@@ -48,12 +48,14 @@ def browser():
                      "--hide-scrollbars"]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(service=Service(driver), options=options)
+    opened = webdriver.Chrome(service=Service(driver), options=options)
+    opened.set_script_timeout(180)
+    return opened
 
 
 def violations(driver):
     """What axe-core finds, one line a rule with the first element."""
-    for violation in Axe().run(driver)["violations"]:
+    for violation in Axe().run(driver, options={"resultTypes": ["violations"]})["violations"]:
         nodes = violation["nodes"]
         yield f"axe: {violation['id']} ({len(nodes)}): {violation['help']}: {nodes[0]['html'][:160]}"
 

@@ -27,7 +27,8 @@ extension BarChart {
     Legend(
       entries: (0..<seriesCount).map {
         Legend.Entry(
-          name: name(ofSeries: $0), look: SeriesLook(index: $0, isBound: false), hasLine: false, hasMarkers: true)
+          name: name(ofSeries: $0), look: SeriesLook(index: $0, isBound: false), hasLine: false, hasMarkers: true,
+          hasBar: true)
       }
     ).draw(on: &canvas)
     let layout = BarLayout(scale: scale, groups: groups, canvas: canvas)
@@ -95,7 +96,7 @@ extension BarChart {
         let name = ChartCanvas.fitted(group.name, width: nameWidth + 4)
         canvas.text(name, x: left - 14, y: middle + 4.5, anchor: .end)
       } else {
-        canvas.text(ChartCanvas.fitted(group.name, width: canvas.width - left), x: left, y: y - 6)
+        canvas.text(ChartCanvas.fitted(group.name, width: canvas.width - left), x: left + 6, y: y - 6)
       }
       for (index, bar) in group.bars.enumerated() {
         if let bar, bar.value.isFinite {
@@ -121,7 +122,7 @@ extension BarChart {
         reach = max(reach, x2)
       }
       canvas.path(PathText { $0.shape(look.marker(), atX: end, y: middle) }, style: "mark haloed \(look.colour)")
-      canvas.text(NumberText.rounded(bar.value), x: reach + 10, y: middle + 4.5, style: "muted")
+      canvas.text(NumberText.rounded(bar.value), x: reach + 10, y: middle + 4.5, style: "muted backed")
     }
   }
 }

@@ -1,5 +1,5 @@
 extension DeviceMap {
-  private static let largestRadius = 20.0
+  private static let largestRadius = 22.0
 
   func draw(on canvas: inout ChartCanvas) {
     guard let layout = DeviceLayout(qubits, canvas: canvas) else {
@@ -119,7 +119,7 @@ extension DeviceMap {
       var (low, high) = (first, first)
       for place in places { (low, high) = (pointwiseMin(low, place), pointwiseMax(high, place)) }
       let span = high - low
-      let room = SIMD2(canvas.width, canvas.form == .wide ? 520 : 420)
+      let room = SIMD2(canvas.width - 8, canvas.form == .wide ? 520 : 420)
       let distance = Self.leastDistance(places)
       // Circles take up to three quarters of the way to the nearest neighbour, and stand within the room.
       let diameter = distance * 0.72
@@ -129,7 +129,7 @@ extension DeviceMap {
       radius = min(max(scale * diameter / 2, 2.5), DeviceMap.largestRadius)
       self.scale = scale
       origin = (low.x, low.y)
-      margin = (max(radius + 1, (canvas.width - span.x * scale) / 2), radius + 2)
+      margin = (radius + 2, radius + 2)
       height = span.y * scale + 2 * margin.y + 4
     }
 

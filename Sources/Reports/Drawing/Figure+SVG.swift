@@ -57,8 +57,8 @@ extension Chart {
   /// How wide the chart is where there is room.
   var width: Double {
     switch self {
-    case .roc: 640
-    case .scatter(let chart): chart.showsIdentity ? 640 : 860
+    case .roc: 600
+    case .scatter(let chart): chart.showsIdentity ? 600 : 860
     case .lines, .bars, .images, .deviceMap: 860
     }
   }

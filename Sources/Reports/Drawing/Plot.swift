@@ -37,7 +37,13 @@ struct Plot: Sendable {
       }, bounds: [])
     // The line is straight only when both axes have the same scale.
     hasIdentity = chart.showsIdentity && x.scale == y.scale
-    isSquare = chart.showsIdentity
+    isSquare = hasIdentity
+    // Both axes show the same range, so that the line is the diagonal.
+    if hasIdentity {
+      covered = chart.series.flatMap(\.points).filter(isDrawable).flatMap {
+        [$0.x, $0.y, $0.interval?.lower, $0.interval?.upper].compactMap(\.self)
+      }
+    }
     intervalStyle = .bars
   }
 
@@ -99,10 +105,10 @@ struct Plot: Sendable {
     let isWide = canvas.form == .wide
     guard
       let xScale = AxisScale(
-        covering: points.map(\.x) + covered, scale: x.scale, labelCount: isWide ? 8 : 4),
+        covering: points.map(\.x) + covered, scale: x.scale, labelCount: isSquare ? 5 : isWide ? 8 : 4),
       let yScale = AxisScale(
         covering: points.flatMap { [$0.y, $0.interval?.lower, $0.interval?.upper].compactMap(\.self) } + covered,
-        scale: y.scale, labelCount: isWide ? 6 : 5),
+        scale: y.scale, labelCount: isSquare ? 5 : 6),
       !points.isEmpty
     else {
       canvas.noData()

@@ -24,7 +24,7 @@ struct PlotFrame: Sendable {
     top = canvas.height + 30
     let width = right - left
     let isWide = canvas.form == .wide
-    bottom = top + (plot.isSquare ? min(width, isWide ? 460 : 320) : isWide ? 330 : 240)
+    bottom = top + (plot.isSquare ? min(width, isWide ? 560 : 320) : isWide ? 330 : 240)
   }
 
   func place(x value: Double) -> Double? { x.position(of: value).map { left + $0 * (right - left) } }

@@ -36,6 +36,7 @@ struct Legend: Sendable {
     var look: SeriesLook
     var hasLine: Bool
     var hasMarkers: Bool
+    var hasBar = false
   }
 
   let entries: [Entry]
@@ -56,12 +57,17 @@ struct Legend: Sendable {
         canvas.height += ChartCanvas.lineHeight + 2
       }
       let middle = canvas.height - 10
+      if entry.hasBar {
+        canvas.rectangle(x: x, y: middle - 6, width: 20, height: 12, style: "bar \(entry.look.colour)")
+      }
       if entry.hasLine {
         canvas.line(x, middle, x + 26, middle, style: entry.look.line(hasMarkers: entry.hasMarkers))
       }
       if entry.hasMarkers {
+        let place = entry.hasBar ? x + 20 : x + 13
         canvas.path(
-          PathText { $0.shape(entry.look.marker(), atX: x + 13, y: middle) }, style: "mark \(entry.look.colour)")
+          PathText { $0.shape(entry.look.marker(), atX: place, y: middle) },
+          style: "mark \(entry.hasBar ? "haloed " : "")\(entry.look.colour)")
       }
       canvas.text(name, x: x + Self.sampleWidth, y: middle + 4.5)
       x += width + Self.gap

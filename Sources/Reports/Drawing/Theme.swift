@@ -63,6 +63,7 @@ package enum Theme {
     .chart text{font:13px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
     .chart .axis-title{font-weight:600}
     .chart .qubit-label{font-size:11px;font-weight:600}
+    .chart .backed{paint-order:stroke;stroke-width:5}
     .chart .grid,.chart .tick,.chart .line,.chart .whisker,.chart .frame,.chart .cross{fill:none}
     .chart .line{stroke-width:2;stroke-linejoin:round}
     .chart .band{opacity:.17}
@@ -102,7 +103,7 @@ package enum Theme {
       .chart .tick{stroke:\(colour("muted"))}
       .chart .bound{stroke:\(colour("muted"))}
       .chart .strong{stroke:\(colour("ink"))}
-      .chart .haloed{stroke:\(colour("paper"))}
+      .chart .haloed,.chart .backed{stroke:\(colour("paper"))}
       .chart .qubit,.chart .unknown,.chart .casing{stroke:\(colour("muted"))}
       .chart .unknown{fill:\(colour("paper"))}
       .chart .cross{stroke:\(colour("broken"))}

@@ -8,18 +8,25 @@ struct HTMLFigure: Sendable {
 
   func write(in markup: inout Markup) {
     let data = ChartData(figure.chart)
-    markup.element("figure", ["id": id]) { markup in
+    markup.element("div", ["class": "figure", "id": id]) { markup in
       markup.element("p", ["class": "label"], "Figure \(number)")
       markup.element("h3", [:], figure.title)
-      // One for desks and paper, one for phones: the style sheet shows one of them.
-      markup.append(figure.inlineSVG(.wide, id: "\(id)-wide"))
-      markup.append(figure.inlineSVG(.narrow, id: "\(id)-narrow"))
-      markup.element("figcaption") { markup in
-        if !figure.caption.isEmpty { markup.element("p", [:], figure.caption) }
-        if let note = figure.intervalNote { markup.element("p", ["class": "note"], note) }
+      markup.element("figure") { markup in
+        // One for desks and paper, one for phones: the style sheet shows one of them.
+        markup.append(figure.inlineSVG(.wide, id: "\(id)-wide"))
+        markup.append(figure.inlineSVG(.narrow, id: "\(id)-narrow"))
+        writeCaption(in: &markup)
       }
       writeFiles(data, in: &markup)
       writeData(data, in: &markup)
+    }
+  }
+
+  private func writeCaption(in markup: inout Markup) {
+    guard !figure.caption.isEmpty || figure.intervalNote != nil else { return }
+    markup.element("figcaption") { markup in
+      if !figure.caption.isEmpty { markup.element("p", [:], figure.caption) }
+      if let note = figure.intervalNote { markup.element("p", ["class": "note"], note) }
     }
   }
 

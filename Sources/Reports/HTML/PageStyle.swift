@@ -15,6 +15,7 @@ enum PageStyle {
     line-height:1.6;overflow-wrap:break-word;text-rendering:optimizeLegibility}
     p,ol,ul,dl,pre{margin:0 0 1.1em}
     p,li{max-width:68ch}
+    ol,ul{padding-left:1.5em}
     h1,h2,h3{font-family:var(--serif);font-weight:600;line-height:1.2;text-wrap:balance}
     h1{font-size:clamp(2rem,1.4rem + 2.6vw,3.1rem);letter-spacing:-.015em;margin:0 0 .5em;max-width:22em}
     h2{font-size:1.7rem;letter-spacing:-.01em;margin:0 0 .8em}
@@ -62,7 +63,8 @@ enum PageStyle {
   private static let numbers = """
     .summary{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:2.2rem 2.5rem;\
     margin:0}
-    .summary>div{border-top:3px solid var(--accent);padding-top:.9rem}
+    .summary>div{border-top:3px solid var(--accent);padding-top:.9rem;display:grid;grid-row:span 3;\
+    grid-template-rows:subgrid;row-gap:0;align-content:start}
     .summary dt{font-family:var(--sans);font-size:.9rem;color:var(--muted)}
     .summary dd{margin:0;font-size:1rem;line-height:1.5}
     .summary .value{font-size:1.95rem;line-height:1.25;letter-spacing:-.01em;margin:.2rem 0 .5rem;\
@@ -71,7 +73,8 @@ enum PageStyle {
     """
 
   private static let figures = """
-    figure{margin:3.2rem 0 3.6rem}
+    .figure{margin:3.2rem 0 3.6rem}
+    figure{margin:0}
     .label{font-size:.85rem;font-weight:600;color:var(--accent);margin:0 0 .3rem}
     .chart{display:block;max-width:100%;height:auto;overflow:visible}
     .narrow{display:none}
@@ -99,8 +102,10 @@ enum PageStyle {
     details th:last-child,details td:last-child{padding-right:.9rem}
     details thead th{position:sticky;top:0;background:var(--wash);border-bottom:1px solid var(--rule)}
     .table{margin:3rem 0}
-    .facts th{font-weight:600;white-space:nowrap}
-    .facts td{max-width:60ch;overflow-wrap:anywhere;min-width:11rem}
+    td:first-child{min-width:8rem}
+    tbody th{vertical-align:top}
+    .facts th{max-width:16rem}
+    .facts td{max-width:42rem;overflow-wrap:anywhere;min-width:10rem}
     .references li{margin-bottom:1.1rem;padding-left:.3rem}
     .references a{overflow-wrap:anywhere}
     pre{font-family:var(--mono);font-size:.8rem;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;\
@@ -116,7 +121,9 @@ enum PageStyle {
     main>section{margin-top:3.2rem}
     .wide{display:none}
     .narrow{display:block;width:100%}
+    .summary{gap:2rem}
     .summary .value{font-size:1.7rem}
+    nav ol{columns:9.5rem}
     nav a{padding:.4rem 0}
     }
 
