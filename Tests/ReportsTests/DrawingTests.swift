@@ -65,9 +65,9 @@ import Testing
     .deviceMap(DeviceMap(qubits: [DeviceMap.Qubit("q", x: 5, y: 5, error: nil)], couplings: [])),
   ]
 
-  @Test("whatever the numbers are, something well formed is drawn", arguments: awkwardCharts)
-  func survives(_ chart: Chart) {
-    let figure = Figure(id: "f", title: "t", caption: "c", chart: chart)
+  @Test("whatever the numbers are, something well formed is drawn", arguments: awkwardCharts.indices)
+  func survives(_ index: Int) {
+    let figure = Figure(id: "f", title: "t", caption: "c", chart: Self.awkwardCharts[index])
     let page = PageReader(figure.svg)
     #expect(page.fault == nil)
     for attribute in page.elements.flatMap(\.attributes) {
@@ -102,9 +102,9 @@ import Testing
 
   @Test("a long series is thinned, and keeps its extremes")
   func thins() {
-    var points = (0..<100_000).map { ChartPoint(Double($0), Double($0 % 7)) }
-    points[50_001].y = 1000
-    points[70_001].y = -500
+    var points = (0..<20_000).map { ChartPoint(Double($0), Double($0 % 7)) }
+    points[5_001].y = 1000
+    points[17_001].y = -500
     let text = Figure(id: "f", title: "t", caption: "", chart: Self.lines(points, Self.axis)).svg
     #expect(text.utf8.count < 100_000)
     #expect(text.contains("fewer points than were measured"))

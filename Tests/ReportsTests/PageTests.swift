@@ -58,8 +58,8 @@ import Testing
     #expect(Set(regions.compactMap { $0.attributes["aria-label"] }).count == regions.count)
   }
 
-  @Test("a page's files hold the figures and their data", arguments: Array(SampleReport.figures.enumerated()))
-  func filesAreComplete(_ index: Int, _ figure: Figure) throws {
+  @Test("a page's files hold the figures and their data", arguments: SampleReport.figures)
+  func filesAreComplete(_ figure: Figure) throws {
     let links = Self.page.elements("a").filter { $0.attributes["download"]?.hasPrefix("figure-\(figure.id).") == true }
     #expect(links.map { $0.attributes["download"] } == ["figure-\(figure.id).svg", "figure-\(figure.id).csv"])
     let files = try links.map { try #require(PageReader.decoded($0.attributes["href"] ?? "")) }

@@ -1,4 +1,5 @@
 import Reports
+import Testing
 
 #if canImport(Glibc)
   import Glibc
@@ -212,4 +213,10 @@ enum SampleReport {
     let scale = pow(10, 4 - floor(log10(abs(value))))
     return (value * scale).rounded() / scale
   }
+}
+
+/// Tests name their arguments: all values of a figure would be a long name.
+extension Figure: CustomTestStringConvertible {
+  /// The figure's name.
+  public var testDescription: String { id }
 }

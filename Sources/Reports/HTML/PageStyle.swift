@@ -141,7 +141,8 @@ enum PageStyle {
     h1,h2,h3,.label,summary{break-after:avoid}
     svg.chart,figcaption p,.summary>div,tr,li,pre{break-inside:avoid}
     thead{display:table-header-group}
-    table{font-size:8.5pt}
+    table{font-size:8.5pt;line-height:1.25}
+    details th,details td{padding:.08rem .8rem .08rem 0}
     details thead th{position:static}
     .references a[href]::after{content:" (" attr(href) ")"}
     a{color:inherit;text-decoration:none}

@@ -11,12 +11,16 @@ enum DataAddress {
   static func base64(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     result.reserveCapacity((bytes.count / 3 + 1) * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let word = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-      for place in 0..<4 {
-        result.append(place <= group.count ? digits[Int(word >> (18 - 6 * UInt32(place)) & 63)] : UInt8(ascii: "="))
-      }
+    var place = 0
+    while place < bytes.count {
+      let rest = bytes.count - place
+      let word =
+        Int(bytes[place]) << 16 | (rest > 1 ? Int(bytes[place + 1]) << 8 : 0) | (rest > 2 ? Int(bytes[place + 2]) : 0)
+      result.append(digits[word >> 18])
+      result.append(digits[word >> 12 & 63])
+      result.append(rest > 1 ? digits[word >> 6 & 63] : UInt8(ascii: "="))
+      result.append(rest > 2 ? digits[word & 63] : UInt8(ascii: "="))
+      place += 3
     }
     return String(decoding: result, as: UTF8.self)
   }

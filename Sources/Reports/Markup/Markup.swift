@@ -57,11 +57,14 @@ struct Markup: Sendable {
     if !Self.inlineNames.contains(name) { text += "\n" }
   }
 
+  /// The bytes that stand for themselves wherever they are.
+  private static let isPlain: [Bool] = (0..<256).map { byte in
+    (0x20..<0x7F).contains(byte) && ![0x22, 0x26, 0x27, 0x3C, 0x3E].contains(byte)
+  }
+
   /// A text with all that could be taken for markup escaped, and what XML cannot hold replaced.
   static func escaped(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x26 && $0 != 0x27 && $0 != 0x3C && $0 != 0x3E
-    }
+    let isPlain = text.utf8.allSatisfy { Self.isPlain[Int($0)] }
     if isPlain { return text }
     var result = ""
     for scalar in text.unicodeScalars {
