@@ -96,7 +96,7 @@ extension BarChart {
         let name = ChartCanvas.fitted(group.name, width: nameWidth + 4)
         canvas.text(name, x: left - 14, y: middle + 4.5, anchor: .end)
       } else {
-        canvas.text(ChartCanvas.fitted(group.name, width: canvas.width - left), x: left + 6, y: y - 6)
+        canvas.text(ChartCanvas.fitted(group.name, width: canvas.width - left), x: left + 6, y: y - 6, style: "backed")
       }
       for (index, bar) in group.bars.enumerated() {
         if let bar, bar.value.isFinite {

@@ -15,17 +15,19 @@ extension DeviceMap {
     for coupling in couplings { draw(coupling, couplingRamp, layout, top: top, on: &canvas) }
     for qubit in qubits { draw(qubit, qubitRamp, layout, top: top, on: &canvas) }
     canvas.height = top + layout.height
-    canvas.notes(notes(missing: qubits.count { layout.place(of: $0) == nil }))
+    canvas.notes(notes(layout))
   }
 
-  private func notes(missing: Int) -> [String] {
+  private func notes(_ layout: DeviceLayout) -> [String] {
     var notes: [String] = []
+    if !layout.hasLabels { notes.append("Labels that do not fit into the circles are in the data table.") }
     if couplings.contains(where: \.isBroken) || qubits.contains(where: \.isBroken) {
       notes.append("What is crossed out does not work.")
     }
     if qubits.contains(where: { $0.error == nil && !$0.isBroken }) || couplings.contains(where: { $0.error == nil }) {
       notes.append("What is dashed has no known error.")
     }
+    let missing = qubits.count { layout.place(of: $0) == nil }
     if missing > 0 { notes.append(missing == 1 ? "1 qubit has no place." : "\(missing) qubits have no place.") }
     return notes
   }
@@ -86,14 +88,11 @@ extension DeviceMap {
           "cy": NumberText.coordinate(top + place.y), "r": NumberText.coordinate(layout.radius),
         ])
     }
-    // Labels that do not fit into their circles would be read as their neighbours'.
-    let fits = Double(qubit.label.count) * 6 <= layout.radius * 2 - 3
-    if fits {
-      canvas.text(
-        qubit.label, x: place.x, y: top + place.y + 4, anchor: .middle,
-        style: step.map { "qubit-label f\($0)" } ?? "qubit-label")
-    }
     if qubit.isBroken { drawCross(atX: place.x, y: top + place.y, layout.radius * 0.8, on: &canvas) }
+    guard layout.hasLabels else { return }
+    canvas.text(
+      qubit.label, x: place.x, y: top + place.y + 4, anchor: .middle,
+      style: "qubit-label \(step.map { "f\($0)" } ?? "backed")")
   }
 
   private func drawCross(atX x: Double, y: Double, _ size: Double, on canvas: inout ChartCanvas) {
@@ -108,6 +107,8 @@ extension DeviceMap {
   private struct DeviceLayout {
     let radius: Double
     let height: Double
+    /// Whether all labels fit into their circles; others would be read as their neighbours'.
+    let hasLabels: Bool
     private let scale: Double
     private let origin: (x: Double, y: Double)
     private let margin: (x: Double, y: Double)
@@ -127,6 +128,8 @@ extension DeviceMap {
       let largest = 2 * DeviceMap.largestRadius / max(diameter, 1e-12)
       let scale = max(0, min(fitting, largest, 1e12))
       radius = min(max(scale * diameter / 2, 2.5), DeviceMap.largestRadius)
+      let longest = qubits.map(\.label.count).max() ?? 0
+      hasLabels = Double(longest) * 7 <= radius * 2 - 2
       self.scale = scale
       origin = (low.x, low.y)
       margin = (radius + 2, radius + 2)

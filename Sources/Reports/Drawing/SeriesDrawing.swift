@@ -106,7 +106,8 @@ struct SeriesDrawing {
     for place in places {
       guard let interval = place.interval else { continue }
       path.segment(place.x, interval.lower, place.x, interval.upper)
-      for end in [interval.lower, interval.upper] { path.segment(place.x - 3, end, place.x + 3, end) }
+      guard places.count <= Self.mostLargeMarkers else { continue }
+      for end in [interval.lower, interval.upper] { path.shape("m-3 0h6", atX: place.x, y: end) }
     }
     canvas.path(path, style: "whisker \(layer.look.colour)")
   }

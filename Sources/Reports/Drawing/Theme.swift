@@ -24,7 +24,7 @@ package enum Theme {
       Colour(name: "c3", light: "#8e3b8f", dark: "#d99be0"),
       Colour(name: "c4", light: "#8f6a00", dark: "#e4c15c"),
       Colour(name: "c5", light: "#0a7fa6", dark: "#7ad4ef"),
-      Colour(name: "c6", light: "#545b63", dark: "#b9c0c9"),
+      Colour(name: "c6", light: "#7a2348", dark: "#f5a8c4"),
     ] + ramp
 
   private static let ramp: [Colour] = {
