@@ -53,6 +53,12 @@ def browser():
     return opened
 
 
+def load_time(driver, page):
+    """How long the page takes to load, in milliseconds; the least of some loads is the machine's least busy one."""
+    driver.get(page)
+    return driver.execute_script(LOAD_TIME)
+
+
 def violations(driver):
     """What axe-core finds, one line a rule with the first element."""
     for violation in Axe().run(driver, options={"resultTypes": ["violations"]})["violations"]:
@@ -66,8 +72,7 @@ def faults(driver, page, width, scheme, output):
         "width": width, "height": WIDTHS[width], "deviceScaleFactor": 2 if width < 600 else 1, "mobile": width < 600})
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
         "media": "screen", "features": [{"name": "prefers-color-scheme", "value": scheme}]})
-    driver.get(page)
-    time = driver.execute_script(LOAD_TIME)
+    time = min(load_time(driver, page) for _ in range(3))
     if time > LONGEST_LOAD_IN_MILLISECONDS:
         yield f"loading took {time:.0f} ms"
     shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
