@@ -45,6 +45,7 @@ let rooms: [Room] =
         "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics",
         "OpenQASM", "Simulation",
       ]),
+    Room(floor: 10, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
     Room(
       floor: 11, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "Simulation"]),
@@ -52,7 +53,7 @@ let rooms: [Room] =
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Models", "Numerics", "OpenQASM", "Simulation", "Studies", "Transpilation",
+        "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
@@ -102,8 +103,9 @@ let tests: [(name: String, uses: [String])] = [
     "StudiesTests",
     ["Catalogue", "Circuits", "Devices", "Execution", "Formats", "Models", "Numerics", "Simulation", "Studies"]
   ),
+  ("ReportsTests", ["Formats", "Reports", "Studies"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models", "Studies"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

@@ -86,7 +86,7 @@ import Testing
       (["simple-2", "--data", "two-moons", "--rows", "5-7"], "is no row of --rows"),
       (["simple-2", "--data", "two-moons", "--rows", "0..5000"], "the data has"),
       (["simple-2", "--data", "two-moons", "--observable", "Z0"], "has a read-out of its own"),
-      (["simple-2", "--data", "two-moons", "--with-respect-to", "phi*"], "no weight matches"),
+      (["simple-2", "--data", "two-moons", "--with-respect-to", "phi*"], "no weight or feature matches"),
       (["simple-2", "--data", "iris", "--prepare", "standardize,pca:2"], "classes"),
       (["re-uploading-4-2", "--data", "two-moons", "--rows", "0,1"], "features a row"),
       (

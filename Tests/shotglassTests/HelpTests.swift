@@ -1,6 +1,7 @@
 import ArgumentParsing
 import Formats
 import Foundation
+import Studies
 import Testing
 
 @testable import shotglass
@@ -99,12 +100,27 @@ import Testing
       await Program.run(["models", "--json"]),
       await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--json"]),
       await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--folds", "2", "--json"]),
+      await Program.run(["study", "plan", "-", "--json"], input: Self.study),
+      await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]
-    #expect(FormatExample.all.count == real.count)
-    for (example, result) in zip(FormatExample.all, real) {
-      let document = JSON(try JSONNode(parsing: result.output))
+    let records = try String(contentsOfFile: folder.path + "/study/records.jsonl", encoding: .utf8)
+    let documents = real.map(\.output) + [String(records.prefix { $0 != "\n" })]
+    #expect(FormatExample.all.count == documents.count)
+    for (example, text) in zip(FormatExample.all, documents) {
+      let document = JSON(try JSONNode(parsing: text))
       #expect(Self.shape(of: document) == Self.shape(of: example.document), "\(example.command)")
     }
+  }
+
+  private static let study = """
+    { schema: 1, name: "s", data: { source: "cosine:rows=4" }, model: { name: "simple-1" },
+      analyses: [{ kind: "gradient-quality", repetitions: 2 }], grid: { shots: 8 } }
+    """
+
+  @Test("the study file of the help is one")
+  func documentsStudies() throws {
+    let study = try Study(parsing: Array(HelpTopic.studyExample.utf8))
+    #expect(study.analyses.count == AnalysisTable.all.count)
   }
 
   /// The paths of all members, whatever their values; elements of lists count as one.

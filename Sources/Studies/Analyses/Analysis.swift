@@ -60,21 +60,6 @@ package struct Finding: Sendable {
   package var acquisitions: [String] = []
 }
 
-/// A number that answers a question.
-package struct Statement: Hashable, Sendable {
-  package let label: String
-  package let value: String
-  /// What it means, in a sentence.
-  package let meaning: String
-}
-
-/// A publication.
-package struct Citation: Hashable, Sendable {
-  package let key: String
-  package let text: String
-  package let bibTeX: String
-}
-
 /// How records become a figure: a value over an axis, a line for each choice of other axes.
 package struct FigurePlan: Hashable, Sendable {
   package let id: String

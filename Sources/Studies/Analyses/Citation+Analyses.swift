@@ -1,8 +1,8 @@
 extension Citation {
   static let schuld2019 = Citation(
-    key: "schuld2019",
     text: "M. Schuld, V. Bergholm, C. Gogolin, J. Izaac, N. Killoran, Evaluating analytic gradients on quantum "
       + "hardware, Phys. Rev. A 99, 032331 (2019), arXiv:1811.11184",
+    address: "https://arxiv.org/abs/1811.11184",
     bibTeX: """
       @article{schuld2019,
         author = {Schuld, Maria and Bergholm, Ville and Gogolin, Christian and Izaac, Josh and Killoran, Nathan},
@@ -12,9 +12,9 @@ extension Citation {
       """)
 
   static let mitarai2018 = Citation(
-    key: "mitarai2018",
     text: "K. Mitarai, M. Negoro, M. Kitagawa, K. Fujii, Quantum circuit learning, Phys. Rev. A 98, 032309 (2018), "
       + "arXiv:1803.00745",
+    address: "https://arxiv.org/abs/1803.00745",
     bibTeX: """
       @article{mitarai2018,
         author = {Mitarai, Kosuke and Negoro, Makoto and Kitagawa, Masahiro and Fujii, Keisuke},
@@ -24,9 +24,9 @@ extension Citation {
       """)
 
   static let mcClean2018 = Citation(
-    key: "mcclean2018",
     text: "J. R. McClean, S. Boixo, V. N. Smelyanskiy, R. Babbush, H. Neven, Barren plateaus in quantum neural network "
       + "training landscapes, Nat. Commun. 9, 4812 (2018), arXiv:1803.11173",
+    address: "https://arxiv.org/abs/1803.11173",
     bibTeX: """
       @article{mcclean2018,
         author = {McClean, Jarrod R. and Boixo, Sergio and Smelyanskiy, Vadim N. and Babbush, Ryan and Neven, Hartmut},
@@ -36,9 +36,9 @@ extension Citation {
       """)
 
   static let sim2019 = Citation(
-    key: "sim2019",
     text: "S. Sim, P. D. Johnson, A. Aspuru-Guzik, Expressibility and entangling capability of parameterized quantum "
       + "circuits, Adv. Quantum Technol. 2, 1900070 (2019), arXiv:1905.10876",
+    address: "https://arxiv.org/abs/1905.10876",
     bibTeX: """
       @article{sim2019,
         author = {Sim, Sukin and Johnson, Peter D. and Aspuru-Guzik, Al{\\'a}n},

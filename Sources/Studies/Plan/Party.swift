@@ -1,7 +1,12 @@
 /// Somebody who takes part in a study, and what they get to see.
 package struct Party: Hashable, Sendable {
-  package let name: String
-  package let sees: String
+  package var name: String
+  package var sees: String
+
+  package init(name: String, sees: String) {
+    self.name = name
+    self.sees = sees
+  }
 
   /// Of a study's model, data and backends.
   package static func all(of study: Study, places: [(name: String, isRemote: Bool)]) -> [Party] {

@@ -45,8 +45,15 @@ extension FormatExample {
         "acquisitions": ["91fe..."], "shotsRequested": 67_584, "shotsReceived": 67_584, "backend": "ideal",
         "calibrationSha256": nil, "calibrationDate": nil,
         "options": ["rule": "parameter-shift", "repetitions": 32], "kernel": "avx2",
-        "value": ["error": 0.21, "predictedError": 0.2], "interval": ["error": [0.19, 0.23]], "status": "done",
-        "message": nil,
+        "value": [
+          "error": 0.21, "predictedError": 0.2, "shotNoise": 0.2, "bias": 0, "gradientNorm": 0.6, "cosine": 0.94,
+          "signalToNoise": 8.2, "predictedSignalToNoise": 9, "shownSignalToNoise": 9, "errorOverPrediction": 1.1,
+          "covarianceOverPrediction": 0.98,
+        ],
+        "interval": [
+          "error": [0.19, 0.23], "cosine": [0.91, 0.97], "errorOverPrediction": [0.9, 1.3],
+          "covarianceOverPrediction": [0.95, 1.01],
+        ], "status": "done", "message": nil,
       ]),
   ]
 }

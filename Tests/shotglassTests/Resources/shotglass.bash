@@ -76,7 +76,10 @@ _shotglass() {
       study:--shard | \
       study:--output | \
       study:-o | \
-      study:--threads) pending="$path:$word" ;;
+      study:--threads | \
+      report:--format | \
+      report:--output | \
+      report:-o) pending="$path:$word" ;;
       *:-?*) ;;
       :check) path=check ;;
       :format) path=format ;;
@@ -87,6 +90,7 @@ _shotglass() {
       :gradient) path=gradient ;;
       :train) path=train ;;
       :study) path=study ;;
+      :report) path=report ;;
       :devices) path=devices ;;
       :doctor) path=doctor ;;
       :completions) path=completions ;;
@@ -117,6 +121,7 @@ _shotglass() {
       train:--rule) COMPREPLY=($(compgen -W $'parameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
       train:--output | train:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       train:--resume) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      report:--format) COMPREPLY=($(compgen -W $'html\nmd\ncsv\njson' -- "$current")) ;;
     esac
     return
   fi
@@ -132,6 +137,7 @@ _shotglass() {
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       completions) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -141,7 +147,7 @@ _shotglass() {
     return
   fi
   case "$path:$count" in
-    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\nstudy\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
+    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\nstudy\nreport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
     check:*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     format:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     draw:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -153,10 +159,11 @@ _shotglass() {
     train:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     study:0) COMPREPLY=($(compgen -W $'plan\nrun\nresume\nstatus\nmerge\nschema' -- "$current")) ;;
     study:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    report:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'backends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\nman\nmarkdown\nmodels\nrun\nstudy\nstudy-files\ntrain' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'backends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\nman\nmarkdown\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
         set skips_next 1
       case :check
         set path check
@@ -29,6 +29,8 @@ function __shotglass_path
         set path train
       case :study
         set path study
+      case :report
+        set path report
       case :devices
         set path devices
       case :doctor
@@ -53,6 +55,7 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a models -d 'List the m
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a gradient -d 'Differentiate an expectation value, from shots or exactly.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a train -d 'Train a model on data, and say how good it is.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a study -d 'Plan and run a study: a question, a grid, and its records.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a report -d 'Write what a study found as a page, or as data.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a doctor -d 'Check that everything works here, and say how to repair what does not.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a completions -d 'Print a completion script for a shell.'
@@ -228,6 +231,18 @@ complete -c shotglass -n 'test (__shotglass_path) = "study"' -l color -x -a 'aut
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l format -x -a 'html md csv json' -d 'html: one page that needs no network; md: Markdown; csv: every number of every figure; json: all of it.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l output -s o -x -d 'Where to write it; standard output unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "report"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -a 'list show schema'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -a 'ibm_aachen ibm_fez ibm_guadalupe ibm_kolkata ibm_manila ibm_nairobi ibm_sherbrooke ibm_torino ideal square_lattice trapped_ion'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l json -d 'Print the result as one JSON document.'
@@ -268,7 +283,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run study study-files train'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models report run study study-files train'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

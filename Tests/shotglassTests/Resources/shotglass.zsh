@@ -27,6 +27,7 @@ _shotglass() {
         'gradient:Differentiate an expectation value, from shots or exactly.'
         'train:Train a model on data, and say how good it is.'
         'study:Plan and run a study: a question, a grid, and its records.'
+        'report:Write what a study found as a page, or as data.'
         'devices:List the devices, or show one with its coupling map.'
         'doctor:Check that everything works here, and say how to repair what does not.'
         'completions:Print a completion script for a shell.'
@@ -46,6 +47,7 @@ _shotglass() {
         gradient) _shotglass_gradient ;;
         train) _shotglass_train ;;
         study) _shotglass_study ;;
+        report) _shotglass_report ;;
         devices) _shotglass_devices ;;
         doctor) _shotglass_doctor ;;
         completions) _shotglass_completions ;;
@@ -256,6 +258,23 @@ _shotglass_study() {
     '2::FILE:_files'
 }
 
+_shotglass_report() {
+  _arguments -s '--format=[html\: one page that needs no network; md\: Markdown; csv\: every number of every figure; json\: all of it.]:NAME:(html md csv json)' \
+    '(--output -o)--output=[Where to write it; standard output unless given.]:FILE: ' \
+    '(--output -o)-o+[Where to write it; standard output unless given.]:FILE: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:DIR:_files'
+}
+
 _shotglass_devices() {
   _arguments -s '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
@@ -323,7 +342,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models run study study-files train)'
+    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models report run study study-files train)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
