@@ -17,7 +17,8 @@ import Testing
       guard case .object(let members) = record.json else { continue }
       #expect(
         members.keys.sorted() == [
-          "acquisitions", "algorithm", "analysis", "backend", "calibrationDate", "calibrationSha256", "cell", "interval",
+          "acquisitions", "algorithm", "analysis", "backend", "calibrationDate", "calibrationSha256", "cell",
+          "interval",
           "kernel", "message", "options", "point", "schema", "seed", "shotsReceived", "shotsRequested", "status",
           "study", "value",
         ])

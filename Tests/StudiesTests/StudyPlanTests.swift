@@ -13,7 +13,8 @@ import Testing
   @Test("editing the grid leaves the ids of other cells as they were")
   func keepsIDs() throws {
     let (_, plan) = try StudyBench.plan(StudyBench.study())
-    let wider = StudyBench.small.replacing("[32, 128]", with: "[16, 32, 128, 512]").replacing("seeds: 2", with: "seeds: 3")
+    let wider = StudyBench.small.replacing("[32, 128]", with: "[16, 32, 128, 512]").replacing(
+      "seeds: 2", with: "seeds: 3")
     let (_, other) = try StudyBench.plan(StudyBench.study(wider))
     #expect(Set(plan.cells.map(\.id)).isSubset(of: other.cells.map(\.id)))
     let again = StudyBench.small.replacing("repetitions: 2", with: "repetitions: 5")

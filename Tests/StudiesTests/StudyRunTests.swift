@@ -67,7 +67,8 @@ import Testing
       let part = try Self.part(of: folder)
       let text = try String(contentsOf: part, encoding: .utf8)
       let other = text.replacing("\"shotsReceived\":", with: "\"shotsReceived\":1")
-      try other.write(to: part.deletingLastPathComponent().appendingPathComponent("z.jsonl"), atomically: true, encoding: .utf8)
+      try other.write(
+        to: part.deletingLastPathComponent().appendingPathComponent("z.jsonl"), atomically: true, encoding: .utf8)
       let error = try #require(throws: StudyError.self) { try StudyBench.merged(in: folder) }
       #expect(error.message.contains("differ"))
       #expect(error.place?.contains("z.jsonl") == true && error.place?.contains(part.lastPathComponent) == true)

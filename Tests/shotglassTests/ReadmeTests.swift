@@ -29,6 +29,23 @@ struct ReadmeTests {
     }
   }
 
+  @Test("the commands of its sessions do what they should")
+  func commands() async throws {
+    let folder = try TemporaryFolder()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    let commands = try file("README.md").split(separator: "\n").filter { $0.hasPrefix("$ shotglass ") }
+    #expect(commands.count >= 8)
+    for command in commands {
+      let words = command.dropFirst("$ shotglass ".count).split(separator: " ").map { word in
+        if ["qasm/", "studies/"].contains(where: word.hasPrefix) { return "\(root)/\(word)" }
+        return word.hasPrefix("runs/") ? "\(folder.path)/\(word)" : String(word)
+      }
+      let result = await Program.run(words)
+      #expect(result.status == .done, "\(command): \(result.errors)")
+    }
+  }
+
   @Test("its example of the library is the one that is tested")
   func library() throws {
     let readme = try file("README.md")

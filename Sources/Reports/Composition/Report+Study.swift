@@ -66,7 +66,8 @@ extension Report {
       guard let backend = record.backend, let id = record.calibrationID, told.insert(backend).inserted else { continue }
       found.append(
         Provenance(
-          name: "Calibration of \(backend)", value: [record.calibrationDate, id].compactMap(\.self).joined(separator: ", ")))
+          name: "Calibration of \(backend)",
+          value: [record.calibrationDate, id].compactMap(\.self).joined(separator: ", ")))
     }
     return found
   }
@@ -79,8 +80,11 @@ extension Report {
     guard !gaps.isEmpty else { return [] }
     let columns = ["cell", "analysis", "where", "status", "why"].map { Table.Column($0, alignment: .leading) }
     let rows = gaps.map { record in
-      [String(record.cell.prefix(12)), record.analysis, record.point.text, record.status.rawValue, record.message ?? ""]
-        .map { Table.Cell.text($0) }
+      [
+        String(record.cell.prefix(12)), record.analysis, record.point.text, record.status.rawValue,
+        record.message ?? "",
+      ]
+      .map { Table.Cell.text($0) }
     }
     return [
       Section(

@@ -102,7 +102,7 @@ struct StudySection {
     zip(axes, values).map { axis, value in
       switch value {
       case .name(let name): name
-      case .number(let number): "\(number) \(axis.title)"
+      case .number(let number): "\(axis.title) \(number)"
       }
     }.joined(separator: ", ")
   }

@@ -114,7 +114,8 @@ extension Expressivity {
   package static let figures = [
     FigurePlan(
       id: "plateau-local", title: "Variance of a gradient of a local cost",
-      caption: "Z on the first qubit: shallow circuits keep their gradients, deep ones lose them as random circuits do.",
+      caption:
+        "Z on the first qubit: shallow circuits keep their gradients, deep ones lose them as random circuits do.",
       x: .qubits, y: "localVariance", yTitle: "variance of the derivative", series: [.depth],
       bounds: [("haarVariance", "random circuits")], isLogarithmicX: false),
     FigurePlan(

@@ -37,7 +37,8 @@ package struct GradientQuality: Analysis {
       throw step.error("must be from 1e-6 to 3.2, not \(self.step)")
     }
     if let step, rule == .parameterShift {
-      throw step.error("the rule parameter-shift has no step", help: "leave it out, or use rule: \"central-difference\"")
+      throw step.error(
+        "the rule parameter-shift has no step", help: "leave it out, or use rule: \"central-difference\"")
     }
   }
 

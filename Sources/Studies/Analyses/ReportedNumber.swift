@@ -47,7 +47,9 @@ extension Double {
     let leading = decimal[0] == "0" ? decimal[1].prefix { $0 == "0" }.count + 1 : 1 - decimal[0].count
     let exponent = (text.count > 1 ? Int(text[1]) ?? 0 : 0) - leading
     let shown = all.prefix(3) + String(repeating: "0", count: max(0, 3 - all.count))
-    guard let number = Int(shown), let next = all.dropFirst(3).first, next >= "5" else { return (String(shown), exponent) }
+    guard let number = Int(shown), let next = all.dropFirst(3).first, next >= "5" else {
+      return (String(shown), exponent)
+    }
     return number == 999 ? ("100", exponent + 1) : ("\(number + 1)", exponent)
   }
 }

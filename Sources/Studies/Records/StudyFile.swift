@@ -56,7 +56,9 @@ enum StudyFile {
   static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(StudyError) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
+      }
       if count > 0 {
         written += count
       } else if errno != EINTR {

@@ -119,9 +119,10 @@ package struct StudyFolder: Sendable {
   func keep(_ samples: [Sample], of batch: Batch, as id: String) throws(StudyError) {
     let counts = samples.map { sample in
       JSON.object(
-        Dictionary(uniqueKeysWithValues: sample.counts.occurrences.enumerated().map { place, times in
-          (sample.counts.key(at: place), .integer(times))
-        }))
+        Dictionary(
+          uniqueKeysWithValues: sample.counts.occurrences.enumerated().map { place, times in
+            (sample.counts.key(at: place), .integer(times))
+          }))
     }
     try keep(["schema": 1, "id": .string(id), "counts": .array(counts)], "acquisitions", id, suffix: ".json")
   }

@@ -96,7 +96,8 @@ extension Workbench.Subject {
         }
         rows = try rows.drawing(count, from: stream.substream("rows"))
       }
-      let preparation = try choice.preparation.map { (text) throws(DataError) in try Preparation(text) }
+      let preparation =
+        try choice.preparation.map { (text) throws(DataError) in try Preparation(text) }
         ?? Preparation(of: rows, for: model)
       let prepared = try preparation.fit(on: rows.features).apply(to: rows)
       let compiled = try CompiledModel(model, options: CompiledModel.Options(threadCount: 1))

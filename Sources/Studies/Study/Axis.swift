@@ -18,7 +18,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .seed: "model"
     case .backend: "backend"
     case .shots: "shots"
-    case .batchSize: "rows in a batch"
+    case .batchSize: "batch size"
     case .qubits: "qubits"
     case .depth: "depth"
     case .defence: "defence"

@@ -17,7 +17,8 @@ extension Study {
       training = try object.present("training").map { (reader) throws(FormatError) in
         try TrainingChoice(reading: reader)
       }
-      budget = try object.present("budget").map { (reader) throws(FormatError) in try Budget(reading: reader) }
+      budget =
+        try object.present("budget").map { (reader) throws(FormatError) in try Budget(reading: reader) }
         ?? Budget()
       keepsAcquisitions = try object.optional("acquisitions")?.choice(of: Keeping.self) == .keep
       analyses = []
