@@ -65,6 +65,28 @@ import Testing
     #expect(error.message.contains("\"simulator-fidelity\" has nothing to do"))
   }
 
+  @Test(
+    "what does not fit memory is refused by the plan",
+    arguments: [
+      ("repetitions: 2", "repetitions: 100000", "are held at once"),
+      ("seeds: 2", "seeds: 10000, batchSizes: [1,2,3,4,5,6,7,8,9,10,11,12]", "a study has at most 1000000 cells"),
+    ])
+  func refusesTooMuch(_ change: (String, String, message: String)) throws {
+    var text = StudyBench.small.replacing(change.0, with: change.1)
+    text = text.replacing("shots: [32, 128]", with: "batchSizes: 12, shots: [32, 128, 1, 2, 3, 4, 5, 6]")
+    if change.1.contains("batchSizes") { text = text.replacing("batchSizes: 12, ", with: "") }
+    let error = try #require(throws: StudyError.self) { try StudyBench.plan(StudyBench.study(text)) }
+    #expect(error.message.contains(change.message), "\(error.message)")
+  }
+
+  @Test("shots beyond all numbers are counted as the largest")
+  func saturates() throws {
+    let text = StudyBench.small.replacing("[32, 128]", with: "[1000000000, 999999999]")
+      .replacing("repetitions: 2", with: "repetitions: 10000").replacing("points: 2", with: "points: 100000")
+    let (_, plan) = try StudyBench.plan(StudyBench.study(text))
+    #expect(plan.spending.shots > 0 && plan.spending.wholeSeconds > 0)
+  }
+
   @Test("a batch larger than the data is refused")
   func refusesLargeBatches() throws {
     let text = StudyBench.small.replacing("seeds: 2", with: "seeds: 2, batchSizes: 13")

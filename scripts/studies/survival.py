@@ -23,7 +23,7 @@ PROGRAM = ROOT / ".build/release/shotglass"
 # Every shots, batch size and backend of the grid; the number of models makes up the rest.
 SHOTS = [32, 64, 128, 256, 512]
 BACKENDS = ["ideal", "noisy-ibm_manila"]
-BATCHES = [4, 8]
+BATCHES = [1, 4]
 
 
 def study(cells):

@@ -44,9 +44,14 @@ package struct Spending: Hashable, Sendable {
   /// On this machine, a rough guess.
   package var seconds = 0.0
 
+  /// Numbers that are too large stay at the largest.
   package static func + (left: Spending, right: Spending) -> Spending {
-    Spending(
-      circuits: left.circuits + right.circuits, shots: left.shots + right.shots,
+    func sum(_ left: Int, _ right: Int) -> Int {
+      let (sum, isTooLarge) = left.addingReportingOverflow(right)
+      return isTooLarge ? .max : sum
+    }
+    return Spending(
+      circuits: sum(left.circuits, right.circuits), shots: sum(left.shots, right.shots),
       seconds: left.seconds + right.seconds)
   }
 }

@@ -36,6 +36,9 @@ package struct Expressivity: Analysis {
     }
   }
 
+  /// Weights of all draws of a cell.
+  private static let mostNumbers = 50_000_000
+
   private let family: Family
   private let samples: Int
 
@@ -56,7 +59,15 @@ package struct Expressivity: Analysis {
 
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
     // Exact: no circuit is bought. About three evaluations a sample.
-    var spending = Spending(of: 3 * samples, shots: 0, circuit: circuit(at: point), isNoisy: false)
+    let circuit = circuit(at: point)
+    guard samples * circuit.parameters.count <= Self.mostNumbers else {
+      throw StudyError(
+        .misuse, "\(samples) samples of \(circuit.parameters.count) weights are more numbers than are held at once",
+        help:
+          "ask for at most \(Self.mostNumbers / max(1, circuit.parameters.count)) samples, or for fewer qubits or layers"
+      )
+    }
+    var spending = Spending(of: 3 * samples, shots: 0, circuit: circuit, isNoisy: false)
     spending.circuits = 0
     return spending
   }

@@ -28,6 +28,9 @@ package struct GradientQuality: Analysis {
   private let step: Double
   private let repetitions: Int
 
+  /// Circuits of one cell, which go to a backend together.
+  private static let mostCircuits = 4_000_000
+
   package init(reading object: inout JSONObjectReader) throws(FormatError) {
     rule = try object.optional("rule")?.choice(of: Rule.self) ?? .parameterShift
     repetitions = try object.optional("repetitions")?.integer(in: 2...100_000) ?? 16
@@ -69,6 +72,12 @@ package struct GradientQuality: Analysis {
       evaluations = try scheme.evaluations(at: start, stream: RandomStream(seed: 0)).count
     } catch { throw StudyError(.misuse, error.message, help: error.help) }
     let circuits = evaluations * scheme.measurement.settings.count * (point.number(.batchSize) ?? 1) * repetitions
+    guard circuits <= Self.mostCircuits else {
+      throw StudyError(
+        .misuse,
+        "a cell of \"gradient-quality\" takes \(circuits) circuits, and at most \(Self.mostCircuits) are held at once",
+        help: "ask for fewer repetitions, smaller batches or a model with fewer weights")
+    }
     return Spending(
       of: circuits, shots: point.number(.shots) ?? 0, circuit: scheme.circuit,
       isNoisy: point.name(.backend) != Workbench.ideal)

@@ -5,7 +5,7 @@ extension Spending {
   init(of circuits: Int, shots: Int, circuit: Circuit, isNoisy: Bool) {
     self.circuits = circuits
     let (product, isTooMany) = circuits.multipliedReportingOverflow(by: shots)
-    self.shots = isTooMany ? Int.max / 2 : product
+    self.shots = isTooMany ? .max : product
     let work = Double(circuit.operations.count + 1) * Self.amplitudes(circuit.qubitCount, isNoisy: isNoisy)
     seconds = Double(circuits) * (work * Self.secondsPerAmplitude + Double(min(shots, 1 << 20)) * Self.secondsPerShot)
   }

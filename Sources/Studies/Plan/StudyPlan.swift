@@ -9,6 +9,7 @@ package struct StudyPlan: Sendable {
   package init(_ study: Study, on bench: Workbench) throws(StudyError) {
     self.study = study
     var cells: [Cell] = []
+    try Self.checkSize(study)
     for analysis in study.analyses {
       let before = cells.count
       for point in study.points(of: analysis) where analysis.isPossible(at: point) {
@@ -24,6 +25,19 @@ package struct StudyPlan: Sendable {
     try checkBudget()
   }
 
+  /// More would not fit memory.
+  private static let mostCells = 1_000_000
+
+  private static func checkSize(_ study: Study) throws(StudyError) {
+    let count = study.analyses.reduce(0.0) { sum, analysis in
+      sum + type(of: analysis).axes.reduce(1.0) { $0 * Double(study.grid[$1]?.count ?? 0) }
+    }
+    guard count > Double(mostCells) else { return }
+    throw StudyError(
+      .misuse, "the grid has \(count) points, but a study has at most \(mostCells) cells",
+      help: "make its lists shorter, or make several studies of it")
+  }
+
   package var spending: Spending { cells.reduce(Spending()) { $0 + $1.spending } }
 
   private func checkBudget() throws(StudyError) {
@@ -36,7 +50,7 @@ package struct StudyPlan: Sendable {
     if let most = budget.seconds, spending.seconds > most {
       throw StudyError(
         .misuse,
-        "the study takes about \(Int(spending.seconds.rounded(.up))) s of a core, but its budget is \(most) s",
+        "the study takes about \(spending.wholeSeconds) s of a core, but its budget is \(most) s",
         help: "raise budget.seconds, or make the grid smaller")
     }
   }
@@ -84,6 +98,11 @@ package struct StudyPlan: Sendable {
       return ((try? line.text()) ?? "") + "\n"
     }.joined()
   }
+}
+
+extension Spending {
+  /// Rounded up; what is longer than any life stays at that.
+  package var wholeSeconds: Int { Int(min(seconds, 1e15).rounded(.up)) }
 }
 
 /// One of several runs that share a study.

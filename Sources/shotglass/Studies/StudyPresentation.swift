@@ -88,7 +88,7 @@ struct StudyPlanPresentation {
   }
 
   private static func figures(_ cells: Int, _ spending: Spending) -> [String] {
-    let seconds = spending.seconds < 1 ? "under 1 s" : "\(Int(spending.seconds.rounded(.up))) s"
+    let seconds = spending.seconds < 1 ? "under 1 s" : "\(spending.wholeSeconds) s"
     return ["\(cells)", "\(spending.circuits)", "\(spending.shots)", seconds, "0"]
   }
 }
