@@ -1,4 +1,7 @@
+internal import Execution
 package import Formats
+internal import Gradients
+internal import Models
 
 /// Why a study cannot be read, planned, run or merged.
 package struct StudyError: Error, Equatable {
@@ -33,5 +36,20 @@ package struct StudyError: Error, Equatable {
 
   package init(_ error: FormatError, place: String? = nil) {
     self.init(.misuse, error.description, at: error.position, place: place, help: error.help)
+  }
+}
+
+extension StudyError {
+  /// What went wrong on any floor below: wrong models and data are misuse, backends that fail are faults.
+  init(wrapping error: any Error) {
+    switch error {
+    case let error as StudyError: self = error
+    case let error as DataError: self.init(.misuse, "data: \(error.description)", help: error.help)
+    case let error as ModelError: self.init(.misuse, "model: \(error.message)", help: error.help)
+    case let error as GradientError: self.init(.misuse, error.message, help: error.help)
+    case let error as BackendError: self.init(.fault, error.message, help: error.help)
+    case let error as SimulationError: self.init(.fault, error.message, help: error.help)
+    default: self.init(.fault, "\(error)")
+    }
   }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kills a study again and again, runs it in shards, and demands the bytes of an undisturbed run.
+"""Kills a study again and again, fills its disk, runs it in shards, and demands the bytes of an undisturbed run.
 
   scripts/studies/survival.py [--cells N] [--kills N] [--most-overhead SHARE]
 
@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -81,6 +82,24 @@ def killed(folder, file, longest, kills, rng):
     return run("study", "resume", file, "-o", folder)
 
 
+def starved(folder, file, cells):
+    """Runs a study whose files may not grow beyond some bytes, as on a full disk, then goes on with room."""
+    # Room for the plan, and for about a quarter of the records.
+    most = 300 * cells
+
+    def limit():
+        # The write then fails, as it does without room.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    done = subprocess.run(command("study", "run", file, "-o", folder), capture_output=True, text=True, check=False,
+                          preexec_fn=limit)
+    demand(done.returncode == 5 and "what is recorded is not lost" in done.stderr,
+           f"a full disk ended with {done.returncode}: {done.stderr}")
+    demand(any((Path(folder) / "parts").iterdir()), "nothing was recorded before the disk was full")
+    return run("study", "resume", file, "-o", folder)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Kills a study again and again.")
     parser.add_argument("--cells", type=int, default=1000)
@@ -110,6 +129,11 @@ def main():
         demand(outcome(place / "killed") == expected, "a study that was killed gives other bytes")
         demand(run("study", "resume", file, "-o", place / "killed")["evaluated"] == 0, "a finished study ran again")
         print("killed and resumed: the same bytes")
+
+        rest = starved(place / "starved", file, planned)
+        demand(0 < rest["evaluated"] < planned, "records from before the disk was full are lost")
+        demand(outcome(place / "starved") == expected, "a study whose disk was full gives other bytes")
+        print("out of room and resumed: the same bytes")
 
         for number in (2, 3, 1):
             run("study", "run", file, "-o", place / "shards", "--shard", f"{number}/3", "--threads", 1)

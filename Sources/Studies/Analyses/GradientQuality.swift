@@ -59,7 +59,7 @@ package struct GradientQuality: Analysis {
   }
 
   private func gradient(of subject: Workbench.Subject) throws(StudyError) -> LossGradient {
-    do { return try LossGradient(subject.model, rule: gradientRule) } catch { throw StudyError(error) }
+    do { return try LossGradient(subject.model, rule: gradientRule) } catch { throw StudyError(wrapping: error) }
   }
 
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
@@ -70,7 +70,7 @@ package struct GradientQuality: Analysis {
       let parameters = scheme.circuit.parameters.count
       let start = Array(repeating: 0.0, count: min(parameters, scheme.parameterCount))
       evaluations = try scheme.evaluations(at: start, stream: RandomStream(seed: 0)).count
-    } catch { throw StudyError(.misuse, error.message, help: error.help) }
+    } catch { throw StudyError(wrapping: error) }
     let circuits = evaluations * scheme.measurement.settings.count * (point.number(.batchSize) ?? 1) * repetitions
     guard circuits <= Self.mostCircuits else {
       throw StudyError(
@@ -104,14 +104,8 @@ package struct GradientQuality: Analysis {
       finding.acquisitions = recorder.acquisitions
       finding.shots = measured.estimates.reduce(0) { $0 + ($1.shots ?? 0) }
       return finding
-    } catch let error as StudyError {
-      throw error
-    } catch let error as ModelError {
-      throw StudyError(error)
-    } catch let error as GradientError {
-      throw StudyError(.misuse, error.message, help: error.help)
     } catch {
-      throw StudyError(.fault, "\(error)")
+      throw StudyError(wrapping: error)
     }
   }
 

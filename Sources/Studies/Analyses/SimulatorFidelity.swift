@@ -38,7 +38,9 @@ package struct SimulatorFidelity: Analysis {
 
   /// How the model's one circuit is measured; what rule is named does not matter to that.
   private func scheme(of subject: Workbench.Subject) throws(StudyError) -> LossGradient {
-    do { return try LossGradient(subject.model, rule: .centralDifference(step: 0.1)) } catch { throw StudyError(error) }
+    do { return try LossGradient(subject.model, rule: .centralDifference(step: 0.1)) } catch {
+      throw StudyError(wrapping: error)
+    }
   }
 
   package func measure(
@@ -50,42 +52,41 @@ package struct SimulatorFidelity: Analysis {
     let rows = try subject.batch(
       of: min(points, subject.examples.rowCount), model: number, seed: bench.study.seed)
     let recorder = bench.recorder(try bench.found(point.name(.backend) ?? ""), options: parameters)
-    let shots = point.number(.shots) ?? 1
     do {
       let gradient = try scheme(of: subject)
       let places = try gradient.rows(of: rows, weights: weights, stream: stream).compactMap {
         $0.plan.evaluations.first?.point
       }
-      let circuits = gradient.scheme.circuits
-      let entries = circuits.flatMap { circuit in
-        places.map { Batch.Entry(Program(circuit), parameters: $0, shots: shots) }
-      }
-      let samples = try await recorder.run(Batch(entries, stream: stream.substream("shots")))
-      var comparison = Comparison()
-      for (setting, circuit) in circuits.enumerated() {
-        let ideal = try bench.idealProbabilities(of: circuit, at: places)
-        let own = try recorder.distributions(of: circuit)?.probabilities(at: places)
-        for place in places.indices {
-          comparison.add(
-            ideal: ideal[place], exact: own?[place],
-            counts: samples[setting * places.count + place].counts)
-        }
-      }
-      var finding = comparison.finding
-      finding.shots = samples.reduce(0) { $0 + $1.counts.shots }
+      var finding = try await compare(
+        gradient.scheme.circuits, at: places, on: recorder, with: bench, shots: point.number(.shots) ?? 1,
+        stream.substream("shots"))
       finding.acquisitions = recorder.acquisitions
       return finding
-    } catch let error as StudyError {
-      throw error
-    } catch let error as ModelError {
-      throw StudyError(error)
-    } catch let error as BackendError {
-      throw StudyError(.fault, error.message, help: error.help)
-    } catch let error as SimulationError {
-      throw StudyError(.fault, error.message, help: error.help)
     } catch {
-      throw StudyError(.fault, "\(error)")
+      throw StudyError(wrapping: error)
     }
+  }
+
+  /// Runs the circuits at all places, and compares what they read with the ideal machine.
+  private func compare(
+    _ circuits: [Circuit], at places: [[Double]], on recorder: RecordingBackend, with bench: Workbench, shots: Int,
+    _ stream: RandomStream
+  ) async throws -> Finding {
+    let entries = circuits.flatMap { circuit in
+      places.map { Batch.Entry(Program(circuit), parameters: $0, shots: shots) }
+    }
+    let samples = try await recorder.run(Batch(entries, stream: stream))
+    var comparison = Comparison()
+    for (setting, circuit) in circuits.enumerated() {
+      let ideal = try bench.idealProbabilities(of: circuit, at: places)
+      let own = try recorder.distributions(of: circuit)?.probabilities(at: places)
+      for (place, ideal) in ideal.enumerated() {
+        comparison.add(ideal: ideal, exact: own?[place], counts: samples[setting * places.count + place].counts)
+      }
+    }
+    var finding = comparison.finding
+    finding.shots = samples.reduce(0) { $0 + $1.counts.shots }
+    return finding
   }
 
   /// Distances, one a circuit and row.

@@ -113,7 +113,7 @@ enum StudyFile {
     _ = strerror_r(code, &buffer, buffer.count)
     let reason = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     switch code {
-    case ENOSPC, EDQUOT:
+    case ENOSPC, EDQUOT, EFBIG:
       return StudyError(
         .fault, "\(what) '\(path)': \(reason)",
         help: "make room and run the same command again: what is recorded is not lost")

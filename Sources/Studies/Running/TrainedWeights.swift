@@ -42,12 +42,8 @@ actor TrainedWeights {
     tasks[number] = task
     do {
       return try await task.value
-    } catch let error as ModelError {
-      throw StudyError(error)
-    } catch let error as StudyError {
-      throw error
     } catch {
-      throw StudyError(.fault, "training model \(number): \(error)")
+      throw StudyError(wrapping: error)
     }
   }
 

@@ -108,14 +108,8 @@ extension Workbench.Subject {
       modelID = try ContentID.of(model, compiled)
       dataID = ContentID.of(prepared)
       weights = TrainedWeights(compiled, examples, study: study, modelID: modelID, dataID: dataID)
-    } catch let error as StudyError {
-      throw error
-    } catch let error as DataError {
-      throw StudyError(.misuse, "data: \(error.description)", help: error.help)
-    } catch let error as ModelError {
-      throw StudyError(.misuse, "model: \(error.message)", help: error.help)
     } catch {
-      throw StudyError(.misuse, "\(error)")
+      throw StudyError(wrapping: error)
     }
   }
 
@@ -133,12 +127,8 @@ extension Workbench.Subject {
       return try Examples(
         features: chosen.flatMap { examples.features[$0 * width..<($0 + 1) * width] },
         labels: examples.labels.selecting(rows: chosen))
-    } catch { throw StudyError(error) }
+    } catch { throw StudyError(wrapping: error) }
   }
-}
-
-extension StudyError {
-  init(_ error: ModelError) { self.init(.misuse, error.message, help: error.help) }
 }
 
 extension ContentID {
