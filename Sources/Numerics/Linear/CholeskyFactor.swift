@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The lower triangle L of a symmetric positive definite matrix A = L L^T.
 package struct CholeskyFactor: Sendable {
   private let lower: RealMatrix
@@ -40,4 +46,30 @@ package struct CholeskyFactor: Sendable {
     }
     return solution
   }
+
+  /// L^-1 times each column of a matrix: of columns with covariance A, components that are independent and of variance 1.
+  /// - Precondition: as many rows as the factor.
+  package func whitened(columns matrix: RealMatrix) -> RealMatrix {
+    precondition(matrix.rowCount == lower.rowCount)
+    var result = matrix
+    let (size, width) = (lower.rowCount, matrix.columnCount)
+    result.elements.withUnsafeMutableBufferPointer { elements in
+      func row(_ index: Int) -> UnsafeMutableBufferPointer<Double> {
+        UnsafeMutableBufferPointer(rebasing: elements[(index * width)..<((index + 1) * width)])
+      }
+      for index in 0..<size {
+        let target = row(index)
+        for earlier in 0..<index { add(-lower[index, earlier], times: UnsafeBufferPointer(row(earlier)), to: target) }
+        for place in target.indices { target[place] /= lower[index, index] }
+      }
+    }
+    return result
+  }
+
+  /// The logarithm of A's determinant.
+  package var logDeterminant: Double { (0..<lower.rowCount).reduce(0) { $0 + 2 * log(lower[$1, $1]) } }
+
+  /// The least square on L's diagonal, infinite of an empty matrix: next to the elements of A's diagonal, how far A is
+  /// from being singular.
+  package var leastPivot: Double { (0..<lower.rowCount).reduce(.infinity) { min($0, lower[$1, $1] * lower[$1, $1]) } }
 }
