@@ -40,6 +40,9 @@ let rooms: [Room] =
       floor: 7, name: "Catalogue",
       uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
     Room(
+      floor: 8, name: "Inversion",
+      uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
+    Room(
       floor: 9, name: "Studies",
       uses: [
         "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics",
@@ -96,6 +99,13 @@ let tests: [(name: String, uses: [String])] = [
     "ModelsTests",
     [
       "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics", "OpenQASM",
+      "Simulation",
+    ]
+  ),
+  (
+    "InversionTests",
+    [
+      "Catalogue", "Circuits", "Execution", "Formats", "Gradients", "Inversion", "Models", "Numerics", "OpenQASM",
       "Simulation",
     ]
   ),

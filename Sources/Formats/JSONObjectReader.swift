@@ -29,6 +29,12 @@ package struct JSONObjectReader: Sendable {
     return JSONReader(members[index].node, way: reader.way.appending(key: key))
   }
 
+  /// The value of a key that may be left out or null.
+  package mutating func present(_ key: String) -> JSONReader? {
+    guard let reader = optional(key), !reader.isNull else { return nil }
+    return reader
+  }
+
   /// All members in the order of the text, for objects whose keys are data; every key counts as asked for.
   package mutating func all() -> [(key: String, value: JSONReader)] {
     known = members.map(\.key)

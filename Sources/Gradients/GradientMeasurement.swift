@@ -104,17 +104,9 @@ package struct GradientMeasurement: Sendable {
   private func moments(of plan: GradientPlan, shots: [Int]?) throws(GradientError) -> [MeansEstimate] {
     let refusal: GradientError =
       shots == nil ? .needsShots(backend: backend.name) : .notPredictable(backend: backend.name)
-    guard let exact = backend as? any ExactBackend else { throw refusal }
-    let points = plan.evaluations.map(\.point)
-    var distributions: [[[Double]]] = []
-    for circuit in plan.scheme.circuits {
-      let found: [[Double]]?
-      do { found = try exact.probabilities(of: circuit, at: points) } catch { throw .backend(error) }
-      guard let found else { throw refusal }
-      distributions.append(found)
-    }
-    return points.indices.map { index in
-      plan.measurement.moments(of: distributions.map { $0[index] }, shots: shots?[index])
-    }
+    guard let exact = backend as? any ExactBackend,
+      let distributions = try SchemeDistributions(of: plan.scheme, on: exact)
+    else { throw refusal }
+    return try distributions.moments(of: plan, shots: shots)
   }
 }

@@ -153,11 +153,3 @@ extension Study {
     }
   }
 }
-
-extension JSONObjectReader {
-  /// The value of a key, unless it is left out or null.
-  mutating func present(_ key: String) -> JSONReader? {
-    guard let reader = optional(key), !reader.isNull else { return nil }
-    return reader
-  }
-}

@@ -1,0 +1,33 @@
+package import Execution
+
+/// The exact distributions behind a scheme's evaluations on a backend, compiled once for any number of points.
+package struct SchemeDistributions: Sendable {
+  package let scheme: GradientScheme
+  /// One for each setting of the measurement.
+  private let distributions: [OutcomeDistributions]
+
+  /// Nil where the backend only samples.
+  package init?(of scheme: GradientScheme, on backend: any ExactBackend) throws(GradientError) {
+    self.scheme = scheme
+    var distributions: [OutcomeDistributions] = []
+    for circuit in scheme.circuits {
+      let found: OutcomeDistributions?
+      do { found = try backend.distributions(of: circuit) } catch { throw .backend(error) }
+      guard let found else { return nil }
+      distributions.append(found)
+    }
+    self.distributions = distributions
+  }
+
+  /// Exact means of a plan's evaluations, with the covariance that so many shots of each would have; none without shots.
+  package func moments(of plan: GradientPlan, shots: [Int]?) throws(GradientError) -> [MeansEstimate] {
+    let points = plan.evaluations.map(\.point)
+    var probabilities: [[[Double]]] = []
+    for distribution in distributions {
+      do { probabilities.append(try distribution.probabilities(at: points)) } catch { throw .simulation(error) }
+    }
+    return points.indices.map { index in
+      plan.measurement.moments(of: probabilities.map { $0[index] }, shots: shots?[index])
+    }
+  }
+}

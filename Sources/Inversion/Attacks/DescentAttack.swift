@@ -1,0 +1,92 @@
+internal import Gradients
+internal import Numerics
+
+/// What attacks that descend from one start after the other along exact slopes have in common.
+struct DescentAttack {
+  struct Slope {
+    var value: Double
+    var slopes: [Double]
+  }
+
+  let settings: AttackSettings
+  let name: String
+  /// Whether 1 - cosine is made small, not the squared distance.
+  let isCosine: Bool
+  private static let usualStarts = 10
+
+  init(_ settings: AttackSettings, name: String, isCosine: Bool = false) {
+    self.settings = settings
+    self.name = name
+    self.isCosine = isCosine
+  }
+
+  func find(
+    _ evidence: GradientEvidence,
+    descent: (_ slope: ([Double]) throws(InversionError) -> Slope, _ start: [Double]) throws(InversionError) -> [Double]
+  ) throws(InversionError) -> InversionFinding {
+    let domain = try InputDomain(of: evidence)
+    let observation = try CircuitObservation(evidence, on: settings.backend, threadCount: settings.threadCount)
+    let target = evidence.values
+    var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
+    var evaluations = 0
+    func prediction(_ inputs: [Double]) throws(InversionError) -> Prediction {
+      evaluations += 1
+      return try observation.predictions(of: [inputs], target: target, metric: nil, wantsJacobian: true)[0]
+    }
+    let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
+    finding.starts = starts.count
+    var best: (inputs: [Double], labels: [Double], loss: Double, value: Double)?
+    for start in starts {
+      let end = try descent({ (inputs) throws(InversionError) in slope(at: try prediction(inputs), target) }, start)
+      let there = try prediction(end)
+      let value = slope(at: there, target).value
+      let loss = NumericalAttack.loss(there, target)
+      if loss < 1e-10 { finding.startsConverged += 1 }
+      if value < best?.value ?? .infinity { best = (end, there.labels, loss, value) }
+    }
+    finding.evaluations = evaluations
+    if let best {
+      finding.take(
+        best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
+    }
+    return finding
+  }
+
+  private func slope(at prediction: Prediction, _ target: [Double]) -> Slope {
+    let values = prediction.values
+    func product(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
+    var weights = zip(values, target).map { 2 * ($0 - $1) }
+    var value = weights.reduce(0) { $0 + $1 * $1 / 4 }
+    if isCosine {
+      let (own, seen) = (product(values, values), product(target, target))
+      let length = (own * seen).squareRoot()
+      guard length > 0 else {
+        return Slope(value: 1, slopes: Array(repeating: 0, count: prediction.jacobian.columnCount))
+      }
+      let cosine = product(values, target) / length
+      value = 1 - cosine
+      weights = zip(values, target).map { $0 * cosine / own - $1 / length }
+    }
+    var slopes = Array(repeating: 0.0, count: prediction.jacobian.columnCount)
+    for (line, weight) in weights.enumerated() {
+      for (column, element) in prediction.jacobian.row(line).enumerated() { slopes[column] += weight * element }
+    }
+    return Slope(value: value, slopes: slopes)
+  }
+}
+
+extension InversionFinding {
+  /// Takes the best end of an attack that cannot tell whether it is right.
+  mutating func take(
+    _ inputs: [Double], labels: [[Double]], loss: Double?, of evidence: GradientEvidence, in domain: InputDomain
+  ) {
+    // Far outside the range nothing is nearer than whole periods bring it.
+    let unlimited = inputs.map { _ in Double.infinity }
+    let rows = evidence.rows(of: domain.folded(inputs, slack: unlimited) ?? inputs)
+    recovered = rows
+    solutions = [rows]
+    self.labels = labels
+    gradientLoss = loss
+    if let loss { message = "the best of \(starts) starts; the gradients' mean squared difference is \(loss)" }
+  }
+}

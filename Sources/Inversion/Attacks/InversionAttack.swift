@@ -1,0 +1,37 @@
+package import Execution
+internal import Numerics
+
+/// A way of rebuilding inputs from what a client shared.
+package protocol InversionAttack: Sendable {
+  /// As the command line names it.
+  static var name: String { get }
+  var settings: AttackSettings { get set }
+  func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding
+}
+
+/// What all attacks are given.
+package struct AttackSettings: Sendable {
+  /// From how many points an attack starts; nil for its own number.
+  package var starts: Int?
+  package var seed: UInt64 = 0
+  package var threadCount = 1
+  /// Where the shots were drawn, which tells their covariance.
+  package var backend: (any ExactBackend)?
+
+  package init(starts: Int? = nil, seed: UInt64 = 0, threadCount: Int = 1, backend: (any ExactBackend)? = nil) {
+    self.starts = starts
+    self.seed = seed
+    self.threadCount = threadCount
+    self.backend = backend
+  }
+
+  /// Points of a Sobol sequence, shifted by the seed, laid over the inputs' ranges: the same first points however many.
+  package func startPoints(_ count: Int, of evidence: GradientEvidence, in domain: InputDomain) -> [[Double]] {
+    let stream = RandomStream(seed: seed).substream("starts")
+    guard var sequence = SobolSequence(dimensionCount: evidence.unknownInputs, shiftedBy: stream) else {
+      var stream = stream
+      return (0..<count).map { _ in domain.inputs(at: (0..<evidence.unknownInputs).map { _ in stream.uniform() }) }
+    }
+    return (0..<count).map { _ in domain.inputs(at: sequence.next()) }
+  }
+}

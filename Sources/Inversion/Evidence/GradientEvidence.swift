@@ -1,0 +1,94 @@
+internal import Circuits
+package import Gradients
+package import Models
+
+/// What an attacker holds of a training step: the model, what was shared, and how it was measured. The rows behind it
+/// are not in here, nor their labels unless they are granted.
+package struct GradientEvidence: Sendable {
+  /// The circuit whose inputs are sought.
+  package var layer: CircuitLayer
+  package var loss: OutcomeLoss
+  /// How many rows the gradient is a mean over.
+  package var batchSize: Int
+  /// A label for each row, as the loss takes it; nil where they are unknown.
+  package var labels: [[Double]]?
+  package var rounds: [Round]
+  /// Where each input lies, as the attacker knows.
+  package var inputRanges: [ClosedRange<Double>]
+  /// Whose shots they were.
+  package var backend = "ideal"
+
+  package init(
+    layer: CircuitLayer, loss: OutcomeLoss, batchSize: Int = 1, labels: [[Double]]?, rounds: [Round],
+    inputRanges: [ClosedRange<Double>]? = nil
+  ) {
+    self.layer = layer
+    self.loss = loss
+    self.batchSize = batchSize
+    self.labels = labels
+    self.rounds = rounds
+    self.inputRanges = inputRanges ?? layer.inputs.map { _ in 0...Double.pi }
+  }
+
+  /// One message of a client about the same rows.
+  package struct Round: Sendable {
+    /// Of the circuit, in the order of its weights.
+    package var weights: [Double]
+    /// Which weights the values are of, those behind the circuit counted on.
+    package var components: [Int]
+    package var values: [Double]
+    package var message: Message
+    package var noise: Noise
+
+    package init(
+      weights: [Double], components: [Int], values: [Double], message: Message = .gradient, noise: Noise = .exact
+    ) {
+      self.weights = weights
+      self.components = components
+      self.values = values
+      self.message = message
+      self.noise = noise
+    }
+  }
+
+  package enum Message: Hashable, Sendable {
+    case gradient
+    /// How far the weights moved in so many steps of plain descent.
+    case update(LocalSteps)
+  }
+
+  /// What the attacker knows of a message's errors.
+  package struct Noise: Hashable, Sendable {
+    package enum Measurement: Hashable, Sendable {
+      case exact
+      /// The way it was measured; the covariance follows from the model at the attacker's own candidate.
+      case shots(perEvaluation: Int, rule: GradientRule)
+      /// As the client told it: a stronger threat model.
+      case reported(Covariance)
+    }
+
+    package var measurement = Measurement.exact
+    /// Of normal noise that was added to every value on purpose.
+    package var addedDeviation = 0.0
+
+    package init(_ measurement: Measurement = .exact, addedDeviation: Double = 0) {
+      self.measurement = measurement
+      self.addedDeviation = addedDeviation
+    }
+
+    package static let exact = Noise()
+  }
+
+  package var inputCount: Int { layer.inputs.count }
+  /// How many inputs are sought.
+  package var unknownInputs: Int { batchSize * inputCount }
+  package var isExact: Bool { rounds.allSatisfy { $0.noise == .exact } }
+  /// Numbers of all rows, row by row.
+  package func rows(of numbers: [Double]) -> [[Double]] {
+    let width = numbers.count / max(1, batchSize)
+    return (0..<batchSize).map { Array(numbers[$0 * width..<($0 + 1) * width]) }
+  }
+
+  /// All rounds' values.
+  package var values: [Double] { rounds.flatMap(\.values) }
+}

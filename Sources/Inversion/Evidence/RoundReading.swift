@@ -1,0 +1,159 @@
+internal import Circuits
+internal import Formats
+internal import Gradients
+internal import Models
+internal import Numerics
+
+/// One message of a client as an evidence file has it.
+struct RoundReading {
+  /// How a message was measured, which rounds may say once for all.
+  struct Shared {
+    var rule: GradientRule?
+    var shots: Int?
+    var addedDeviation = 0.0
+
+    private enum RuleName: String, CaseIterable {
+      case parameterShift = "parameter-shift"
+      case centralDifference = "central-difference"
+    }
+
+    init(_ object: inout JSONObjectReader, inheriting other: Shared? = nil) throws(FormatError) {
+      let ruleReader = object.present("rule")
+      let stepReader = object.present("step")
+      (rule, shots, addedDeviation) = (other?.rule, other?.shots, other?.addedDeviation ?? 0)
+      if let ruleReader {
+        switch try ruleReader.choice(of: RuleName.self) {
+        case .parameterShift: rule = .parameterShift
+        case .centralDifference:
+          throw ruleReader.error(
+            "evidence by central differences is not attacked in this version",
+            help: "measure by parameter shifts")
+        }
+      }
+      if let stepReader { throw stepReader.error("the rule parameter-shift has no step", help: "leave it out") }
+      if let reader = object.present("shotsPerEvaluation") { shots = try reader.integer(in: 1...1_000_000_000_000) }
+      if let reader = object.present("addedNoise") {
+        addedDeviation = try reader.double()
+        guard addedDeviation >= 0 else { throw reader.error("must be a standard deviation of 0 or more") }
+      }
+    }
+  }
+
+  let reader: JSONReader
+  let weights: [(name: String, value: JSONReader)]
+  private let seen: [(name: String, value: JSONReader)]
+  private let message: GradientEvidence.Message
+  private let shared: Shared
+  private let names: JSONReader?
+  private let covariance: JSONReader?
+
+  init(_ object: inout JSONObjectReader, _ shared: Shared) throws(FormatError) {
+    reader = object.reader
+    self.shared = shared
+    weights = try Self.entries(object.required("weights"))
+    let update = object.present("update")
+    if let update {
+      if let gradient = object.present("gradient") {
+        throw gradient.error("a message is a gradient or an update, not both", help: "leave one of them out")
+      }
+      seen = try Self.entries(update)
+      let steps = try object.required("localSteps").integer(in: 1...10_000)
+      let rateReader = try object.required("learningRate")
+      let rate = try rateReader.double()
+      guard rate != 0 else { throw rateReader.error("a rate of 0 changes no weight") }
+      message = .update(LocalSteps(count: steps, rate: rate))
+    } else {
+      seen = try Self.entries(object.required("gradient"))
+      message = .gradient
+    }
+    names = object.present("names")
+    covariance = object.present("covariance")
+    if let names, covariance == nil { throw names.error("names without a covariance", help: "add \"covariance\"") }
+    guard !seen.isEmpty else {
+      throw reader.error("nothing is shared", help: "give at least one value of the gradient")
+    }
+    if shared.shots != nil, shared.rule == nil, covariance == nil {
+      throw reader.error(
+        "with shots, it must be known how they were spent",
+        help: "add \"rule\": \"parameter-shift\", or \"names\" and \"covariance\" as the client reported them")
+    }
+  }
+
+  private static func entries(_ reader: JSONReader) throws(FormatError) -> [(name: String, value: JSONReader)] {
+    var object = try reader.object()
+    return object.all().map { ($0.key, $0.value) }
+  }
+
+  /// The message in the order of the layer's weights and those behind it.
+  func round(of layer: CircuitLayer, _ loss: OutcomeLoss) throws(FormatError) -> GradientEvidence.Round {
+    let names = layer.weights.map { layer.circuit.parameters[$0].name }
+    var values: [Double] = []
+    let given = Dictionary(weights.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    for name in names {
+      guard let value = given[name] else {
+        throw reader.error("the weight \(quotedText(name)) has no value in this round")
+      }
+      values.append(try value.double())
+    }
+    var all = names
+    if case .crossEntropy(let head) = loss { all += HeadReading.names(of: head) }
+    let places = Dictionary(all.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var found: [(component: Int, value: Double)] = []
+    for (name, value) in seen {
+      guard let place = places[name] else {
+        throw value.error(
+          "\(quotedText(name)) is no weight",
+          help: NearestMatch.find(name, among: all).map { "did you mean \"\($0)\"?" }
+            ?? "its value must stand in \"weights\"")
+      }
+      found.append((place, try value.double()))
+    }
+    found.sort { $0.component < $1.component }
+    return GradientEvidence.Round(
+      weights: values, components: found.map(\.component), values: found.map(\.value), message: message,
+      noise: try noise(of: found.map { all[$0.component] }))
+  }
+
+  private func noise(of seen: [String]) throws(FormatError) -> GradientEvidence.Noise {
+    if let covariance {
+      return GradientEvidence.Noise(
+        .reported(try reported(covariance, of: seen)), addedDeviation: shared.addedDeviation)
+    }
+    guard let shots = shared.shots, let rule = shared.rule else {
+      return GradientEvidence.Noise(.exact, addedDeviation: shared.addedDeviation)
+    }
+    return GradientEvidence.Noise(
+      .shots(perEvaluation: shots, rule: rule), addedDeviation: shared.addedDeviation)
+  }
+
+  private func reported(_ reader: JSONReader, of seen: [String]) throws(FormatError) -> Covariance {
+    guard let names else { throw reader.error("a covariance needs \"names\", in the order of its rows") }
+    let order = try names.array().map { (name) throws(FormatError) in try name.string() }
+    let rows = try reader.array().map { (row) throws(FormatError) in try row.doubles() }
+    guard rows.count == order.count, rows.allSatisfy({ $0.count == order.count }) else {
+      throw reader.error("must have \(order.count) rows of as many numbers, as \"names\" has")
+    }
+    let places = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    guard places.count == order.count else { throw names.error("a name stands twice") }
+    var chosen: [Int] = []
+    for name in seen {
+      guard let place = places[name] else { throw names.error("\(quotedText(name)) has no row of the covariance") }
+      chosen.append(place)
+    }
+    let matrix = RealMatrix(rows: rows)
+    let isSymmetric = rows.indices.allSatisfy { row in
+      rows.indices.allSatisfy { column in
+        let scale = (matrix[row, row].magnitude * matrix[column, column].magnitude).squareRoot()
+        return (matrix[row, column] - matrix[column, row]).magnitude <= 1e-9 * scale
+      }
+    }
+    guard isSymmetric, let system = SymmetricEigensystem(matrix),
+      system.values.last ?? 0 >= -1e-9 * (system.values.first ?? 0).magnitude, system.values.first ?? 0 > 0
+    else {
+      throw reader.error("is no covariance: it must be symmetric, without negative variances in any direction")
+    }
+    var covariance = Covariance(zerosOf: seen.count)
+    covariance.add(matrix: chosen.flatMap { row in chosen.map { matrix[row, $0] } })
+    return covariance
+  }
+}

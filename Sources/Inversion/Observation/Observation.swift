@@ -1,0 +1,39 @@
+package import Gradients
+package import Numerics
+
+/// What an attacker expects to see, as a function of what he does not know: the inputs of all rows, one row after the
+/// other, and the labels where those are hidden.
+package protocol Observation: Sendable {
+  var inputCount: Int { get }
+  var batchSize: Int { get }
+  /// How many values are seen.
+  var equationCount: Int { get }
+  /// How many numbers of labels are unknown; the expected values are linear in them.
+  var unknownLabelCount: Int { get }
+  /// How many candidates one call takes best.
+  var preferredBatch: Int { get }
+
+  /// What is expected of each candidate. Unknown labels are those that come closest to the target in the
+  /// metric, in the plain one where there is none.
+  func predictions(
+    of candidates: [[Double]], target: [Double], metric: ResidualMetric?, wantsJacobian: Bool
+  ) throws(InversionError) -> [Prediction]
+
+  /// Of the values' errors, at a candidate with its labels; zero where they are exact.
+  func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance
+}
+
+extension Observation {
+  package var unknownInputs: Int { batchSize * inputCount }
+}
+
+/// The values that a candidate would show.
+package struct Prediction: Sendable {
+  package var values: [Double]
+  /// By the inputs, a row for each value; empty where it is not wanted.
+  package var jacobian: RealMatrix
+  /// The labels that belong to it, all rows' one after the other.
+  package var labels: [Double]
+  /// By the unknown labels, a row for each value; without columns where they are known.
+  package var byLabels: RealMatrix
+}

@@ -1,0 +1,108 @@
+internal import Circuits
+internal import Execution
+internal import Gradients
+internal import Models
+internal import Numerics
+
+/// The covariance that a client's way of measuring gives the values, at any candidate, from the exact distributions of
+/// the circuits that the client would have run.
+struct ShotCovariance: Sendable {
+  private let layer: CircuitLayer
+  private let loss: OutcomeLoss
+  private let rounds: [GradientEvidence.Round]
+  private let batchSize: Int
+  /// For each rule that a round was measured by.
+  private let distributions: [GradientRule: SchemeDistributions]
+
+  /// Nil where all values are exact.
+  init?(_ evidence: GradientEvidence, on backend: (any ExactBackend)?) throws(InversionError) {
+    guard !evidence.isExact else { return nil }
+    (layer, loss) = (evidence.layer, evidence.loss)
+    (rounds, batchSize) = (evidence.rounds, evidence.batchSize)
+    var distributions: [GradientRule: SchemeDistributions] = [:]
+    for case .shots(_, let rule) in evidence.rounds.map(\.noise.measurement) where distributions[rule] == nil {
+      guard let backend else {
+        throw .unsupported("nobody says what the shots were drawn from", help: "give the covariance of the values")
+      }
+      do throws(GradientError) {
+        let scheme = try GradientScheme(
+          layer.circuit, observables: layer.observables, withRespectTo: layer.weights, rule: rule)
+        guard let found = try SchemeDistributions(of: scheme, on: backend) else {
+          throw .notPredictable(backend: backend.name)
+        }
+        distributions[rule] = found
+      } catch { throw .gradient(error) }
+    }
+    self.distributions = distributions
+  }
+
+  func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance {
+    var result = Covariance(zerosOf: rounds.reduce(0) { $0 + $1.components.count })
+    var start = 0
+    for round in rounds {
+      let own = try covariance(of: round, candidate, labels)
+      let count = round.components.count
+      for place in 0..<count { result.add(variance: own.diagonal[place], to: start + place) }
+      for vector in own.vectors {
+        result.add(vector.enumerated().map { (index: start + $0.offset, value: $0.element) })
+      }
+      start += count
+    }
+    return result
+  }
+
+  private func covariance(
+    of round: GradientEvidence.Round, _ candidate: [Double], _ labels: [Double]
+  ) throws(InversionError) -> Covariance {
+    var result = Covariance(zerosOf: round.components.count)
+    switch round.noise.measurement {
+    case .exact: break
+    case .reported(let reported): result = reported
+    case .shots(let shots, let rule):
+      guard let distributions = distributions[rule] else { break }
+      var factor = 1.0
+      if case .update(let steps) = round.message { factor = steps.rate }
+      let all = try gradient(
+        distributions, at: round.weights, candidate, labels, shots: shots, share: factor / Double(batchSize))
+      result = all.selecting(round.components).covariance
+    }
+    guard round.noise.addedDeviation > 0 else { return result }
+    for place in round.components.indices {
+      result.add(variance: round.noise.addedDeviation * round.noise.addedDeviation, to: place)
+    }
+    return result
+  }
+
+  /// The sum of the rows' gradients with its covariance, by the circuit's weights and those behind it.
+  private func gradient(
+    _ distributions: SchemeDistributions, at weights: [Double], _ candidate: [Double], _ labels: [Double], shots: Int,
+    share: Double
+  ) throws(InversionError) -> Gradient {
+    let width = loss.labelWidth(meanCount: layer.observables.count)
+    var point = Array(repeating: 0.0, count: layer.circuit.parameters.count)
+    for (place, value) in zip(layer.weights, weights) { point[place] = value }
+    var sum: Gradient?
+    do throws(GradientError) {
+      for row in 0..<batchSize {
+        for (place, input) in layer.inputs.enumerated() { point[input] = candidate[row * layer.inputs.count + place] }
+        let plan = try GradientPlan(distributions.scheme, at: point, stream: RandomStream(seed: 0))
+        let moments = try distributions.moments(of: plan, shots: plan.evaluations.map { _ in shots })
+        let label = labels[row * width..<(row + 1) * width]
+        let found = plan.gradient(of: moments, kind: .predicted) { means in
+          let slopes = loss.slopes(means: means[...], label: label)
+          return LossAtMeans(
+            value: 0, byMeans: slopes.slopes.map { share * $0 },
+            byFurtherWeights: slopes.further.map { share * $0 })
+        }
+        guard var total = sum else {
+          sum = found
+          continue
+        }
+        for place in total.values.indices { total.values[place] += found.values[place] }
+        total.covariance.add(found.covariance)
+        sum = total
+      }
+    } catch { throw .gradient(error) }
+    return sum ?? Gradient(names: [], values: [], covariance: Covariance(zerosOf: 0), value: 0)
+  }
+}

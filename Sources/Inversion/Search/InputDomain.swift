@@ -1,0 +1,100 @@
+internal import Circuits
+internal import Execution
+internal import Models
+internal import Numerics
+internal import Simulation
+
+/// Where inputs lie, and after how much of an input everything repeats.
+package struct InputDomain: Sendable {
+  package let ranges: [ClosedRange<Double>]
+  /// Nil where an input has none that is known.
+  package let periods: [Double?]
+
+  package init(ranges: [ClosedRange<Double>], periods: [Double?]) {
+    self.ranges = ranges
+    self.periods = periods
+  }
+
+  /// Periods are those of the encoding, or of a circuit of the user's, as trials show.
+  package init(of evidence: GradientEvidence) throws(InversionError) {
+    ranges = evidence.inputRanges
+    let count = evidence.layer.inputs.count
+    if let encoding = evidence.layer.encoding {
+      periods = (0..<count).map { encoding.period(of: $0, featureCount: count) }
+    } else {
+      periods = try Self.periods(of: evidence.layer)
+    }
+  }
+
+  /// The point of a unit cube laid over all rows' ranges.
+  package func inputs(at unit: [Double]) -> [Double] {
+    unit.enumerated().map { place, share in
+      let range = ranges[place % ranges.count]
+      return range.lowerBound + share * (range.upperBound - range.lowerBound)
+    }
+  }
+
+  /// The same inputs as near as periods bring them to the middle of their ranges; nil where they are outside by more
+  /// than the slack.
+  package func folded(_ inputs: [Double], slack: [Double]) -> [Double]? {
+    var result = inputs
+    for (place, value) in inputs.enumerated() {
+      let range = ranges[place % ranges.count]
+      if let period = periods[place % ranges.count] {
+        let middle = (range.lowerBound + range.upperBound) / 2
+        result[place] = value - period * ((value - middle) / period).rounded()
+      }
+      guard result[place] >= range.lowerBound - slack[place], result[place] <= range.upperBound + slack[place] else {
+        return nil
+      }
+    }
+    return result
+  }
+
+  /// How far apart two values of an input are, whole periods not counted.
+  package func difference(_ first: Double, _ second: Double, of place: Int) -> Double {
+    let difference = first - second
+    guard let period = periods[place % ranges.count] else { return difference }
+    return difference - period * (difference / period).rounded()
+  }
+
+  /// The squared distance of two rows.
+  package func squaredDistance(_ first: ArraySlice<Double>, _ second: ArraySlice<Double>) -> Double {
+    zip(first, second).enumerated().reduce(0) { sum, pair in
+      let difference = difference(pair.element.0, pair.element.1, of: pair.offset)
+      return sum + difference * difference
+    }
+  }
+
+  /// Fractions of a turn after which means and derivatives are tried for being the same.
+  private static let fractions: [Double] = [
+    1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3, 1, 4.0 / 3, 3.0 / 2, 2, 3, 4,
+  ]
+
+  private static func periods(of layer: CircuitLayer) throws(InversionError) -> [Double?] {
+    var stream = RandomStream(seed: 0).substream("periods")
+    let width = layer.circuit.parameters.count
+    let trials = (0..<3).map { _ in (0..<width).map { _ in 6 * stream.uniform() - 3 } }
+    do throws(SimulationError) {
+      let function = try CircuitFunction(layer.circuit, observables: layer.observables)
+      let derivatives = try function.derivatives(rows: layer.weights)
+      let start = try derivatives.gradients(at: trials.flatMap(\.self))
+      var periods: [Double?] = []
+      for input in layer.inputs {
+        var found: Double?
+        for fraction in Self.fractions where found == nil {
+          let period = 2 * Double.pi * fraction
+          let moved = trials.flatMap { point in
+            point.enumerated().map { $0.offset == input ? $0.element + period : $0.element }
+          }
+          let there = try derivatives.gradients(at: moved)
+          let change = zip(start.values + start.gradients, there.values + there.gradients)
+            .reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
+          if change < 1e-11 { found = period }
+        }
+        periods.append(found)
+      }
+      return periods
+    } catch { throw .simulation(error) }
+  }
+}

@@ -1,0 +1,222 @@
+internal import Gradients
+internal import Numerics
+
+extension InversionSearch {
+  /// A minimum of chi-square, at which the covariance was taken.
+  struct Fit {
+    var inputs: [Double]
+    var prediction: Prediction
+    var chiSquared: Double
+    /// How many independent values there are.
+    var equations: Int
+    /// J^T Sigma^-1 J, the labels' part eliminated.
+    var information: RealMatrix
+    var hasSettled: Bool
+  }
+
+  /// Two minima this far apart in chi-square are told apart by the values: one in a million would mistake them.
+  private static let decisiveDifference = 24.0
+  /// How many minima of the plain distance are fitted to the end.
+  private static let mostFits = 24
+
+  func noisyFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
+    var search = LeastSquaresSearch(observation, target: evidence.values)
+    search.stationarity = 1e-4
+    search.mostIterations = 60
+    var descents = try search.descents(from: starts)
+    var finding = start
+    finding.starts = starts.count
+    var fits = try self.fits(from: descents)
+    // Once more in the metric at the best fit, which brings out minima that the plain distance hides.
+    if let best = fits.first, let metric = try self.metric(of: best.inputs, labels: best.prediction.labels) {
+      search.metric = metric
+      let second = try search.descents(from: starts)
+      fits = Self.distinct(fits + (try self.fits(from: second)), in: emptySet)
+      descents += second
+    }
+    finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
+    guard let best = fits.first else {
+      finding.message = "nothing recovered: no start led to inputs within their ranges"
+      return finding
+    }
+    finding.startsConverged = descents.suffix(starts.count).count { descent in
+      emptySet.distance(descent.inputs, best.inputs) < 0.05
+    }
+    try describe(&finding, best, fits)
+    return finding
+  }
+
+  private func describe(_ finding: inout InversionFinding, _ best: Fit, _ fits: [Fit]) throws(InversionError) {
+    let unknowns = best.inputs.count + best.prediction.byLabels.columnCount
+    let freedom = best.equations - unknowns
+    finding.identifiability?.distinctSolutions = fits.count {
+      $0.chiSquared - best.chiSquared < Self.decisiveDifference
+    }
+    finding.gradientLoss =
+      zip(evidence.values, best.prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      / Double(evidence.values.count)
+    (finding.chiSquared, finding.degreesOfFreedom) = (best.chiSquared, max(0, freedom))
+    if freedom > 0 {
+      finding.pValue = ChiSquaredDistribution(degreesOfFreedom: Double(freedom)).survival(best.chiSquared)
+    }
+    guard let system = SymmetricEigensystem(best.information), let least = system.values.last,
+      let most = system.values.first,
+      least > 1e-14 * most
+    else {
+      finding.message = "cannot be recovered, because the values fix fewer directions than there are inputs"
+      return
+    }
+    finding.identifiability?.condition = (most / least).squareRoot()
+    let covariance = Self.inverse(system)
+    finding.covariance = covariance
+    finding.standardErrors = best.inputs.indices.map { covariance[$0, $0].squareRoot() }
+    finding.solutions = fits.filter { $0.chiSquared - best.chiSquared < Self.decisiveDifference }.map {
+      evidence.rows(of: $0.inputs)
+    }
+    finding.recovered = evidence.rows(of: best.inputs)
+    finding.labels = evidence.rows(of: best.prediction.labels)
+    let isUnique = finding.solutions.count == 1
+    let isPlausible = finding.pValue.map { $0 > 0.01 } ?? false
+    let isRegular = isUnique && isPlausible && best.hasSettled ? try isQuadratic(best, system) : false
+    finding.isCertified = isUnique && isPlausible && isRegular && finding.startsConverged >= 2
+    finding.message = message(finding, isUnique: isUnique, isPlausible: isPlausible, isRegular: isRegular)
+  }
+
+  private func message(_ finding: InversionFinding, isUnique: Bool, isPlausible: Bool, isRegular: Bool) -> String {
+    if !isUnique {
+      return "\(finding.solutions.count) different inputs explain the values as well, within their errors"
+    }
+    if finding.pValue == nil { return "there are no more values than unknowns: nothing is left to check the inputs by" }
+    if !isPlausible {
+      return "the values do not fit the model: chi-square \(finding.chiSquared ?? 0) for "
+        + "\(finding.degreesOfFreedom ?? 0) degrees of freedom"
+    }
+    if !isRegular { return "the errors are too large for the error bars to be trusted" }
+    return finding.isCertified
+      ? "the only inputs that explain the values within their errors"
+      : "explains the values within their errors, but was found from only \(finding.startsConverged) starts"
+  }
+
+  // MARK: Fitting
+
+  func metric(of inputs: [Double], labels: [Double]) throws(InversionError) -> ResidualMetric? {
+    ResidualMetric(try observation.covariance(of: inputs, labels: labels))
+  }
+
+  /// Fits from the best minima of a search, the best first.
+  private func fits(from descents: [LeastSquaresSearch.Descent]) throws(InversionError) -> [Fit] {
+    var set = SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels, tolerance: 0.02)
+    for descent in descents {
+      set.insert(SolutionSet.Solution(inputs: descent.inputs, labels: descent.prediction.labels, cost: descent.cost))
+    }
+    var fits: [Fit] = []
+    for solution in set.solutions.sorted(by: { $0.cost < $1.cost }).prefix(Self.mostFits) {
+      guard let fit = try fit(from: solution.inputs, labels: solution.labels),
+        let inputs = domain.folded(fit.inputs, slack: slack(of: fit))
+      else { continue }
+      var folded = fit
+      folded.inputs = inputs
+      fits.append(folded)
+    }
+    return Self.distinct(fits, in: emptySet)
+  }
+
+  /// Estimates may leave the range by a few standard errors.
+  private func slack(of fit: Fit) -> [Double] {
+    guard let system = SymmetricEigensystem(fit.information), let least = system.values.last, least > 0 else {
+      return fit.inputs.map { _ in 0 }
+    }
+    let covariance = Self.inverse(system)
+    return fit.inputs.indices.map { place in
+      let range = domain.ranges[place % domain.ranges.count]
+      return min(4 * covariance[place, place].squareRoot(), (range.upperBound - range.lowerBound) / 4)
+    }
+  }
+
+  /// The best of each group of fits that are one.
+  private static func distinct(_ fits: [Fit], in set: SolutionSet) -> [Fit] {
+    var result: [Fit] = []
+    for fit in fits.sorted(by: { $0.chiSquared < $1.chiSquared })
+    where !result.contains(where: { set.distance($0.inputs, fit.inputs) < 1e-3 }) {
+      result.append(fit)
+    }
+    return result
+  }
+
+  /// Steps of Gauss and Newton with the covariance taken anew at each: the root of J^T Sigma^-1 r, which is where an
+  /// efficient estimate lies.
+  func fit(from start: [Double], labels: [Double]) throws(InversionError) -> Fit? {
+    var (inputs, labels) = (start, labels)
+    var damping = 1e-3
+    var current: Fit?
+    for _ in 0..<40 {
+      guard let metric = try self.metric(of: inputs, labels: labels) else { return current }
+      let prediction = try observation.predictions(
+        of: [inputs], target: evidence.values, metric: metric, wantsJacobian: true)[0]
+      let system = NormalSystem(prediction, target: evidence.values, metric: metric)
+      var fit = Fit(
+        inputs: inputs, prediction: prediction, chiSquared: system.cost, equations: metric.valueCount,
+        information: system.matrix, hasSettled: false)
+      let step = system.step(damping: 0)
+      // How far it still is, in standard errors.
+      let distance = zip(step, system.right).reduce(0) { $0 + $1.0 * $1.1 }
+      if distance < 1e-8 {
+        fit.hasSettled = true
+        return fit
+      }
+      current = fit
+      var isAccepted = false
+      for _ in 0..<12 {
+        var trial = system.step(damping: damping)
+        let length = trial.reduce(0) { max($0, $1.magnitude) }
+        if length > 0.5 { trial = trial.map { $0 * 0.5 / length } }
+        let moved = zip(inputs, trial).map { $0 + $1 }
+        let there = try observation.predictions(
+          of: [moved], target: evidence.values, metric: metric, wantsJacobian: false)[0]
+        var residual = zip(evidence.values, there.values).map { $0 - $1 }
+        residual = metric.whitened(residual)
+        if residual.reduce(0, { $0 + $1 * $1 }) <= system.cost * (1 + 1e-12) {
+          (inputs, labels) = (moved, there.labels)
+          damping = max(damping / 10, 1e-12)
+          isAccepted = true
+          break
+        }
+        damping = max(damping * 5, 1e-9)
+      }
+      guard isAccepted else { return fit }
+    }
+    return current
+  }
+
+  /// Whether chi-square rises as its quadratic form says along all axes of the 99 % ellipsoid.
+  private func isQuadratic(_ fit: Fit, _ system: SymmetricEigensystem) throws(InversionError) -> Bool {
+    guard let metric = try self.metric(of: fit.inputs, labels: fit.prediction.labels) else { return false }
+    let reach = ChiSquaredDistribution(degreesOfFreedom: Double(fit.inputs.count)).quantile(0.99)
+    var candidates: [[Double]] = []
+    for (index, value) in system.values.enumerated() {
+      for side in [1.0, -1.0] {
+        let factor = side * (reach / value).squareRoot()
+        candidates.append(zip(fit.inputs, system.vectors.row(index)).map { $0 + factor * $1 })
+      }
+    }
+    let predictions = try observation.predictions(
+      of: candidates, target: evidence.values, metric: metric, wantsJacobian: false)
+    return predictions.allSatisfy { prediction in
+      let residual = metric.whitened(zip(evidence.values, prediction.values).map { $0 - $1 })
+      let rise = residual.reduce(-fit.chiSquared) { $0 + $1 * $1 }
+      return rise > 0.5 * reach && rise < 2 * reach
+    }
+  }
+
+  private static func inverse(_ system: SymmetricEigensystem) -> RealMatrix {
+    let size = system.values.count
+    var result = RealMatrix(rowCount: size, columnCount: size)
+    for (index, value) in system.values.enumerated() {
+      let vector = Array(system.vectors.row(index))
+      for row in 0..<size {
+        for column in 0..<size { result[row, column] += vector[row] * vector[column] / value }
+      }
+    }
+    return result
+  }
+}

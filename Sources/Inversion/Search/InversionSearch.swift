@@ -1,0 +1,121 @@
+internal import Gradients
+internal import Numerics
+
+/// One search for inputs that explain evidence, from given starts.
+struct InversionSearch {
+  let evidence: GradientEvidence
+  /// Nil where they are fitted.
+  let labels: [[Double]]?
+  let observation: any Observation
+  let domain: InputDomain
+  let starts: [[Double]]
+  /// Whether it may end before all starts are used.
+  let isOpenEnded: Bool
+
+  init(
+    _ evidence: GradientEvidence, labels: [[Double]]?, observation: any Observation, domain: InputDomain,
+    starts: [[Double]], isOpenEnded: Bool
+  ) {
+    self.evidence = evidence
+    self.labels = labels
+    self.observation = observation
+    self.domain = domain
+    self.starts = starts
+    self.isOpenEnded = isOpenEnded
+  }
+
+  var emptySet: SolutionSet { SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels) }
+
+  // MARK: Exact values
+
+  func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
+    let search = LeastSquaresSearch(observation, target: evidence.values)
+    var seen = 0
+    var set = emptySet
+    let descents = try search.descents(from: starts) { ended in
+      for descent in ended[seen...] { insert(descent, into: &set) }
+      seen = ended.count
+      return isOpenEnded && isSettled(set)
+    }
+    var finding = start
+    finding.starts = max(descents.map { $0.start + 1 }.max() ?? 0, start.starts)
+    finding.startsConverged = descents.count { $0.end == .matched }
+    finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
+    let solutions = set.solutions.sorted { $0.cost < $1.cost }
+    finding.identifiability?.distinctSolutions = solutions.count
+    guard let best = solutions.first else {
+      let least = descents.map(\.cost).min() ?? .infinity
+      finding.gradientLoss = least / Double(evidence.values.count)
+      finding.message = noMatch(finding, isMatchedOutside: finding.startsConverged > 0)
+      return finding
+    }
+    try describe(&finding, best, solutions)
+    return finding
+  }
+
+  private func insert(_ descent: LeastSquaresSearch.Descent, into set: inout SolutionSet) {
+    guard descent.end == .matched else { return }
+    let slack = descent.inputs.indices.map { place in
+      let range = domain.ranges[place % domain.ranges.count]
+      return 1e-6 * (range.upperBound - range.lowerBound)
+    }
+    guard let inputs = domain.folded(descent.inputs, slack: slack) else { return }
+    set.insert(SolutionSet.Solution(inputs: inputs, labels: descent.prediction.labels, cost: descent.cost))
+  }
+
+  /// Whether further starts would change nothing: one solution found often, or several.
+  private func isSettled(_ set: SolutionSet) -> Bool {
+    set.solutions.count > 1 || (set.solutions.first?.hits ?? 0) >= LeastSquaresAttack.hitsNeeded
+  }
+
+  private func describe(
+    _ finding: inout InversionFinding, _ best: SolutionSet.Solution, _ solutions: [SolutionSet.Solution]
+  ) throws(InversionError) {
+    let prediction = try observation.predictions(
+      of: [best.inputs], target: evidence.values, metric: nil, wantsJacobian: true)[0]
+    let values = SingularValues(jacobian(of: prediction))
+    let condition = values?.conditionNumber ?? .infinity
+    finding.identifiability?.condition = condition
+    finding.gradientLoss = best.cost / Double(evidence.values.count)
+    guard condition < 1e8 else {
+      let rank = values?.rank(relativeTolerance: 1e-8) ?? 0
+      finding.message =
+        "cannot be recovered, because the gradient fixes only \(rank) of the \(prediction.jacobian.columnCount) inputs' "
+        + "directions: a whole family of inputs matches it"
+      return
+    }
+    finding.solutions = solutions.map { evidence.rows(of: $0.inputs) }
+    finding.recovered = evidence.rows(of: best.inputs)
+    finding.labels = evidence.rows(of: best.labels)
+    let used = finding.starts >= LeastSquaresAttack.mostStarts || !isOpenEnded
+    let needed = used ? LeastSquaresAttack.fewestHits : LeastSquaresAttack.hitsNeeded
+    finding.isCertified = solutions.count == 1 && best.hits >= needed
+    finding.message = message(finding, hits: best.hits)
+  }
+
+  private func message(_ finding: InversionFinding, hits: Int) -> String {
+    guard finding.solutions.count == 1 else {
+      return "\(finding.solutions.count) different inputs match the gradient exactly: it does not tell them apart"
+    }
+    return finding.isCertified
+      ? "the only inputs that match the gradient, found from \(hits) of \(finding.starts) starts"
+      : "matches the gradient exactly, but was found from only \(hits) of \(finding.starts) starts: others may match too"
+  }
+
+  private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {
+    if isMatchedOutside { return "nothing recovered: inputs that match the gradient lie outside the input range" }
+    let loss = finding.gradientLoss ?? .infinity
+    return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss) at best, mean squared; "
+      + "the evidence may be of another model, weights or labels, or may not be exact"
+  }
+
+  // MARK: Shapes
+
+  /// By the inputs and the labels that are fitted.
+  func jacobian(of prediction: Prediction) -> RealMatrix {
+    RealMatrix(
+      rows: (0..<prediction.values.count).map {
+        Array(prediction.jacobian.row($0)) + Array(prediction.byLabels.row($0))
+      })
+  }
+}

@@ -1,0 +1,124 @@
+internal import Gradients
+internal import Numerics
+
+/// Levenberg's and Marquardt's method on expected values = seen values, from many starts side by side.
+///
+/// Marquardt, J. SIAM 11 (1963) 431: steps s of (J^T J + damping diag(J^T J)) s = J^T r. Labels that are linear in the
+/// values are fitted at every point (variable projection, Golub and Pereyra; Kaufman's Jacobian).
+package struct LeastSquaresSearch: Sendable {
+  package let observation: any Observation
+  package let target: [Double]
+  /// The metric of the residuals; nil for the plain one.
+  package var metric: ResidualMetric?
+  package var mostIterations = 200
+  /// How far one step may move an input.
+  package var longestStep = 1.0
+  /// A descent ends where residual and Jacobian are at right angles to so much.
+  package var stationarity = 1e-9
+
+  package init(_ observation: any Observation, target: [Double]) {
+    self.observation = observation
+    self.target = target
+  }
+
+  /// Squared residuals below this are rounding.
+  package var roundingLevel: Double {
+    let scale = target.reduce(1e-6) { max($0, $1.magnitude) }
+    return Double(target.count) * (2e-16 * scale) * (2e-16 * scale)
+  }
+
+  /// Descends from the starts, in their order, until all have ended or `isEnough` says so of those that have.
+  package func descents(
+    from starts: [[Double]], isEnough: ([Descent]) throws(InversionError) -> Bool = { _ in false }
+  ) throws(InversionError) -> [Descent] {
+    var waiting = starts.enumerated().makeIterator()
+    var active: [Descent] = []
+    var ended: [Descent] = []
+    while true {
+      var fresh: [(offset: Int, element: [Double])] = []
+      while active.count + fresh.count < observation.preferredBatch, let next = waiting.next() { fresh.append(next) }
+      if active.isEmpty, fresh.isEmpty { break }
+      let trials = active.map(trial)
+      let predictions = try observation.predictions(
+        of: trials + fresh.map(\.element), target: target, metric: metric, wantsJacobian: true)
+      for place in active.indices { judge(&active[place], at: trials[place], predictions[place]) }
+      for (place, start) in fresh.enumerated() {
+        active.append(descent(start.offset, at: start.element, predictions[trials.count + place]))
+      }
+      let count = ended.count
+      ended += active.filter { $0.end != nil }
+      active.removeAll { $0.end != nil }
+      if ended.count > count, try isEnough(ended) { break }
+    }
+    return ended.sorted { $0.start < $1.start }
+  }
+
+  /// One way down.
+  package struct Descent: Sendable {
+    package enum End: Sendable {
+      /// Nothing is left but rounding.
+      case matched
+      /// At a minimum that does not match.
+      case stationary
+      case iterations
+    }
+
+    package let start: Int
+    package fileprivate(set) var inputs: [Double]
+    package fileprivate(set) var prediction: Prediction
+    /// Squared length of the residual, in the metric of the search.
+    package fileprivate(set) var cost: Double
+    package fileprivate(set) var iterations = 0
+    package fileprivate(set) var end: End?
+    fileprivate var damping = 1e-2
+    fileprivate var system: NormalSystem
+  }
+
+  // MARK: One descent
+
+  private func descent(_ start: Int, at inputs: [Double], _ prediction: Prediction) -> Descent {
+    let system = NormalSystem(prediction, target: target, metric: metric)
+    var descent = Descent(
+      start: start, inputs: inputs, prediction: prediction, cost: system.cost, system: system)
+    settle(&descent, moved: .infinity)
+    return descent
+  }
+
+  /// Where the next step leads.
+  private func trial(_ descent: Descent) -> [Double] {
+    var step = descent.system.step(damping: descent.damping)
+    let length = step.reduce(0) { max($0, $1.magnitude) }
+    if length > longestStep { step = step.map { $0 * longestStep / length } }
+    return zip(descent.inputs, step).map { $0 + $1 }
+  }
+
+  private func judge(_ descent: inout Descent, at trial: [Double], _ prediction: Prediction) {
+    descent.iterations += 1
+    let moved = zip(trial, descent.inputs).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
+    let system = NormalSystem(prediction, target: target, metric: metric)
+    guard system.cost < descent.cost else {
+      descent.damping *= 4
+      if moved < 1e-13 || descent.damping > 1e12 { end(&descent) }
+      if descent.iterations >= mostIterations { descent.end = descent.end ?? .iterations }
+      return
+    }
+    (descent.inputs, descent.prediction, descent.system, descent.cost) = (trial, prediction, system, system.cost)
+    descent.damping = max(descent.damping / 5, 1e-15)
+    settle(&descent, moved: moved)
+  }
+
+  private func settle(_ descent: inout Descent, moved: Double) {
+    if metric == nil, descent.cost <= roundingLevel {
+      descent.end = .matched
+    } else if moved < 1e-13 || descent.system.alignment < stationarity {
+      end(&descent)
+    } else if descent.iterations >= mostIterations {
+      descent.end = .iterations
+    }
+  }
+
+  /// Near enough to rounding counts as matched: what is left depends on how long the sums were.
+  private func end(_ descent: inout Descent) {
+    descent.end = metric == nil && descent.cost <= 1e4 * roundingLevel ? .matched : .stationary
+  }
+}

@@ -1,0 +1,77 @@
+internal import Numerics
+
+/// Candidates that match, those that differ only by whole periods or the order of rows taken as one.
+package struct SolutionSet: Sendable {
+  package struct Solution: Sendable {
+    package var inputs: [Double]
+    package var labels: [Double]
+    /// Squared length of the residual, in the metric of the search.
+    package var cost: Double
+    /// From how many starts it was found.
+    package var hits = 1
+
+    package init(inputs: [Double], labels: [Double], cost: Double) {
+      self.inputs = inputs
+      self.labels = labels
+      self.cost = cost
+    }
+  }
+
+  private let domain: InputDomain
+  private let batchSize: Int
+  /// Rows may only change places with rows of the same label; nil where labels are unknown.
+  private let labels: [[Double]]?
+  /// How far apart the same solution may be found, per input.
+  private let tolerance: Double
+  package private(set) var solutions: [Solution] = []
+
+  package init(in domain: InputDomain, batchSize: Int, labels: [[Double]]?, tolerance: Double = 1e-5) {
+    self.domain = domain
+    self.batchSize = batchSize
+    self.labels = labels
+    self.tolerance = tolerance
+  }
+
+  package mutating func insert(_ solution: Solution) {
+    guard let place = solutions.firstIndex(where: { distance($0.inputs, solution.inputs) <= tolerance }) else {
+      return solutions.append(solution)
+    }
+    solutions[place].hits += 1
+    guard solution.cost < solutions[place].cost else { return }
+    let hits = solutions[place].hits
+    solutions[place] = solution
+    solutions[place].hits = hits
+  }
+
+  /// The root of the mean squared difference of the inputs in the best order of rows.
+  package func distance(_ first: [Double], _ second: [Double]) -> Double {
+    guard let order = order(of: first, like: second) else { return .infinity }
+    let width = first.count / batchSize
+    let sum = order.enumerated().reduce(0.0) { sum, pair in
+      sum
+        + domain.squaredDistance(
+          first[pair.element * width..<(pair.element + 1) * width],
+          second[pair.offset * width..<(pair.offset + 1) * width])
+    }
+    return (sum / Double(first.count)).squareRoot()
+  }
+
+  /// Which row of the first comes closest to each row of the second, every one once.
+  private func order(of first: [Double], like second: [Double]) -> [Int]? {
+    guard batchSize > 1 else { return [0] }
+    let width = first.count / batchSize
+    var costs = RealMatrix(rowCount: batchSize, columnCount: batchSize)
+    // More than any distance within reach.
+    let never = 1e12
+    for row in 0..<batchSize {
+      for column in 0..<batchSize {
+        let isAllowed = labels.map { $0[row] == $0[column] } ?? true
+        costs[row, column] =
+          isAllowed
+          ? domain.squaredDistance(
+            second[row * width..<(row + 1) * width], first[column * width..<(column + 1) * width]) : never
+      }
+    }
+    return Assignment(costs: costs)?.columns
+  }
+}
