@@ -56,7 +56,7 @@ let rooms: [Room] =
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
+        "Inversion", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
