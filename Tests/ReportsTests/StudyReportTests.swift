@@ -81,7 +81,7 @@ import Testing
   @Test("a cell that keeps no repetitions has its own interval")
   func takesOwnIntervals() throws {
     let (points, note) = try Self.figure(models: 1, repetitions: 0)
-    #expect(note == "95 % intervals of each point by itself, from within its one cell.")
+    #expect(note == "Whiskers: 95 %, each point by itself, from within its one cell.")
     for point in points {
       #expect(point.interval == ChartInterval(0.9 * point.y, 1.1 * point.y))
     }

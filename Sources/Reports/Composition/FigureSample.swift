@@ -35,17 +35,25 @@ struct FigureSample {
     means = NestedMeans(cells, pointCount: points.count)
   }
 
-  /// The interval of each point, and in words how they were made.
-  func intervals(label: String) -> (intervals: [ClosedRange<Double>?], note: String?) {
+  /// The intervals of a figure's points.
+  struct Intervals {
+    var ranges: [ClosedRange<Double>?]
+    /// A band holds all at once, bars each its own.
+    var style: LineChart.IntervalStyle
+    /// How they were made.
+    var note: String?
+  }
+
+  /// A band over all points where there is enough to draw from, else what the cells say of themselves, as bars.
+  func intervals(label: String) -> Intervals {
     let stream = RandomStream(seed: 0).substream(label)
     let bands = means.band(resamples: Self.resamples, onLogarithms: plan.isLogarithmicY, stream: stream)
     if let drawing = means.drawing, bands.contains(where: { $0 != nil }) {
-      return (bands, note(drawing, isComplete: !bands.contains(nil)))
+      return Intervals(ranges: bands, style: .band, note: note(drawing, isComplete: !bands.contains(nil)))
     }
     let own = points.map { $0.count == 1 ? $0[0].intervals[plan.y] : nil }
-    return (
-      own, own.contains { $0 != nil } ? "95 % intervals of each point by itself, from within its one cell." : nil
-    )
+    let note = "Whiskers: 95 %, each point by itself, from within its one cell."
+    return Intervals(ranges: own, style: .bars, note: own.contains { $0 != nil } ? note : nil)
   }
 
   private static let resamples = 1000

@@ -31,7 +31,8 @@ extension Report {
       "The bands of a figure hold all its means at once 95 % of the time. They come from drawing again, with repetition, "
         + "what the means are over: models, then what is within a model, then the repetitions within a cell, the same "
         + "models at every point; the band reaches as many standard errors to each side as 95 % of the resamples stay "
-        + "within everywhere (sup-t), and is widened for few models. The note under each figure says what was drawn."
+        + "within everywhere (sup-t), and is widened for few models. Whiskers hold each its own mean 95 % of the time. The "
+        + "note under each figure says what was drawn."
     ]
   }
 

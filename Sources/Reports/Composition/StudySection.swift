@@ -44,8 +44,8 @@ struct StudySection {
     let groups = groups(of: records, by: lines).map { (name: Self.text($0, lines), records: $1) }
     let places = groups.map { points(over: plan.x, of: $0.records, having: plan.y) }
     let sample = FigureSample(places.flatMap { $0.map(\.records) }, plan: plan)
-    let (intervals, note) = sample.intervals(label: id)
-    var rest = intervals[...]
+    let intervals = sample.intervals(label: id)
+    var rest = intervals.ranges[...]
     var series: [ChartSeries] = []
     var bounds: [ChartSeries] = []
     for (group, places) in zip(groups, places) {
@@ -70,8 +70,9 @@ struct StudySection {
     }
     let chart = LineChart(
       x: ChartAxis(plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear),
-      y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds)
-    return (chart, note)
+      y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds,
+      intervalStyle: intervals.style)
+    return (chart, intervals.note)
   }
 
   /// Records that a point of a line is the mean of: all that is not told apart.

@@ -142,12 +142,13 @@ import Testing
       let flat = cells.map {
         NestedMeans.Cell(point: $0.point, units: [], repetitions: $0.repetitions + $0.repetitions)
       }
-      return [cells, flat].map { cells in
+      // The full run would take as long again.
+      return (Coverage.isFull ? [cells] : [cells, flat]).map { cells in
         NestedMeans(cells, pointCount: points).band(resamples: Coverage.isFull ? 199 : 79, stream: stream)
           .allSatisfy { $0?.contains(0) ?? false }
       }
     }
     coverages[0].expectNominal("band of models, inputs and repetitions")
-    coverages[1].expectTooFew("band of repetitions alone")
+    if !Coverage.isFull { coverages[1].expectTooFew("band of repetitions alone") }
   }
 }
