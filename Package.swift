@@ -113,7 +113,7 @@ let tests: [(name: String, uses: [String])] = [
     "StudiesTests",
     ["Catalogue", "Circuits", "Devices", "Execution", "Formats", "Models", "Numerics", "Simulation", "Studies"]
   ),
-  ("ReportsTests", ["Formats", "Reports", "Studies"]),
+  ("ReportsTests", ["Formats", "Numerics", "Reports", "Studies"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models", "Studies"]),
 ]
