@@ -1,7 +1,4 @@
-internal import Circuits
-internal import Execution
 internal import Models
-internal import Simulation
 
 extension CircuitObservation {
   /// What steps of plain descent make of the weights, and how that depends on the inputs: with the gradient g at a
@@ -50,17 +47,8 @@ extension CircuitObservation {
   private func sums(
     of candidates: [[Double]], at weights: [[Double]], wantsJacobian: Bool
   ) throws(InversionError) -> [RowSums] {
-    var values: [Double] = []
-    for (candidate, own) in zip(candidates, weights) {
-      for row in 0..<batchSize {
-        var point = Array(repeating: 0.0, count: layer.circuit.parameters.count)
-        for (place, value) in zip(layer.weights, own) { point[place] = value }
-        for (place, input) in layer.inputs.enumerated() { point[input] = candidate[row * inputCount + place] }
-        values += point
-      }
-    }
+    let rows = weights.flatMap { own in (0..<batchSize).map { _ in own } }
     return try sums(
-      of: candidates, at: CircuitPoints(values), components: Array(layer.weights.indices), factor: 1,
-      wantsJacobian: wantsJacobian)
+      of: candidates, at: .own(rows), components: Array(layer.weights.indices), factor: 1, wantsJacobian: wantsJacobian)
   }
 }

@@ -1,26 +1,24 @@
-internal import Circuits
 package import Execution
 package import Gradients
 internal import Models
 internal import Numerics
-internal import Simulation
 
-/// The exact gradient of a circuit's loss, or the update it leads to, as a function of the inputs: forward and reverse
-/// derivatives of all candidates and rows in one call of the engine.
+/// The gradient of a circuit's loss, or the update it leads to, as a function of the inputs: without noise, or as a
+/// noisy machine shows it.
 package struct CircuitObservation: Observation {
+  /// The backend without noise.
+  package static let noiseless = "ideal"
+
   let layer: CircuitLayer
   let loss: OutcomeLoss
   package let batchSize: Int
   let rounds: [GradientEvidence.Round]
   /// Nil where they are fitted.
   let labels: [[Double]]?
-  /// By weights and inputs, and of those by the inputs; for updates by the weights as well.
-  let derivatives: CircuitDerivatives
-  /// Without the inputs' columns, for values alone.
-  let gradients: CircuitDerivatives
+  let source: any DerivativeSource
   let covariances: ShotCovariance?
 
-  /// The backend tells the covariance of values that were measured with shots.
+  /// The backend is where the values were measured; without one they are exact.
   package init(
     _ evidence: GradientEvidence, labels: [[Double]]? = nil, on backend: (any ExactBackend)?, threadCount: Int = 1
   ) throws(InversionError) {
@@ -29,31 +27,28 @@ package struct CircuitObservation: Observation {
     batchSize = evidence.batchSize
     rounds = evidence.rounds
     self.labels = labels ?? evidence.labels
-    do throws(SimulationError) {
-      var function = try CircuitFunction(layer.circuit, observables: layer.observables)
-      function.threadCount = threadCount
-      let takesSteps = rounds.contains { $0.message != .gradient }
-      let rows = layer.weights + layer.inputs
-      derivatives = try function.derivatives(rows: rows, columns: layer.inputs + (takesSteps ? layer.weights : []))
-      gradients = try function.derivatives(rows: rows)
-    } catch { throw .simulation(error) }
+    let takesSteps = rounds.contains { round in
+      if case .update(let steps) = round.message { steps.count > 1 } else { false }
+    }
+    if let backend, backend.name != Self.noiseless {
+      source = try MachineSource(layer, rule: .parameterShift, on: backend)
+    } else {
+      source = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
+    }
     covariances = try ShotCovariance(evidence, on: backend)
-    try check(evidence)
+    try check(takesSteps: takesSteps)
   }
 
-  private func check(_ evidence: GradientEvidence) throws(InversionError) {
+  private func check(takesSteps: Bool) throws(InversionError) {
     if labels == nil, !loss.hasLinearLabels, loss != .expectation {
       throw .evidence("classes are unknown", help: "try each class in turn")
     }
-    let steps = rounds.contains { round in
-      if case .update(let steps) = round.message { steps.count > 1 } else { false }
-    }
-    if steps, labels == nil, unknownLabelCount > 0 {
+    if takesSteps, labels == nil, unknownLabelCount > 0 {
       throw .unsupported(
         "the labels are unknown, and the update is of several steps",
         help: "say the labels, or give an update of one step")
     }
-    if steps, loss.furtherCount > 0 {
+    if takesSteps, loss.furtherCount > 0 {
       throw .unsupported("the update of several steps is of a model with a head", help: "give gradients of each step")
     }
   }
@@ -97,29 +92,22 @@ package struct CircuitObservation: Observation {
       }
       factor = -steps.rate
     }
-    var base = Array(repeating: 0.0, count: layer.circuit.parameters.count)
-    for (place, value) in zip(layer.weights, round.weights) { base[place] = value }
-    let points = CircuitPoints(base: base, varying: layer.inputs, values: candidates.flatMap(\.self))
     return try sums(
-      of: candidates, at: points, components: round.components, factor: factor, wantsJacobian: wantsJacobian
+      of: candidates, at: .shared(round.weights), components: round.components, factor: factor,
+      wantsJacobian: wantsJacobian
     ).map { .rows($0) }
   }
 
   /// The derivatives of every candidate's rows.
   func sums(
-    of candidates: [[Double]], at points: CircuitPoints, components: [Int], factor: Double, wantsJacobian: Bool
+    of candidates: [[Double]], at weights: RowWeights, components: [Int], factor: Double, wantsJacobian: Bool
   ) throws(InversionError) -> [RowSums] {
     let shape = RowSums.Shape(
       rows: batchSize, means: layer.observables.count, weights: layer.weights.count, inputs: inputCount,
-      columns: derivatives.columns.count)
-    do throws(SimulationError) {
-      if wantsJacobian {
-        let all = try derivatives.mixedDerivatives(at: points)
-        return candidates.indices.map { RowSums(shape, all, candidate: $0, components: components, factor: factor) }
-      }
-      let all = try gradients.gradients(at: points)
-      return candidates.indices.map { RowSums(shape, all, candidate: $0, components: components, factor: factor) }
-    } catch { throw .simulation(error) }
+      columns: source.columnCount)
+    let all = try source.derivatives(
+      at: candidates.flatMap(\.self), weights: weights, wantsMixed: wantsJacobian)
+    return candidates.indices.map { RowSums(shape, all, candidate: $0, components: components, factor: factor) }
   }
 
   // MARK: Labels

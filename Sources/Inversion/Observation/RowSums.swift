@@ -1,5 +1,3 @@
-internal import Simulation
-
 /// The derivatives of one candidate's rows, from which its gradient and the gradient's own derivatives are summed.
 struct RowSums {
   struct Shape {
@@ -22,20 +20,7 @@ struct RowSums {
   /// What sums are multiplied with.
   private let factor: Double
 
-  init(
-    _ shape: Shape, _ all: CircuitDerivatives.MixedDerivatives, candidate: Int, components: [Int], factor: Double
-  ) {
-    self.init(shape, all.values, all.gradients, all.mixed, candidate, components, factor)
-  }
-
-  init(_ shape: Shape, _ all: CircuitDerivatives.Gradients, candidate: Int, components: [Int], factor: Double) {
-    self.init(shape, all.values, all.gradients, [], candidate, components, factor)
-  }
-
-  private init(
-    _ shape: Shape, _ means: [Double], _ gradients: [Double], _ mixed: [Double], _ candidate: Int,
-    _ components: [Int], _ factor: Double
-  ) {
+  init(_ shape: Shape, _ all: RowDerivatives, candidate: Int, components: [Int], factor: Double) {
     self.shape = shape
     self.components = components
     self.factor = factor
@@ -43,9 +28,9 @@ struct RowSums {
       numbers.isEmpty ? [] : numbers[candidate * size..<(candidate + 1) * size]
     }
     let rows = shape.rows * shape.means
-    self.means = part(means, rows)
-    self.gradients = part(gradients, rows * (shape.weights + shape.inputs))
-    self.mixed = part(mixed, rows * (shape.weights + shape.inputs) * shape.columns)
+    self.means = part(all.means, rows)
+    self.gradients = part(all.gradients, rows * (shape.weights + shape.inputs))
+    self.mixed = part(all.mixed, rows * (shape.weights + shape.inputs) * shape.columns)
   }
 
   /// Sums over the rows of one candidate, a line for each component.

@@ -79,12 +79,11 @@ struct ShotCovariance: Sendable {
     share: Double
   ) throws(InversionError) -> Gradient {
     let width = loss.labelWidth(meanCount: layer.observables.count)
-    var point = Array(repeating: 0.0, count: layer.circuit.parameters.count)
-    for (place, value) in zip(layer.weights, weights) { point[place] = value }
+    let inputs = layer.inputs.count
     var sum: Gradient?
     do throws(GradientError) {
       for row in 0..<batchSize {
-        for (place, input) in layer.inputs.enumerated() { point[input] = candidate[row * layer.inputs.count + place] }
+        let point = layer.point(weights, candidate[row * inputs..<(row + 1) * inputs])
         let plan = try GradientPlan(distributions.scheme, at: point, stream: RandomStream(seed: 0))
         let moments = try distributions.moments(of: plan, shots: plan.evaluations.map { _ in shots })
         let label = labels[row * width..<(row + 1) * width]

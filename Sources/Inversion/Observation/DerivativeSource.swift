@@ -1,0 +1,177 @@
+internal import Circuits
+internal import Execution
+internal import Gradients
+internal import Models
+internal import Numerics
+internal import Simulation
+
+/// Means of a circuit and their derivatives at rows of inputs: what gradients of losses are made of.
+protocol DerivativeSource: Sendable {
+  /// How many columns mixed derivatives have: the inputs, and behind them the weights where updates need those.
+  var columnCount: Int { get }
+
+  /// At rows of inputs, one after the other, all with the same weights or each with its own.
+  func derivatives(
+    at inputs: [Double], weights: RowWeights, wantsMixed: Bool
+  ) throws(InversionError) -> RowDerivatives
+}
+
+/// The circuit's weights at rows of inputs.
+enum RowWeights {
+  case shared([Double])
+  /// [row][weight]
+  case own([[Double]])
+}
+
+/// Of rows, one after the other.
+struct RowDerivatives {
+  /// [row][mean]
+  var means: [Double]
+  /// [row][mean][weights, then inputs]
+  var gradients: [Double]
+  /// [row][mean][weights, then inputs][column]; empty where it is not wanted.
+  var mixed: [Double] = []
+}
+
+/// Computed exactly, without noise.
+struct EngineSource: DerivativeSource {
+  private let layer: CircuitLayer
+  private let derivatives: CircuitDerivatives
+  private let gradients: CircuitDerivatives
+
+  init(_ layer: CircuitLayer, takesSteps: Bool, threadCount: Int) throws(InversionError) {
+    self.layer = layer
+    do throws(SimulationError) {
+      var function = try CircuitFunction(layer.circuit, observables: layer.observables)
+      function.threadCount = threadCount
+      let rows = layer.weights + layer.inputs
+      derivatives = try function.derivatives(rows: rows, columns: layer.inputs + (takesSteps ? layer.weights : []))
+      gradients = try function.derivatives(rows: rows)
+    } catch { throw .simulation(error) }
+  }
+
+  var columnCount: Int { derivatives.columns.count }
+
+  func derivatives(
+    at inputs: [Double], weights: RowWeights, wantsMixed: Bool
+  ) throws(InversionError) -> RowDerivatives {
+    let points = points(inputs, weights)
+    do throws(SimulationError) {
+      guard wantsMixed else {
+        let found = try gradients.gradients(at: points)
+        return RowDerivatives(means: found.values, gradients: found.gradients)
+      }
+      let found = try derivatives.mixedDerivatives(at: points)
+      return RowDerivatives(means: found.values, gradients: found.gradients, mixed: found.mixed)
+    } catch { throw .simulation(error) }
+  }
+
+  private func points(_ inputs: [Double], _ weights: RowWeights) -> CircuitPoints {
+    switch weights {
+    case .shared(let weights):
+      let none = Array(repeating: 0.0, count: layer.inputs.count)
+      return CircuitPoints(base: layer.point(weights, none[...]), varying: layer.inputs, values: inputs)
+    case .own(let rows):
+      let width = layer.inputs.count
+      return CircuitPoints(
+        rows.enumerated().flatMap { layer.point($1, inputs[$0 * width..<($0 + 1) * width]) })
+    }
+  }
+}
+
+/// Computed from the exact distributions that a noisy machine's shots are drawn from, by the client's own rule;
+/// derivatives by the inputs are central differences.
+struct MachineSource: DerivativeSource {
+  private let layer: CircuitLayer
+  private let distributions: SchemeDistributions
+  private let step = 1e-4
+
+  init(_ layer: CircuitLayer, rule: GradientRule, on backend: any ExactBackend) throws(InversionError) {
+    self.layer = layer
+    do throws(GradientError) {
+      let scheme = try GradientScheme(
+        layer.circuit, observables: layer.observables, withRespectTo: layer.weights, rule: rule)
+      guard let found = try SchemeDistributions(of: scheme, on: backend) else {
+        throw .notPredictable(backend: backend.name)
+      }
+      distributions = found
+    } catch { throw .gradient(error) }
+  }
+
+  var columnCount: Int { layer.inputs.count }
+
+  func derivatives(
+    at inputs: [Double], weights: RowWeights, wantsMixed: Bool
+  ) throws(InversionError) -> RowDerivatives {
+    guard case .shared(let weights) = weights else {
+      throw .unsupported(
+        "updates of several steps from a noisy machine are not attacked in this version",
+        help: "give gradients, or updates of one step")
+    }
+    let width = layer.inputs.count
+    var result = RowDerivatives(means: [], gradients: [])
+    for start in stride(from: 0, to: inputs.count, by: width) {
+      let row = Array(inputs[start..<start + width])
+      let center = try firstDerivatives(at: row, weights)
+      let sides = try row.indices.map { (input) throws(InversionError) in
+        try [step, -step].map { (move) throws(InversionError) in
+          var moved = row
+          moved[input] += move
+          return try firstDerivatives(at: moved, weights)
+        }
+      }
+      append(center, sides, wantsMixed: wantsMixed, to: &result)
+    }
+    return result
+  }
+
+  private struct First {
+    var means: [Double]
+    /// [mean][weight]
+    var byWeights: [Double]
+  }
+
+  private func append(_ center: First, _ sides: [[First]], wantsMixed: Bool, to result: inout RowDerivatives) {
+    let (size, weights, inputs) = (center.means.count, layer.weights.count, layer.inputs.count)
+    result.means += center.means
+    for mean in 0..<size {
+      result.gradients += center.byWeights[mean * weights..<(mean + 1) * weights]
+      result.gradients += sides.map { ($0[0].means[mean] - $0[1].means[mean]) / (2 * step) }
+      guard wantsMixed else { continue }
+      for weight in 0..<weights {
+        result.mixed += sides.map {
+          ($0[0].byWeights[mean * weights + weight] - $0[1].byWeights[mean * weights + weight]) / (2 * step)
+        }
+      }
+      // Derivatives by two inputs are not asked for.
+      result.mixed += Array(repeating: 0, count: inputs * inputs)
+    }
+  }
+
+  private func firstDerivatives(at row: [Double], _ weights: [Double]) throws(InversionError) -> First {
+    do throws(GradientError) {
+      let plan = try GradientPlan(
+        distributions.scheme, at: layer.point(weights, row[...]), stream: RandomStream(seed: 0))
+      let moments = try distributions.moments(of: plan, shots: nil)
+      let size = layer.observables.count
+      var result = First(
+        means: moments[0].means, byWeights: Array(repeating: 0, count: size * layer.weights.count))
+      for (evaluation, moment) in zip(plan.evaluations, moments) {
+        for (index, weight) in evaluation.weights {
+          for mean in 0..<size { result.byWeights[mean * layer.weights.count + index] += weight * moment.means[mean] }
+        }
+      }
+      return result
+    } catch { throw .gradient(error) }
+  }
+}
+
+extension CircuitLayer {
+  /// All parameters of the circuit.
+  func point(_ weights: [Double], _ inputs: ArraySlice<Double>) -> [Double] {
+    var point = Array(repeating: 0.0, count: circuit.parameters.count)
+    for (place, value) in zip(self.weights, weights) { point[place] = value }
+    for (place, value) in zip(self.inputs, inputs) { point[place] = value }
+    return point
+  }
+}
