@@ -36,4 +36,11 @@ package struct Prediction: Sendable {
   package var labels: [Double]
   /// By the unknown labels, a row for each value; without columns where they are known.
   package var byLabels: RealMatrix
+
+  package init(values: [Double], jacobian: RealMatrix, labels: [Double], byLabels: RealMatrix) {
+    self.values = values
+    self.jacobian = jacobian
+    self.labels = labels
+    self.byLabels = byLabels
+  }
 }
