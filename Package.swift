@@ -45,8 +45,8 @@ let rooms: [Room] =
     Room(
       floor: 9, name: "Studies",
       uses: [
-        "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics",
-        "OpenQASM", "Simulation",
+        "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion", "Models",
+        "Numerics", "OpenQASM", "Simulation",
       ]),
     Room(floor: 10, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
     Room(

@@ -100,6 +100,9 @@ import Testing
       await Program.run(["models", "--json"]),
       await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--json"]),
       await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--folds", "2", "--json"]),
+      await Program.run([
+        "invert", "complex-2", "--data", "two-moons", "--row", "3", "--shots", "1024", "--starts", "8", "--json",
+      ]),
       await Program.run(["study", "plan", "-", "--json"], input: Self.study),
       await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]

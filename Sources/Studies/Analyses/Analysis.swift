@@ -100,9 +100,9 @@ package struct FigurePlan: Hashable, Sendable {
 /// The analyses there are.
 package enum AnalysisTable {
   package static let all: [any Analysis.Type] = [
-    GradientQuality.self, Expressivity.self, SimulatorFidelity.self,
+    GradientQuality.self, Expressivity.self, SimulatorFidelity.self, GradientInversion.self,
   ]
 
   /// Those of later versions.
-  static let planned = ["gradient-inversion", "inversion", "membership", "unlearning"]
+  static let planned = ["membership", "unlearning"]
 }

@@ -46,4 +46,37 @@ extension Citation {
         journal = {Advanced Quantum Technologies}, volume = {2}, pages = {1900070}, year = {2019}, eprint = {1905.10876}
       }
       """)
+
+  static let numericalInversion2025 = Citation(
+    text:
+      "Numerical gradient inversion of variational quantum networks by finite differences, an adaptive low-pass filter "
+      + "and a Kalman filter, arXiv:2504.12806 (2025)",
+    address: "https://arxiv.org/abs/2504.12806",
+    bibTeX: """
+      @misc{numericalinversion2025,
+        title = {Numerical gradient inversion of variational quantum networks},
+        year = {2025}, eprint = {2504.12806}, archivePrefix = {arXiv}
+      }
+      """)
+
+  static let zhu2019 = Citation(
+    text: "L. Zhu, Z. Liu, S. Han, Deep leakage from gradients, NeurIPS (2019), arXiv:1906.08935",
+    address: "https://arxiv.org/abs/1906.08935",
+    bibTeX: """
+      @inproceedings{zhu2019,
+        author = {Zhu, Ligeng and Liu, Zhijian and Han, Song},
+        title = {Deep leakage from gradients}, booktitle = {Advances in Neural Information Processing Systems},
+        year = {2019}, eprint = {1906.08935}
+      }
+      """)
+
+  static let vanTrees1968 = Citation(
+    text: "H. L. Van Trees, Detection, Estimation, and Modulation Theory, Part I, Wiley (1968), section 2.4",
+    address: "https://doi.org/10.1002/0471221082",
+    bibTeX: """
+      @book{vantrees1968,
+        author = {Van Trees, Harry L.}, title = {Detection, Estimation, and Modulation Theory, Part I},
+        publisher = {Wiley}, year = {1968}
+      }
+      """)
 }

@@ -34,9 +34,14 @@ actor TrainedWeights {
 
   func keep(in folder: StudyFolder) { self.folder = folder }
 
+  /// The weights that one model begins with.
+  nonisolated func initialWeights(of number: Int) -> [Double] {
+    model.initialWeights(RandomStream(seed: seed).substream("model/\(number)"))
+  }
+
   /// The weights of one model.
   func weights(of number: Int) async throws(StudyError) -> [Double] {
-    let initial = model.initialWeights(RandomStream(seed: seed).substream("model/\(number)"))
+    let initial = initialWeights(of: number)
     guard isTrained, let choice else { return initial }
     let task = tasks[number] ?? start(number, from: initial, choice)
     tasks[number] = task

@@ -2,12 +2,12 @@ package import Formats
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
-  case seed, backend, shots, batchSize, qubits, depth, defence
+  case seed, weights, input, backend, shots, batchSize, qubits, depth, attack, defence
 
   /// The key of its list in a study file.
   var key: String {
     switch self {
-    case .shots, .qubits: rawValue
+    case .shots, .qubits, .weights: rawValue
     default: rawValue + "s"
     }
   }
@@ -16,11 +16,14 @@ package enum Axis: String, CaseIterable, Sendable {
   package var title: String {
     switch self {
     case .seed: "model"
+    case .weights: "weights"
+    case .input: "input"
     case .backend: "backend"
     case .shots: "shots"
     case .batchSize: "batch size"
     case .qubits: "qubits"
     case .depth: "depth"
+    case .attack: "attack"
     case .defence: "defence"
     }
   }
@@ -30,14 +33,17 @@ package enum Axis: String, CaseIterable, Sendable {
   package var nesting: (depth: Int, plural: String)? {
     switch self {
     case .seed: (0, "models")
-    case .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    case .input: (1, "inputs")
+    case .weights, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence: nil
     }
   }
 
   /// What a grid has where it does not say; empty where it must.
   var defaults: [AxisValue] {
     switch self {
-    case .seed: [.number(0)]
+    case .seed, .input: [.number(0)]
+    case .weights: [.name("study")]
+    case .attack: [.name("least-squares")]
     case .backend: [.name("ideal")]
     case .batchSize: [.number(1)]
     case .defence: [.name("none")]
@@ -48,25 +54,40 @@ package enum Axis: String, CaseIterable, Sendable {
   /// Numbers that the axis may have; nil where it has names.
   var range: ClosedRange<Int>? {
     switch self {
-    case .seed: 0...999_999
+    case .seed, .input: 0...999_999
     case .shots: 1...1_000_000_000
     case .batchSize: 1...1_000_000
     case .qubits: 1...20
     case .depth: 1...1000
-    case .backend, .defence: nil
+    case .weights, .backend, .attack, .defence: nil
     }
   }
 
-  /// Reads a list, or one value; of models a number says how many there are.
+  /// Names that the axis may have; nil where others decide.
+  private var names: [String]? {
+    switch self {
+    case .weights: GradientInversion.WeightsChoice.allCases.map(\.rawValue)
+    case .attack: GradientInversion.AttackChoice.allCases.map(\.rawValue)
+    case .seed, .input, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    }
+  }
+
+  /// Reads a list, or one value; of models and inputs a number says how many there are.
   func read(_ reader: JSONReader) throws(FormatError) -> [AxisValue] {
     let isList = if case .array = reader.node.value { true } else { false }
-    if self == .seed, !isList {
+    if nesting != nil, !isList {
       return (0..<(try reader.integer(in: 1...10_000))).map { .number($0) }
     }
     var values: [AxisValue] = []
     for element in isList ? try reader.array() : [reader] {
       let value: AxisValue =
         if let range { .number(try element.integer(in: range)) } else { .name(try element.string()) }
+      if let names, !names.contains("\(value)") {
+        throw element.error(
+          "there is no \(title) \(quotedText("\(value)"))",
+          help: NearestMatch.find("\(value)", among: names).map { "did you mean \"\($0)\"?" }
+            ?? "use \(names.joined(separator: ", "))")
+      }
       guard !values.contains(value) else { throw element.error("\(value) stands twice in the list") }
       values.append(value)
     }
@@ -109,6 +130,13 @@ package struct GridPoint: Hashable, Sendable {
   package func name(_ axis: Axis) -> String? {
     guard case .name(let value)? = values[axis] else { return nil }
     return value
+  }
+
+  /// The same place but for an axis.
+  func without(_ axis: Axis) -> GridPoint {
+    var result = self
+    result.values[axis] = nil
+    return result
   }
 
   package var json: JSON {

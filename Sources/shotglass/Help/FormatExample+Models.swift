@@ -2,7 +2,7 @@ import Formats
 
 extension FormatExample {
   /// What the verbs of models print.
-  static let models: [FormatExample] = [gradient, loss, list, training, validation]
+  static let models: [FormatExample] = [gradient, loss, list, training, validation, inversion]
 
   private static let gradient = FormatExample(
     command: "shotglass gradient FILE --observable Z0 --at POINT --json",
@@ -74,5 +74,23 @@ extension FormatExample {
     document: [
       "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "metric": "accuracy",
       "mean": 0.95, "interval": [0.93, 0.97], "scores": [[0.93, 0.97]],
+    ])
+
+  private static let inversion = FormatExample(
+    command: "shotglass invert MODEL --data NAME --row I --shots N --json",
+    explanation: """
+      A row of 'recovered', 'solutions', 'standardError' and 'truth' is one of the batch.
+      'truth' and 'meanSquaredError' are there only where the gradient was made from data.
+      Without shots 'chiSquared', 'pValue', 'standardError' and 'bound' are null.
+      """,
+    document: [
+      "schema": 1, "attack": "least-squares", "inputs": ["x_0", "x_1"], "recovered": [[2.99, 1.37]], "labels": [1],
+      "certified": true, "solutions": [[[2.99, 1.37]]], "gradientLoss": 0.0006, "chiSquared": 7.2,
+      "degreesOfFreedom": 14, "pValue": 0.93, "standardError": [[0.017, 0.024]], "starts": 256, "startsConverged": 256,
+      "evaluations": 4785,
+      "identifiability": ["equations": 14, "rank": 8, "unknowns": 2, "condition": 1.4, "distinctSolutions": 1],
+      "bound": ["kind": "cramer-rao", "at": "estimate", "meanSquaredError": 0.00044],
+      "message": "the only inputs that explain the values within their errors", "truth": [[2.98, 1.36]],
+      "meanSquaredError": 0.00004,
     ])
 }

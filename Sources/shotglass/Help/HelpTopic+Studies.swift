@@ -11,11 +11,13 @@ extension HelpTopic {
         { kind: "gradient-quality", repetitions: 16 },
         { kind: "simulator-fidelity", points: 8 },
         { kind: "expressivity", ansatz: "efficient-su2", samples: 256 },
+        { kind: "gradient-inversion", starts: 32 },
       ],
       grid: {
         shots: [64, 1024], backends: ["ideal", "noisy-ibm_manila"],
         seeds: 4, batchSizes: [1, 8],
         qubits: [2, 4, 6], depths: [1, 4],
+        inputs: 20, weights: ["study", "ones"], attacks: ["least-squares", "numerical"],
       },
       budget: { shots: 1e9, seconds: 600, cost: 0 },
     }
@@ -37,12 +39,16 @@ extension HelpTopic {
   private static let studyMeaning = """
 
     Every analysis is done at every point of its axes. A list may be one value;
-    seeds: 4 means four models, each with weights of its own.
+    seeds: 4 means four models, each with weights of its own; inputs: 20 means twenty
+    batches that are attacked, one after the other.
 
       gradient-quality    seeds, backends, shots, batchSizes, defences
                           rule (parameter-shift, central-difference), step,
                           repetitions
       simulator-fidelity  seeds, backends (but ideal), shots; points
+      gradient-inversion  seeds, weights (study, random, ones), inputs, backends, shots,
+                          batchSizes, attacks (least-squares, numerical, dlg, cosine,
+                          guess), defences; starts, priorPoints
       expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
                           hardware-efficient, strongly-entangling), samples
 

@@ -123,14 +123,11 @@ struct InversionPresentation {
     return TextTable(rows: rows).text
   }
 
-  /// Against the rows that the gradient was made from, in their best order.
+  /// Against the rows that the gradient was made from.
   private func score() throws -> Double? {
-    guard let truth = job.truth, let recovered = finding.recovered else { return nil }
+    guard let truth = job.truth else { return nil }
     do {
-      let set = SolutionSet(
-        in: try InputDomain(of: job.evidence), batchSize: job.evidence.batchSize, labels: job.evidence.labels)
-      let distance = set.distance(recovered.flatMap(\.self), truth)
-      return distance * distance
+      return try InversionScore(finding, truth: job.evidence.rows(of: truth), evidence: job.evidence).meanSquaredError
     } catch {
       throw Failure(error)
     }

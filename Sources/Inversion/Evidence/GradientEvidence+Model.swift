@@ -1,0 +1,77 @@
+internal import Circuits
+package import Execution
+package import Gradients
+package import Models
+package import Numerics
+
+extension GradientEvidence {
+  /// What a client of federated learning would share of some rows: the gradient of the model's loss, exact or measured
+  /// by parameter shifts with so many shots of each circuit. The rows themselves are not in the result, their labels are.
+  package static func sharing(
+    _ model: CompiledModel, _ examples: Examples, loss: Loss? = nil, weights: [Double], on backend: any Backend,
+    shots: Int?, stream: RandomStream
+  ) async throws(InversionError) -> GradientEvidence {
+    guard let layer = model.model.leadingCircuit,
+      let outcome = outcomeLoss(of: model.model, loss: loss, weights), model.trained.count == weights.count
+    else {
+      throw .unsupported(
+        "the model \(model.model.name) is no circuit with a squared error or a dense head and cross-entropy",
+        help: "attack one such as complex-2, simple-entangled-2 or zz-efficient-2")
+    }
+    do throws(ModelError) {
+      var noise = Noise.exact
+      let gradient: Gradient
+      if let shots {
+        gradient = try await LossGradient(model, loss: loss, rule: .parameterShift).measured(
+          examples, weights: weights, by: GradientMeasurement(on: backend, shots: shots), stream: stream)
+        noise = Noise(.shots(perEvaluation: shots, rule: .parameterShift))
+      } else {
+        gradient = try model.lossGradient(examples, loss: loss, weights: weights)
+      }
+      let round = Round(
+        weights: Array(weights[..<layer.weights.count]), components: Array(gradient.values.indices),
+        values: gradient.values, noise: noise)
+      var evidence = GradientEvidence(
+        layer: layer, loss: outcome, batchSize: examples.rowCount,
+        labels: labels(of: examples, outputCount: model.outputCount), rounds: [round], inputRanges: ranges(of: examples)
+      )
+      evidence.backend = backend.name
+      return evidence
+    } catch { throw .model(error) }
+  }
+
+  private static func outcomeLoss(of model: Model, loss: Loss?, _ weights: [Double]) -> OutcomeLoss? {
+    let loss = loss ?? model.loss
+    if model.layers.count == 1, loss == .meanSquaredError { return .squaredError }
+    guard model.layers.count == 2, case .dense(let dense) = model.layers[1], dense.hasBias, loss == .crossEntropy else {
+      return nil
+    }
+    let own = Array(weights.suffix((dense.inputCount + 1) * dense.outputCount))
+    let split = dense.inputCount * dense.outputCount
+    return DenseHead(
+      weights: RealMatrix(
+        rowCount: dense.outputCount, columnCount: dense.inputCount, elements: Array(own[..<split])),
+      bias: Array(own[split...])
+    ).map { .crossEntropy($0) }
+  }
+
+  /// As the model's loss compares with them.
+  private static func labels(of examples: Examples, outputCount: Int) -> [[Double]] {
+    switch examples.labels {
+    case .targets(let values): values.map { [$0] }
+    case .classes(let places, let names):
+      places.map { place in
+        if outputCount == 1 { return [place == 0 ? -1 : 1] }
+        return names.indices.map { $0 == place ? 1 : 0 }
+      }
+    }
+  }
+
+  /// [0, pi], or more where rows reach further: the attacker knows how data are scaled.
+  private static func ranges(of examples: Examples) -> [ClosedRange<Double>] {
+    let least = examples.features.min() ?? 0
+    let greatest = examples.features.max() ?? 0
+    let range = least >= 0 && greatest <= .pi ? 0...Double.pi : -max(Double.pi, -least)...max(Double.pi, greatest)
+    return (0..<examples.featureCount).map { _ in range }
+  }
+}

@@ -1,0 +1,181 @@
+internal import Circuits
+internal import Execution
+package import Formats
+internal import Inversion
+internal import Models
+package import Numerics
+
+/// How well the rows behind a shared gradient can be rebuilt, against the shots that it was measured with.
+package struct GradientInversion: Analysis {
+  package static let kind = "gradient-inversion"
+  package static let algorithm = 1
+  package static let title = "Gradient inversion against shots"
+  package static let axes: [Axis] = [.seed, .weights, .input, .backend, .shots, .batchSize, .attack, .defence]
+  package static let citations = [Citation.numericalInversion2025, Citation.zhu2019, Citation.vanTrees1968]
+  package static let method = """
+    A client measures the gradient of the model's loss over a batch with the stated number of shots of each circuit, and \
+    shares it. An attacker who knows the model, its weights and the labels, and the machine with its noise, rebuilds the \
+    inputs; the error is the mean squared difference from the true ones, in the best order of rows and up to whole \
+    periods of the encoding. Beside it stand the van Trees limit, which no attack beats on average over inputs of a \
+    smooth prior, the Cramer-Rao limit of unbiased estimates at the same inputs, and the level of guessing. Labels are \
+    taken as known. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
+    """
+
+  private let starts: Int?
+  private let priorPoints: Int
+
+  package init(reading object: inout JSONObjectReader) throws(FormatError) {
+    starts = try object.present("starts")?.integer(in: 1...100_000)
+    priorPoints = try object.optional("priorPoints")?.integer(in: 1...10_000) ?? 16
+  }
+
+  package var parameters: [String: JSON] {
+    ["starts": starts.map { .integer($0) } ?? .null, "priorPoints": .integer(priorPoints)]
+  }
+
+  package enum AttackChoice: String, CaseIterable, Sendable {
+    case leastSquares = "least-squares"
+    case numerical
+    case leakage = "dlg"
+    case cosine
+    case guess
+  }
+
+  package enum WeightsChoice: String, CaseIterable, Sendable {
+    /// As the study trains them; drawn where it does not.
+    case study
+    case random
+    case ones
+  }
+
+  package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
+    let subject = try bench.subject(for: Self.kind)
+    guard let layer = subject.model.model.leadingCircuit else {
+      throw StudyError(
+        .unsupported, "the model \(subject.model.model.name) has layers before its circuit, or no circuit",
+        help: "attack one such as complex-2, simple-entangled-2 or zz-efficient-2")
+    }
+    let circuits = (2 * layer.weights.count + 1) * (point.number(.batchSize) ?? 1)
+    return Spending(
+      of: circuits, shots: point.number(.shots) ?? 0, circuit: layer.circuit,
+      isNoisy: point.name(.backend) != Workbench.ideal)
+  }
+
+  package func measure(
+    at point: GridPoint, on bench: Workbench, stream: RandomStream
+  ) async throws(StudyError) -> Finding {
+    let subject = try bench.subject(for: Self.kind)
+    let found = try bench.found(point.name(.backend) ?? "")
+    let number = point.number(.seed) ?? 0
+    let weights = try await weights(at: point, of: subject, number)
+    let batch = try subject.batch(
+      of: point.number(.batchSize) ?? 1, model: 1_000_003 * (1 + (point.number(.input) ?? 0)), seed: bench.study.seed)
+    let recorder = bench.recorder(found, options: parameters)
+    do {
+      // The same gradient for every attack.
+      let draws = RandomStream(seed: bench.study.seed).substream("gradient").substream(
+        point.without(.attack).text)
+      let evidence = try await GradientEvidence.sharing(
+        subject.model, batch, weights: weights, on: recorder, shots: point.number(.shots), stream: draws)
+      let settings = AttackSettings(
+        starts: starts, seed: bench.study.seed, backend: recorder.isExact ? recorder : nil)
+      let rebuilt = try attack(point.name(.attack) ?? "", settings).find(evidence)
+      var finding = try finding(rebuilt, evidence, truth: batch.features, on: recorder)
+      finding.acquisitions = recorder.acquisitions
+      finding.shots = try spending(at: point, on: bench).shots
+      return finding
+    } catch {
+      throw StudyError(wrapping: error)
+    }
+  }
+
+  private func weights(
+    at point: GridPoint, of subject: Workbench.Subject, _ number: Int
+  ) async throws(StudyError) -> [Double] {
+    switch WeightsChoice(rawValue: point.name(.weights) ?? "") {
+    case .ones: Array(repeating: 1, count: subject.model.weightCount)
+    case .random: subject.weights.initialWeights(of: number)
+    case .study, nil: try await subject.weights.weights(of: number)
+    }
+  }
+
+  private func attack(_ name: String, _ settings: AttackSettings) -> any InversionAttack {
+    switch AttackChoice(rawValue: name) {
+    case .leastSquares, nil: LeastSquaresAttack(settings)
+    case .numerical: NumericalAttack(settings)
+    case .leakage: LeakageAttack(settings)
+    case .cosine: CosineAttack(settings)
+    case .guess: GuessAttack(settings)
+    }
+  }
+
+  // MARK: Finding
+
+  private func finding(
+    _ rebuilt: InversionFinding, _ evidence: GradientEvidence, truth: [Double], on backend: RecordingBackend
+  ) throws -> Finding {
+    var finding = Finding()
+    let guess = evidence.guessLevel
+    let score = try InversionScore(rebuilt, truth: evidence.rows(of: truth), evidence: evidence)
+    // An attack that finds nothing does no better than a guess.
+    finding.values["error"] = score.meanSquaredError ?? guess
+    finding.values["success"] = score.isSuccess ? 1 : 0
+    finding.values["certified"] = rebuilt.isCertified ? 1 : 0
+    finding.values["guess"] = guess
+    finding.set("pValue", rebuilt.pValue)
+    if let containment = score.containment {
+      finding.values["within99"] = containment.isWithin(0.99) ? 1 : 0
+    }
+    guard backend.isExact, !evidence.isExact, let labels = evidence.labels else { return finding }
+    let information = try GradientInformation(evidence, labels: labels, on: backend)
+    let unbiased = try information.cramerRao(at: truth).meanSquaredError
+    finding.set("cramerRao", unbiased.isFinite ? unbiased : nil)
+    let limit = try information.vanTrees(over: SmoothPrior(of: evidence), pointCount: priorPoints)
+    finding.set("vanTrees", limit.meanSquaredError)
+    return finding
+  }
+}
+
+extension GradientInversion {
+  private static let lines: [Axis] = [.attack, .backend, .weights, .batchSize, .defence]
+
+  package static let figures = [
+    FigurePlan(
+      id: "inversion-error", title: "Error of rebuilt inputs",
+      caption:
+        "Mean squared error of the inputs. No attack, however clever, is below the van Trees limit on average over "
+        + "the inputs; guessing alone reaches the upper line. Where the error leaves the limit, an attack was caught in "
+        + "wrong inputs.",
+      x: .shots, y: "error", yTitle: "mean squared error", series: lines,
+      bounds: [("vanTrees", "limit for any attack (van Trees)"), ("guess", "guessing")]),
+    FigurePlan(
+      id: "inversion-success", title: "How often inputs are rebuilt",
+      caption:
+        "The share of gradients whose inputs are found to a mean squared error of 0.005, as the published attack "
+        + "counts success.",
+      x: .shots, y: "success", yTitle: "share rebuilt", series: lines, isLogarithmicY: false),
+  ]
+
+  /// Shots at which the median error falls below the published level: the least that was tried and does.
+  package static func statements(of records: [Record]) -> [Statement] {
+    let own = records.filter { ($0.point.name(.attack) ?? "least-squares") == "least-squares" }
+    var shots: [String: [Double]] = [:]
+    for (backend, records) in Dictionary(grouping: own, by: { $0.point.name(.backend) ?? "" }) {
+      let medians = Dictionary(grouping: records, by: { $0.point.number(.shots) ?? 0 }).mapValues { records in
+        let errors = records.compactMap { $0.values["error"] }.sorted()
+        return errors.isEmpty ? Double.infinity : errors[errors.count / 2]
+      }
+      guard let least = medians.filter({ $0.value <= InversionScore.successLevel }).keys.min() else { continue }
+      shots[backend] = [Double(least)]
+    }
+    guard !shots.isEmpty else { return [] }
+    return [
+      Statement(
+        label: "Shots a circuit at which inputs leak",
+        value: ReportedNumber.list(shots.mapValues { $0[0] }),
+        meaning:
+          "The fewest that were tried with which the strongest attack rebuilds half of the inputs to a mean squared "
+          + "error of 0.005. With fewer, a shared gradient hides most of them; with more, it gives them away.")
+    ]
+  }
+}
