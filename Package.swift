@@ -56,7 +56,7 @@ let rooms: [Room] =
       floor: 12, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
+        "Inversion", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
@@ -113,7 +113,7 @@ let tests: [(name: String, uses: [String])] = [
     "StudiesTests",
     ["Catalogue", "Circuits", "Devices", "Execution", "Formats", "Models", "Numerics", "Simulation", "Studies"]
   ),
-  ("ReportsTests", ["Formats", "Reports", "Studies"]),
+  ("ReportsTests", ["Formats", "Numerics", "Reports", "Studies"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models", "Studies"]),
 ]

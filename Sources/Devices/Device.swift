@@ -120,6 +120,25 @@ package struct Device: Hashable, Sendable {
     /// The day on which the price was read, and where.
     package var date: String
     package var source: String
+
+    package init(
+      currency: String, perTask: Double? = nil, perShot: Double? = nil, perSecond: Double? = nil, date: String,
+      source: String
+    ) {
+      self.currency = currency
+      self.perTask = perTask
+      self.perShot = perShot
+      self.perSecond = perSecond
+      self.date = date
+      self.source = source
+    }
+
+    /// Of so many circuits, each a task of its own, with so many shots together; nil where it depends on the time that
+    /// the machine takes, or where no price is stated.
+    package func cost(circuits: Int, shots: Int) -> Double? {
+      guard perSecond ?? 0 == 0, perTask != nil || perShot != nil else { return nil }
+      return Double(circuits) * (perTask ?? 0) + Double(shots) * (perShot ?? 0)
+    }
   }
 
   /// A place in the drawing: columns go right, rows go down.

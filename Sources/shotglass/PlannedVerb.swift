@@ -3,7 +3,7 @@ import ArgumentParsing
 /// The verbs that later versions will have.
 enum PlannedVerb {
   static let names = [
-    "transpile", "invert", "membership", "unlearn", "compare",
+    "transpile", "membership", "unlearn", "compare",
     "compare-circuits", "jobs", "emulate",
   ]
 

@@ -3,11 +3,13 @@ extension Application {
   static let shotglass = Application(
     verbs: [
       CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, ModelsVerb.verb,
-      GradientVerb.verb, TrainVerb.verb, StudyVerb.verb, ReportVerb.verb, DevicesVerb.verb, DoctorVerb.verb,
+      GradientVerb.verb, TrainVerb.verb, InvertVerb.verb, StudyVerb.verb, ReportVerb.verb, DevicesVerb.verb,
+      DoctorVerb.verb,
       CompletionsVerb.verb, ManVerb.verb,
     ],
     topics: [
-      .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .studyFiles, .bitOrder, .gates,
+      .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .studyFiles, .evidence, .bitOrder,
+      .gates,
       .diagnostics,
     ] + HelpTopic.codes,
     selfTest: SelfTest.run)

@@ -1,3 +1,5 @@
+import Devices
+import Execution
 import Studies
 import Testing
 
@@ -37,6 +39,63 @@ import Testing
     let text = StudyBench.small.replacing("seed: 3,", with: "seed: 3, budget: { shots: 1000 },")
     let error = try #require(throws: StudyError.self) { try StudyBench.plan(StudyBench.study(text)) }
     #expect(error.message.contains("but its budget is 1000"))
+  }
+
+  /// A bench whose noisy machine is somebody else's, with a price list.
+  private func plan(_ text: String, price: Device.Price?) throws -> StudyPlan {
+    let resolver = StudyResolver(
+      kernel: "test",
+      backend: { (name) throws(StudyError) in
+        let found = try StudyBench.resolver.backend(name)
+        guard name != "ideal" else { return found }
+        return StudyResolver.FoundBackend(
+          PricedBackend(found.backend, price: price), calibrationID: nil, calibrationDate: nil, isRemote: true)
+      }, model: StudyBench.resolver.model)
+    let study = try StudyBench.study(text)
+    return try StudyPlan(study, on: Workbench(study, resolver: resolver))
+  }
+
+  /// A machine that is only asked for its price.
+  private struct PricedBackend: Backend {
+    let name: String
+    let device: Device
+
+    init(_ backend: any Backend, price: Device.Price?) {
+      name = backend.name
+      var device = backend.device
+      device.price = price
+      self.device = device
+    }
+
+    func run(_ batch: Batch) async throws(BackendError) -> [Sample] { [] }
+  }
+
+  @Test("what is simulated costs nothing; a machine with a price list costs what that says, before anything is run")
+  func knowsCosts() throws {
+    let (_, free) = try StudyBench.plan(
+      StudyBench.study(StudyBench.small.replacing("seed: 3", with: "seed: 3, budget: { cost: 0 }")))
+    #expect(free.spending.cost == 0 && free.currency == nil)
+    let price = Device.Price(
+      currency: "USD", perTask: 0.3, perShot: 0.01, date: "2026-07-01", source: "a test")
+    let paid = try plan(StudyBench.small, price: price)
+    let remote = paid.lines.filter { $0.backend == "noisy-ibm_manila" }
+    let (circuits, shots) = remote.reduce((0, 0)) { ($0.0 + $1.spending.circuits, $0.1 + $1.spending.shots) }
+    let expected = 0.3 * Double(circuits) + 0.01 * Double(shots)
+    let cost = try #require(paid.spending.cost)
+    #expect(circuits > 0 && abs(cost - expected) < 1e-9 * expected)
+    #expect(paid.currency == "USD" && paid.lines.first { $0.backend == "ideal" }?.spending.cost == 0)
+    func budget(_ cost: Double) -> String {
+      StudyBench.small.replacing("seed: 3", with: "seed: 3, budget: { cost: \(cost) }")
+    }
+    _ = try plan(budget(expected + 1), price: price)
+    let error = try #require(throws: StudyError.self) { try plan(budget(expected - 1), price: price) }
+    #expect(error.message.contains("USD, but its budget is"), "\(error.message)")
+    let byTime = Device.Price(currency: "USD", perSecond: 1.6, date: "2026-07-01", source: "a test")
+    for price in [byTime, nil] {
+      #expect(try plan(StudyBench.small, price: price).spending.cost == nil)
+      let error = try #require(throws: StudyError.self) { try plan(budget(1e9), price: price) }
+      #expect(error.message.contains("nobody knows what the study costs at"), "\(error.message)")
+    }
   }
 
   @Test("shards share all cells without a common one, and keep models that are trained together", arguments: 1...5)

@@ -105,6 +105,47 @@ import Testing
     }
   }
 
+  /// Where nobody may make a file, the administrator included.
+  #if os(Linux)
+    private static let sealed = "/sys"
+  #else
+    private static let sealed = "/System"
+  #endif
+
+  @Test("a folder that may not be written to is a fault of the disk, and what was recorded before is not lost")
+  func survivesReadOnlyFolders() async throws {
+    await #expect {
+      try await StudyBench.run(in: StudyFolder(Self.sealed + "/study"))
+    } throws: { error in
+      let error = error as? StudyError
+      return error?.kind == .fault && error?.message.contains("cannot make the folder '\(Self.sealed)/study/'") == true
+    }
+    let expected = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(in: folder)
+      return try StudyBench.merged(in: folder)
+    }
+    try await StudyBench.withFolder { folder in
+      try await StudyBench.run(StudyBench.small, #require(Shard("1/2")), in: folder)
+      let part = try Self.part(of: folder)
+      let before = try Data(contentsOf: part)
+      let files = FileManager.default
+      try files.moveItem(atPath: folder.path + "/timings", toPath: folder.path + "/moved")
+      try files.createSymbolicLink(atPath: folder.path + "/timings", withDestinationPath: Self.sealed)
+      await #expect {
+        try await StudyBench.run(in: folder)
+      } throws: { error in
+        let error = error as? StudyError
+        return error?.kind == .fault && error?.message.contains("cannot write '\(folder.path)/timings/") == true
+          && error?.help?.contains("what is recorded is not lost") == true
+      }
+      try files.removeItem(atPath: folder.path + "/timings")
+      try files.moveItem(atPath: folder.path + "/moved", toPath: folder.path + "/timings")
+      #expect(try Data(contentsOf: part) == before)
+      #expect(try await StudyBench.run(in: folder).done == 12 - before.count { $0 == 0x0A })
+      #expect(try StudyBench.merged(in: folder) == expected)
+    }
+  }
+
   @Test("kept counts stand for a run: nothing is simulated again")
   func replaysAcquisitions() async throws {
     let text = StudyBench.small.replacing("seed: 3,", with: "seed: 3, acquisitions: \"keep\",")

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Testing
 
@@ -100,12 +101,6 @@ import Testing
     let bytes = try FileDescriptor(readEnd).readAll(limit: .max)
     close(readEnd)
     #expect(bytes == Array(text.utf8))
-  }
-
-  @Test("a closed descriptor cannot be read or written")
-  func reportsClosedDescriptor() {
-    #expect(throws: ReadError.self) { try FileDescriptor(-1).readAll(limit: 1) }
-    #expect(throws: WriteError.self) { try FileDescriptor(-1).write([1], name: "x") }
   }
 
   @Test("results are written to files, and a dash is standard output")

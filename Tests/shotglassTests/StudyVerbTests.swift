@@ -60,6 +60,13 @@ import Testing
     #expect(await Program.run(["study", "status", place, "--json"]).output.contains("\"missing\":0"))
   }
 
+  /// Where nobody may make a folder, the administrator included.
+  #if os(Linux)
+    private static let sealed = "/sys"
+  #else
+    private static let sealed = "/System"
+  #endif
+
   @Test(
     "mistakes say what to type instead",
     arguments: [
@@ -69,7 +76,8 @@ import Testing
       (["run", "-", "--shard", "4/3"], .misuse, "--shard takes I/N"),
       (["merge", "-", "--shard", "1/3"], .misuse, "is of all shards"),
       (["run", "/nowhere/x.json5"], .misuse, "there is no file"),
-      (["run", "-", "-o", "/proc/none/x"], .misuse, "cannot make the folder"),
+      (["run", "-", "-o", "/dev/null/x"], .misuse, "cannot make the folder"),
+      (["run", "-", "-o", "\(sealed)/x"], .fault, "what is recorded is not lost"),
       (["schema"], .done, "json-schema.org"),
     ])
   func explains(_ words: [String], _ status: ExitStatus, _ message: String) async {

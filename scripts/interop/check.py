@@ -12,6 +12,7 @@ skip is counted by reason.
 """
 
 import argparse
+import itertools
 import json
 import multiprocessing
 import os
@@ -181,20 +182,36 @@ def check_counts(dynamic):
     return checks.outcomes
 
 
-def gather(soak):
-    """The programs of one run: (cases, dynamic circuits, MQT Bench families with nothing of this size)."""
-    cases, dynamic, absent = circuits.bench_cases(every_size=soak)
-    cases += circuits.random_cases(400 if soak else 24)
-    cases += circuits.symbolic_cases()
-    cases += circuits.written_cases()
-    return cases, dynamic, absent
+class Programs:
+    """The programs of one run. Peers make them one by one, while others are judged already."""
+
+    def __init__(self, soak, only=None):
+        self.soak = soak
+        self.only = re.compile(only or "")
+        # Filled while cases are made: circuits that measure on their way, and MQT Bench families with nothing of this
+        # size.
+        self.dynamic, self.absent = [], []
+        self.count = 0
+
+    def cases(self):
+        for case in itertools.chain(
+                circuits.bench_cases(self.dynamic, self.absent, every_size=self.soak),
+                circuits.random_cases(400 if self.soak else 24), circuits.symbolic_cases(), circuits.written_cases()):
+            if self.only.search(case.name):
+                self.count += 1
+                yield case
+
+    def dynamic_circuits(self):
+        self.dynamic = [entry for entry in self.dynamic if self.only.search(entry[0])]
+        return self.dynamic
 
 
-def run_all(cases, dynamic):
+def run_all(programs):
     # Spawned, not forked: Qiskit's threads do not survive a fork.
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
-        results = [pool.imap_unordered(check_case, cases, chunksize=2), pool.imap_unordered(check_counts, dynamic)]
-        return [outcome for result in results for outcomes in result for outcome in outcomes]
+        results = list(pool.imap_unordered(check_case, programs.cases()))
+        results += pool.imap_unordered(check_counts, programs.dynamic_circuits())
+    return [outcome for outcomes in results for outcome in outcomes]
 
 
 def report(outcomes):
@@ -263,13 +280,10 @@ def judge_simulators(scale):
 def judge_circuits(options):
     """The checks of states and texts; true when none failed."""
     began = time.monotonic()
-    cases, dynamic, absent = gather(options.soak)
-    if options.only:
-        cases = [case for case in cases if re.search(options.only, case.name)]
-        dynamic = [entry for entry in dynamic if re.search(options.only, entry[0])]
-    print(f"interop: {len(cases)} programs with a state, {len(dynamic)} that measure on their way; "
-          f"without a circuit of 3 to 10 qubits: {', '.join(absent)}", flush=True)
-    outcomes = run_all(cases, dynamic)
+    programs = Programs(options.soak, options.only)
+    outcomes = run_all(programs)
+    print(f"interop: {programs.count} programs with a state, {len(programs.dynamic)} that measure on their way; "
+          f"without a circuit of 3 to 10 qubits: {', '.join(programs.absent)}", flush=True)
     good = report(outcomes)
     tally = Counter(outcome.status for outcome in outcomes)
     print(f"{time.monotonic() - began:.0f} s; texts are in {WORK.relative_to(shotglass.ROOT)}")

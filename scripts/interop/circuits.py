@@ -64,12 +64,11 @@ def three_places(count):
     return sorted({0, min(count // 2 | 1, count - 1), count - 1}) if count else []
 
 
-def bench_cases(every_size=False):
-    """MQT Bench's circuits with their states as OpenQASM 3 and 2, those that measure on their way as (name, text,
-    circuit), and the names of the families that have neither."""
+def bench_cases(dynamic, absent, every_size=False):
+    """MQT Bench's circuits with their states as OpenQASM 3 and 2. Those that measure on their way join `dynamic` as
+    (name, text, circuit), and the names of families that have neither join `absent`."""
     from qiskit import qasm2, qasm3
 
-    cases, dynamic, absent = [], [], []
     for family, circuits in bench_circuits(every_size):
         if not circuits:
             absent.append(family)
@@ -81,8 +80,7 @@ def bench_cases(every_size=False):
                 continue
             for version, text in ((3, qasm3.dumps(circuit)), (2, qasm2.dumps(circuit))):
                 if len(text) <= LONGEST_TEXT:
-                    cases.append(Case(f"{name}.qasm{version}", text, expected, is_twin=version == 2))
-    return cases, dynamic, absent
+                    yield Case(f"{name}.qasm{version}", text, expected, is_twin=version == 2)
 
 
 def random_cases(count):

@@ -30,7 +30,7 @@ LEAST_CONFIRMED = 60
 MIRRORING = ["braket", "qdk"]
 # A peer that says nothing for so many seconds hangs; it is stopped, and a new one goes on behind that program. The
 # first answer takes longer, because the peer begins with its imports.
-PATIENCE, FIRST_PATIENCE = 10, 60
+PATIENCE, FIRST_PATIENCE = 15, 90
 
 
 @dataclass

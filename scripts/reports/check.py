@@ -3,11 +3,12 @@
 
     scripts/reports/check.py PAGE.html [--output FOLDER]
 
-At each width, on light and on dark screens: the page loads within a second, the console stays empty, nothing makes
-the page scroll sideways, and axe-core finds no violation, neither with its details closed nor opened. Screenshots and
-the printed page are left in the folder. Exit 1 when something is wrong, 2 when the browser or its driver is missing.
+The page is smaller than 5 MB. At each width, on light and on dark screens: it loads within a second, the console stays
+empty, nothing makes the page scroll sideways, and axe-core finds no violation, neither with its details closed nor
+opened. Screenshots and the printed page are left in the folder. Exit 1 when something is wrong, 2 when the browser or
+its driver is missing.
 
-The packages that it needs are in requirements.txt; install them in a virtual environment.
+The packages that it needs are in requirements.txt; scripts/reports/run installs them and the browser.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from selenium.webdriver.chrome.service import Service
 WIDTHS = {320: 700, 360: 780, 820: 1180, 1440: 900}
 SCHEMES = ["light", "dark"]
 LONGEST_LOAD_IN_MILLISECONDS = 1000
+LARGEST_PAGE_IN_BYTES = 5_000_000
 
 LOAD_TIME = "const t = performance.getEntriesByType('navigation')[0]; return t.loadEventEnd - t.startTime;"
 OVERFLOW = """
@@ -66,15 +68,14 @@ def violations(driver):
         yield f"axe: {violation['id']} ({len(nodes)}): {violation['help']}: {nodes[0]['html'][:160]}"
 
 
-def faults(driver, page, width, scheme, output):
-    """All that is wrong with the page at one width in one scheme; leaves a screenshot."""
+def judge(driver, page, width, scheme, output):
+    """How long the page takes to load at one width in one scheme, and all that is wrong; leaves a screenshot."""
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
         "width": width, "height": WIDTHS[width], "deviceScaleFactor": 2 if width < 600 else 1, "mobile": width < 600})
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
         "media": "screen", "features": [{"name": "prefers-color-scheme", "value": scheme}]})
     time = min(load_time(driver, page) for _ in range(3))
-    if time > LONGEST_LOAD_IN_MILLISECONDS:
-        yield f"loading took {time:.0f} ms"
+    faults = [f"loading takes {time:.0f} ms"] if time > LONGEST_LOAD_IN_MILLISECONDS else []
     shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
     (output / f"{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
     for state in ["closed", "open"]:
@@ -82,11 +83,10 @@ def faults(driver, page, width, scheme, output):
             driver.execute_script(OPEN_DETAILS)
         overflow = driver.execute_script(OVERFLOW)
         if overflow:
-            yield f"details {state}: the page scrolls sideways: {overflow}"
-        for violation in violations(driver):
-            yield f"details {state}: {violation}"
-    for entry in driver.get_log("browser"):
-        yield f"console: {entry['message']}"
+            faults.append(f"details {state}: the page scrolls sideways: {overflow}")
+        faults += [f"details {state}: {violation}" for violation in violations(driver)]
+    faults += [f"console: {entry['message']}" for entry in driver.get_log("browser")]
+    return time, faults
 
 
 def print_page(driver, page, output):
@@ -107,15 +107,17 @@ def main():
         parser.error(f"{arguments.page} is no file")
     arguments.output.mkdir(parents=True, exist_ok=True)
     page = arguments.page.resolve().as_uri()
+    size = arguments.page.stat().st_size
+    count = 1 if size > LARGEST_PAGE_IN_BYTES else 0
+    print(f"{'FAULT' if count else 'pass '} {size / 1e6:.2f} MB")
     driver = browser()
-    count = 0
     try:
         # The first page that a browser opens pays for its start.
         driver.get("about:blank")
         for width in WIDTHS:
             for scheme in SCHEMES:
-                found = list(faults(driver, page, width, scheme, arguments.output))
-                print(f"{'FAULT' if found else 'pass '} {width} {scheme}")
+                time, found = judge(driver, page, width, scheme, arguments.output)
+                print(f"{'FAULT' if found else 'pass '} {width} {scheme}, loads in {time:.0f} ms", flush=True)
                 for fault in found:
                     print(f"      {fault}")
                 count += len(found)

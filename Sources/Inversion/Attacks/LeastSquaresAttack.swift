@@ -37,8 +37,13 @@ package struct LeastSquaresAttack: InversionAttack {
     for labels in Self.labelChoices(of: evidence) {
       let observation = try CircuitObservation(
         evidence, labels: labels, on: settings.backend, threadCount: settings.threadCount)
+      let isNoisy = settings.backend.map { $0.name != CircuitObservation.noiseless } ?? false
+      let scout =
+        isNoisy
+        ? try CircuitObservation(evidence.withoutErrors, labels: labels, on: nil, threadCount: settings.threadCount)
+        : nil
       let search = InversionSearch(
-        evidence, labels: labels, observation: observation, domain: domain, starts: points,
+        evidence, labels: labels, observation: observation, scout: scout, domain: domain, starts: points,
         isOpenEnded: settings.starts == nil)
       let found = evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding)
       if Self.isBetter(found, than: finding) { finding = found }

@@ -89,6 +89,13 @@ package struct GradientEvidence: Sendable {
     return (0..<batchSize).map { Array(numbers[$0 * width..<($0 + 1) * width]) }
   }
 
+  /// The same values, taken as exact.
+  package var withoutErrors: GradientEvidence {
+    var result = self
+    for place in result.rounds.indices { result.rounds[place].noise = .exact }
+    return result
+  }
+
   /// All rounds' values.
   package var values: [Double] { rounds.flatMap(\.values) }
 }

@@ -25,9 +25,8 @@ package struct Identifiability: Hashable, Sendable {
 
   /// From the values that rows drawn at random show.
   package init(of evidence: GradientEvidence, in domain: InputDomain) throws(InversionError) {
-    var single = evidence
+    var single = evidence.withoutErrors
     single.batchSize = 1
-    for place in single.rounds.indices { single.rounds[place].noise = .exact }
     let width = evidence.loss.labelWidth(meanCount: evidence.layer.observables.count)
     // A label that no mean reaches, so that no row happens to have no gradient.
     let label = evidence.loss == .squaredError ? 2.5 : 1 / Double(max(width, 1))

@@ -20,7 +20,7 @@ extension InversionSearch {
   private static let mostFits = 24
 
   func noisyFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
-    var search = LeastSquaresSearch(observation, target: evidence.values)
+    var search = LeastSquaresSearch(scout ?? observation, target: evidence.values)
     search.stationarity = 1e-4
     search.mostIterations = 60
     var descents = try search.descents(from: starts)

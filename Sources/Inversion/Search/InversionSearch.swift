@@ -7,18 +7,21 @@ struct InversionSearch {
   /// Nil where they are fitted.
   let labels: [[Double]]?
   let observation: any Observation
+  /// The same without a machine's noise, which costs far less; nil where there is none.
+  let scout: (any Observation)?
   let domain: InputDomain
   let starts: [[Double]]
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
 
   init(
-    _ evidence: GradientEvidence, labels: [[Double]]?, observation: any Observation, domain: InputDomain,
-    starts: [[Double]], isOpenEnded: Bool
+    _ evidence: GradientEvidence, labels: [[Double]]?, observation: any Observation,
+    scout: (any Observation)? = nil, domain: InputDomain, starts: [[Double]], isOpenEnded: Bool
   ) {
     self.evidence = evidence
     self.labels = labels
     self.observation = observation
+    self.scout = scout
     self.domain = domain
     self.starts = starts
     self.isOpenEnded = isOpenEnded
@@ -32,14 +35,15 @@ struct InversionSearch {
     let search = LeastSquaresSearch(observation, target: evidence.values)
     var seen = 0
     var set = emptySet
-    let descents = try search.descents(from: starts) { ended in
-      for descent in ended[seen...] { insert(descent, into: &set) }
+    let scouted = try scoutedStarts()
+    let descents = try search.descents(from: scouted.map(\.inputs)) { ended in
+      for descent in ended[seen...] { insert(descent, hits: scouted[descent.start].hits, into: &set) }
       seen = ended.count
       return isOpenEnded && isSettled(set)
     }
     var finding = start
-    finding.starts = max(descents.map { $0.start + 1 }.max() ?? 0, start.starts)
-    finding.startsConverged = descents.count { $0.end == .matched }
+    finding.starts = scout == nil ? descents.map { $0.start + 1 }.max() ?? 0 : starts.count
+    finding.startsConverged = descents.reduce(0) { $0 + ($1.end == .matched ? scouted[$1.start].hits : 0) }
     finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
     let solutions = set.solutions.sorted { $0.cost < $1.cost }
     finding.identifiability?.distinctSolutions = solutions.count
@@ -53,14 +57,29 @@ struct InversionSearch {
     return finding
   }
 
-  private func insert(_ descent: LeastSquaresSearch.Descent, into set: inout SolutionSet) {
+  /// Where descents begin, and how many starts each stands for: all starts, or the different minima that they lead to
+  /// without the machine's noise, the best first.
+  private func scoutedStarts() throws(InversionError) -> [(inputs: [Double], hits: Int)] {
+    guard let scout else { return starts.map { ($0, 1) } }
+    var set = SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels, tolerance: 1e-2)
+    for descent in try LeastSquaresSearch(scout, target: evidence.values).descents(from: starts) {
+      set.insert(SolutionSet.Solution(inputs: descent.inputs, labels: descent.prediction.labels, cost: descent.cost))
+    }
+    return set.solutions.sorted { $0.cost < $1.cost }.prefix(Self.mostScouted).map { ($0.inputs, $0.hits) }
+  }
+
+  /// How many of a scout's minima are followed.
+  private static let mostScouted = 24
+
+  private func insert(_ descent: LeastSquaresSearch.Descent, hits: Int, into set: inout SolutionSet) {
     guard descent.end == .matched else { return }
     let slack = descent.inputs.indices.map { place in
       let range = domain.ranges[place % domain.ranges.count]
       return 1e-6 * (range.upperBound - range.lowerBound)
     }
     guard let inputs = domain.folded(descent.inputs, slack: slack) else { return }
-    set.insert(SolutionSet.Solution(inputs: inputs, labels: descent.prediction.labels, cost: descent.cost))
+    set.insert(
+      SolutionSet.Solution(inputs: inputs, labels: descent.prediction.labels, cost: descent.cost, hits: hits))
   }
 
   /// Whether further starts would change nothing: one solution found often, or several.

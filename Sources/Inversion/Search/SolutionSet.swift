@@ -8,12 +8,13 @@ package struct SolutionSet: Sendable {
     /// Squared length of the residual, in the metric of the search.
     package var cost: Double
     /// From how many starts it was found.
-    package var hits = 1
+    package var hits: Int
 
-    package init(inputs: [Double], labels: [Double], cost: Double) {
+    package init(inputs: [Double], labels: [Double], cost: Double, hits: Int = 1) {
       self.inputs = inputs
       self.labels = labels
       self.cost = cost
+      self.hits = hits
     }
   }
 
@@ -36,7 +37,7 @@ package struct SolutionSet: Sendable {
     guard let place = solutions.firstIndex(where: { distance($0.inputs, solution.inputs) <= tolerance }) else {
       return solutions.append(solution)
     }
-    solutions[place].hits += 1
+    solutions[place].hits += solution.hits
     guard solution.cost < solutions[place].cost else { return }
     let hits = solutions[place].hits
     solutions[place] = solution

@@ -28,8 +28,11 @@ extension Report {
       let kind = type(of: analysis)
       return told.insert(kind.kind).inserted ? "\(kind.title). \(kind.method)" : nil
     } + [
-      "Intervals hold 95 % of the time. Over several models they come from drawing models again, with repetition, and "
-        + "are widened for few of them; of one model they come from the repetitions within it."
+      "The bands of a figure hold all its means at once 95 % of the time. They come from drawing again, with repetition, "
+        + "what the means are over: models, then what is within a model, then the repetitions within a cell, the same "
+        + "models at every point; the band reaches as many standard errors to each side as 95 % of the resamples stay "
+        + "within everywhere (sup-t), and is widened for few models. Whiskers hold each its own mean 95 % of the time. The "
+        + "note under each figure says what was drawn."
     ]
   }
 

@@ -1,5 +1,4 @@
 internal import Formats
-internal import Numerics
 internal import Studies
 
 /// What a report says of one analysis.
@@ -30,30 +29,38 @@ struct StudySection {
     let (lines, panels) = (Array(varied.prefix(1)), Array(varied.dropFirst()))
     return groups(of: records, by: panels).map { values, records in
       let suffix = Self.text(values, panels)
+      let id = ([plan.id] + values.map(\.description)).joined(separator: "-")
+      let (chart, note) = chart(plan, records, lines, id: id)
       return Figure(
-        id: ([plan.id] + values.map(\.description)).joined(separator: "-"),
-        title: plan.title + (suffix.isEmpty ? "" : ", \(suffix)"), caption: plan.caption,
-        chart: .lines(chart(plan, records, lines)), intervalNote: note)
+        id: id, title: plan.title + (suffix.isEmpty ? "" : ", \(suffix)"), caption: plan.caption,
+        chart: .lines(chart), intervalNote: note)
     }
   }
 
-  private var note: String {
-    let models = Set(records.compactMap { $0.point.number(.seed) }).count
-    return models > 1
-      ? "95 % intervals of the mean over \(models) models, by bootstrap." : "95 % intervals from within the cell."
-  }
-
-  private func chart(_ plan: FigurePlan, _ records: [Record], _ lines: [Axis]) -> LineChart {
+  /// The lines with their limits, and how their intervals were made.
+  private func chart(
+    _ plan: FigurePlan, _ records: [Record], _ lines: [Axis], id: String
+  ) -> (LineChart, note: String?) {
+    let groups = groups(of: records, by: lines).map { (name: Self.text($0, lines), records: $1) }
+    let places = groups.map { points(over: plan.x, of: $0.records, having: plan.y) }
+    let sample = FigureSample(places.flatMap { $0.map(\.records) }, plan: plan)
+    let intervals = sample.intervals(label: id)
+    var rest = intervals.ranges[...]
     var series: [ChartSeries] = []
     var bounds: [ChartSeries] = []
-    for (values, own) in groups(of: records, by: lines) {
-      let name = Self.text(values, lines)
-      let found = points(plan.y, over: plan.x, of: own, id: plan.id + name)
-      if !found.isEmpty { series.append(ChartSeries(name.isEmpty ? plan.yTitle : name, found)) }
+    for (group, places) in zip(groups, places) {
+      let found = zip(places, rest).map { place, interval in
+        ChartPoint(place.x, place.mean(plan.y), interval.map { ChartInterval($0.lowerBound, $0.upperBound) })
+      }
+      rest = rest.dropFirst(places.count)
+      if !found.isEmpty { series.append(ChartSeries(group.name.isEmpty ? plan.yTitle : group.name, found)) }
       for bound in plan.bounds {
-        let limits = points(bound.value, over: plan.x, of: own, id: "").map { ChartPoint($0.x, $0.y) }
+        let limits = points(over: plan.x, of: group.records, having: bound.value).map {
+          ChartPoint($0.x, $0.mean(bound.value))
+        }
         guard !limits.isEmpty, !bounds.contains(where: { $0.points == limits }) else { continue }
-        bounds.append(ChartSeries(name.isEmpty ? bound.title : "\(bound.title), \(name)", limits, style: .line))
+        let name = group.name.isEmpty ? bound.title : "\(bound.title), \(group.name)"
+        bounds.append(ChartSeries(name, limits, style: .line))
       }
     }
     // A limit that all lines share bears its own name alone.
@@ -61,31 +68,28 @@ struct StudySection {
       let own = bounds.indices.filter { bounds[$0].name.hasPrefix(bound.title) }
       if own.count == 1 { bounds[own[0]].name = bound.title }
     }
-    return LineChart(
+    let chart = LineChart(
       x: ChartAxis(plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear),
-      y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds)
+      y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds,
+      intervalStyle: intervals.style)
+    return (chart, intervals.note)
   }
 
-  /// Means over all that is not told apart, with their intervals.
-  private func points(_ key: String, over axis: Axis, of records: [Record], id: String) -> [ChartPoint] {
-    groups(of: records, by: [axis]).compactMap { values, own in
-      guard case .number(let x)? = values.first else { return nil }
-      let found = own.filter { $0.values[key] != nil }
-      let numbers = found.compactMap { $0.values[key] }
-      guard !numbers.isEmpty else { return nil }
-      let mean = numbers.reduce(0, +) / Double(numbers.count)
-      let interval = numbers.count > 1 ? Self.interval(numbers, "\(id)/\(x)") : found[0].intervals[key]
-      return ChartPoint(Double(x), mean, interval.map { ChartInterval($0.lowerBound, $0.upperBound) })
+  /// Records that a point of a line is the mean of: all that is not told apart.
+  private struct Place {
+    let x: Double
+    let records: [Record]
+
+    func mean(_ key: String) -> Double {
+      records.reduce(0) { $0 + ($1.values[key] ?? .nan) } / Double(records.count)
     }
   }
 
-  /// Of the mean over models.
-  private static func interval(_ numbers: [Double], _ label: String) -> ClosedRange<Double>? {
-    Bootstrap(
-      observations: numbers.count, resamples: 1000, stream: RandomStream(seed: 0).substream(label)
-    ) { places in
-      places.reduce(0) { $0 + numbers[$1] } / Double(places.count)
-    }.expandedInterval()
+  private func points(over axis: Axis, of records: [Record], having key: String) -> [Place] {
+    groups(of: records.filter { $0.values[key] != nil }, by: [axis]).compactMap { values, own in
+      guard case .number(let x)? = values.first else { return nil }
+      return Place(x: Double(x), records: own)
+    }
   }
 
   /// Records with the same values of some axes, in the order of those.

@@ -43,6 +43,8 @@ package struct Spending: Hashable, Sendable {
   package var shots = 0
   /// On this machine, a rough guess.
   package var seconds = 0.0
+  /// By the price list of the machine; nil where that does not say. What is simulated costs nothing.
+  package var cost: Double? = 0
 
   /// Numbers that are too large stay at the largest.
   package static func + (left: Spending, right: Spending) -> Spending {
@@ -52,7 +54,8 @@ package struct Spending: Hashable, Sendable {
     }
     return Spending(
       circuits: sum(left.circuits, right.circuits), shots: sum(left.shots, right.shots),
-      seconds: left.seconds + right.seconds)
+      seconds: left.seconds + right.seconds,
+      cost: left.cost.flatMap { cost in right.cost.map { cost + $0 } })
   }
 }
 
@@ -60,6 +63,8 @@ package struct Spending: Hashable, Sendable {
 package struct Finding: Sendable {
   package var values: [String: Double] = [:]
   package var intervals: [String: ClosedRange<Double>] = [:]
+  /// What was measured again and again, so that reports can draw the repetitions anew.
+  package var repetitions: [String: [Double]] = [:]
   package var shots = 0
   /// Ids of what was run for it.
   package var acquisitions: [String] = []
@@ -77,8 +82,16 @@ package struct FigurePlan: Hashable, Sendable {
   package let series: [Axis]
   /// Further values that are drawn as limits, and what they are called.
   package var bounds: [(value: String, title: String)] = []
+  /// How the value follows from what a record has repetitions of; where it is nil, from those of its own name.
+  package var repeated: Repeated?
   package var isLogarithmicX = true
   package var isLogarithmicY = true
+
+  /// A value that follows from the mean of other numbers, such as a root mean square.
+  package struct Repeated: Sendable {
+    package let name: String
+    package let value: @Sendable (_ mean: Double, _ record: Record) -> Double
+  }
 
   package static func == (left: Self, right: Self) -> Bool { left.id == right.id }
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }

@@ -8,7 +8,7 @@ package import Numerics
 /// How far a gradient from shots lies from the exact one, and how far theory says it must.
 package struct GradientQuality: Analysis {
   package static let kind = "gradient-quality"
-  package static let algorithm = 1
+  package static let algorithm = 2
   package static let title = "Gradient quality against shots"
   package static let axes: [Axis] = [.seed, .backend, .shots, .batchSize, .defence]
   package static let citations = [Citation.schuld2019, Citation.mitarai2018]
@@ -162,6 +162,7 @@ package struct GradientQuality: Analysis {
     let meanSquare = squares.reduce(0, +) / Double(squares.count)
     let norm = squaredDistance(exact.values, Array(repeating: 0, count: exact.values.count))
     finding.values["error"] = meanSquare.squareRoot()
+    finding.repetitions["squaredError"] = squares
     if let interval = StudentEstimate(meanOf: squares)?.interval() {
       finding.intervals["error"] = max(0, interval.lowerBound).squareRoot()...interval.upperBound.squareRoot()
     }
@@ -180,11 +181,11 @@ package struct GradientQuality: Analysis {
     // What the machine shows of the gradient may be less than the gradient.
     finding.values["shownSignalToNoise"] = squaredDistance(limit, Array(repeating: 0, count: limit.count)) / noise
     finding.setMean("errorOverPrediction", measured.estimates.map { squaredDistance($0.values, limit) / noise })
-    finding.setMean(
-      "covarianceOverPrediction",
-      measured.estimates.map { estimate in
-        estimate.values.indices.reduce(0) { $0 + estimate.covariance.variance(of: $1) } / noise
-      })
+    let variances = measured.estimates.map { estimate in
+      estimate.values.indices.reduce(0) { $0 + estimate.covariance.variance(of: $1) } / noise
+    }
+    finding.setMean("covarianceOverPrediction", variances)
+    finding.repetitions["covarianceOverPrediction"] = variances
     return finding
   }
 
@@ -206,13 +207,18 @@ extension GradientQuality {
       caption: "Root mean squared distance from the exact gradient, and the shot noise that the outcome distributions "
         + "alone explain. Where the lines part from the limit, the machine's noise biases the gradient.",
       x: .shots, y: "error", yTitle: "distance from the exact gradient", series: [.backend, .batchSize, .defence],
-      bounds: [("predictedError", "theory: shot noise and bias")]),
+      bounds: [("predictedError", "theory: shot noise and bias")],
+      repeated: FigurePlan.Repeated(name: "squaredError") { mean, _ in mean.squareRoot() }),
     FigurePlan(
       id: "gradient-signal", title: "Signal to noise",
       caption: "Squared length of the exact gradient over the mean squared error: above 1 a gradient tells more about "
         + "the data than about the shots.",
       x: .shots, y: "signalToNoise", yTitle: "signal to noise", series: [.backend, .batchSize, .defence],
-      bounds: [("predictedSignalToNoise", "limit: shot noise alone")]),
+      bounds: [("predictedSignalToNoise", "limit: shot noise alone")],
+      repeated: FigurePlan.Repeated(name: "squaredError") { mean, record in
+        let norm = record.values["gradientNorm"] ?? .nan
+        return norm * norm / mean
+      }),
     FigurePlan(
       id: "gradient-covariance", title: "Is the error bar honest?",
       caption: "The trace of the covariance that the counts show, over that which theory predicts: 1 is honest.",

@@ -1,3 +1,4 @@
+internal import Devices
 internal import Execution
 internal import Formats
 
@@ -13,7 +14,11 @@ package struct Cell: Sendable {
   init(_ analysis: any Analysis, at point: GridPoint, on bench: Workbench) throws(StudyError) {
     self.analysis = analysis
     self.point = point
-    spending = try analysis.spending(at: point, on: bench)
+    var spending = try analysis.spending(at: point, on: bench)
+    if let name = point.name(.backend), let found = try? bench.found(name), found.isRemote {
+      spending.cost = found.backend.device.price?.cost(circuits: spending.circuits, shots: spending.shots)
+    }
+    self.spending = spending
     let kind = type(of: analysis)
     var contents: [String: JSON] = [
       "v": 1, "analysis": .string(kind.kind), "algorithm": .integer(kind.algorithm),

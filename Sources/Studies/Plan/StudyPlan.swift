@@ -1,3 +1,4 @@
+internal import Devices
 internal import Formats
 
 /// All cells of a study, and what they will take.
@@ -5,6 +6,8 @@ package struct StudyPlan: Sendable {
   package let study: Study
   /// In the order of the study: analysis by analysis, axis by axis.
   package let cells: [Cell]
+  /// Of the machines that cost something.
+  private let currencies: Set<String>
 
   package init(_ study: Study, on bench: Workbench) throws(StudyError) {
     self.study = study
@@ -22,7 +25,9 @@ package struct StudyPlan: Sendable {
       }
     }
     self.cells = cells
+    currencies = Set(bench.prices.values.map(\.currency))
     try checkBudget()
+    if let most = study.budget.cost { try checkCost(most) }
   }
 
   /// More would not fit memory.
@@ -38,7 +43,15 @@ package struct StudyPlan: Sendable {
       help: "make its lists shorter, or make several studies of it")
   }
 
-  package var spending: Spending { cells.reduce(Spending()) { $0 + $1.spending } }
+  /// Of all cells together; the cost is not known where it is in several currencies.
+  package var spending: Spending {
+    var spending = cells.reduce(Spending()) { $0 + $1.spending }
+    if currencies.count > 1 { spending.cost = nil }
+    return spending
+  }
+
+  /// What the cost of all is in; nil where nothing has a price, or prices are in several currencies.
+  package var currency: String? { currencies.count == 1 ? currencies.first : nil }
 
   private func checkBudget() throws(StudyError) {
     let (spending, budget) = (spending, study.budget)
@@ -53,6 +66,24 @@ package struct StudyPlan: Sendable {
         "the study takes about \(spending.wholeSeconds) s of a core, but its budget is \(most) s",
         help: "raise budget.seconds, or make the grid smaller")
     }
+  }
+
+  private func checkCost(_ most: Double) throws(StudyError) {
+    guard currencies.count < 2 else {
+      throw StudyError(
+        .misuse, "budget.cost is one number, but the prices are in \(currencies.sorted().joined(separator: " and "))",
+        help: "leave budget.cost out, or make a study for each")
+    }
+    guard let cost = spending.cost else {
+      let unknown = cells.first { $0.spending.cost == nil }.map { " at \($0.point.text)" } ?? ""
+      throw StudyError(
+        .misuse, "nobody knows what the study costs\(unknown), but its budget is \(most)",
+        help: "leave budget.cost out, or put the price into the device's file")
+    }
+    guard cost > most else { return }
+    throw StudyError(
+      .misuse, "the study costs \(cost) \(currency ?? ""), but its budget is \(most)",
+      help: "raise budget.cost, or ask for fewer shots, repetitions or models")
   }
 
   /// What the cells of one analysis take on one backend.

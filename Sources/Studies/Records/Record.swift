@@ -20,8 +20,13 @@ package struct Record: Sendable, Equatable {
   package var kernel: String
   package var values: [String: Double] = [:]
   package var intervals: [String: ClosedRange<Double>] = [:]
+  /// What was measured again and again, each number; only where there are few enough of them.
+  package var repetitions: [String: [Double]] = [:]
   package var status = Status.done
   package var message: String?
+
+  /// Of each quantity: more would make records long.
+  private static let mostRepetitions = 128
 
   init(_ cell: Cell, on bench: Workbench, studyID: String) throws(StudyError) {
     self.cell = cell.id
@@ -43,6 +48,9 @@ package struct Record: Sendable, Equatable {
   mutating func set(_ finding: Finding) {
     values = finding.values.filter { $0.value.isFinite }
     intervals = finding.intervals.filter { $0.value.lowerBound.isFinite && $0.value.upperBound.isFinite }
+    repetitions = finding.repetitions.filter { numbers in
+      (2...Self.mostRepetitions).contains(numbers.value.count) && numbers.value.allSatisfy(\.isFinite)
+    }
     let missing = finding.values.filter { !$0.value.isFinite }.keys.sorted()
     if !missing.isEmpty { message = "no number: \(missing.joined(separator: ", "))" }
     acquisitions = finding.acquisitions
@@ -50,7 +58,7 @@ package struct Record: Sendable, Equatable {
   }
 
   package var json: JSON {
-    [
+    var members: [String: JSON] = [
       "schema": 1, "cell": .string(cell), "study": .string(study), "point": point.json,
       "analysis": .string(analysis), "algorithm": .integer(algorithm), "seed": .string("\(seed)"),
       "acquisitions": .array(acquisitions.map { .string($0) }), "shotsRequested": .integer(shotsRequested),
@@ -60,6 +68,10 @@ package struct Record: Sendable, Equatable {
       "interval": .object(intervals.mapValues { [.number($0.lowerBound), .number($0.upperBound)] }),
       "status": .string(status.rawValue), "message": JSON(message),
     ]
+    if !repetitions.isEmpty {
+      members["repetitions"] = .object(repetitions.mapValues { .array($0.map { .number($0) }) })
+    }
+    return .object(members)
   }
 
   /// The line of a file, its end included.
@@ -101,6 +113,10 @@ extension Record {
       let ends = try reader.doubles()
       guard ends.count == 2, ends[0] <= ends[1] else { throw reader.error("must be two rising numbers") }
       intervals[key] = ends[0]...ends[1]
+    }
+    repetitions = [:]
+    if var found = try object.optional("repetitions")?.object() {
+      for (key, reader) in found.all() { repetitions[key] = try reader.doubles() }
     }
     status = try object.required("status").choice(of: Status.self)
     message = try object.present("message")?.string()

@@ -1,3 +1,5 @@
+internal import Formats
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -54,44 +56,18 @@ enum StudyFile {
   }
 
   static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(StudyError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count > 0 {
-        written += count
-      } else if errno != EINTR {
-        throw error("cannot write", path, errno)
-      }
+    do { try FileDescriptor(descriptor).write(bytes, name: path) } catch {
+      throw Self.error("cannot write", path, error.code)
     }
   }
 
   static func read(_ path: String) throws(StudyError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw error("cannot read", path, errno) }
+    guard descriptor >= 0 else { throw unreadable(path, errno) }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = chunk.withUnsafeMutableBytes { Self.read(descriptor, $0) }
-      if count > 0 {
-        bytes += chunk[..<count]
-      } else if count == 0 {
-        return bytes
-      } else if errno != EINTR {
-        throw error("cannot read", path, errno)
-      }
+    do { return try FileDescriptor(descriptor).readAll(limit: .max) ?? [] } catch {
+      throw unreadable(path, error.code)
     }
-  }
-
-  /// The system's `read`, which this type's own hides.
-  private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-    #endif
   }
 
   /// Names within a folder, sorted; none where there is no such folder.
@@ -108,18 +84,26 @@ enum StudyFile {
     return names.sorted()
   }
 
+  private static func unreadable(_ path: String, _ code: Int32) -> StudyError {
+    StudyError(
+      code == EIO ? .fault : .misuse, "cannot read '\(path)': \(FileDescriptor.message(code))",
+      help: code == EIO ? "run the same command again" : "allow reading it: chmod u+r \(path)")
+  }
+
+  /// Of what cannot be made or written: a fault of the disk, unless the path cannot be one.
   private static func error(_ what: String, _ path: String, _ code: Int32) -> StudyError {
-    var buffer = [CChar](repeating: 0, count: 256)
-    _ = strerror_r(code, &buffer, buffer.count)
-    let reason = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let message = "\(what) '\(path)': \(FileDescriptor.message(code))"
     switch code {
     case ENOSPC, EDQUOT, EFBIG:
       return StudyError(
-        .fault, "\(what) '\(path)': \(reason)",
-        help: "make room and run the same command again: what is recorded is not lost")
-    case EIO: return StudyError(.fault, "\(what) '\(path)': \(reason)", help: "run the same command again")
-    default:
-      return StudyError(.misuse, "\(what) '\(path)': \(reason)", help: "name a folder that may be written to with -o")
+        .fault, message, help: "make room and run the same command again: what is recorded is not lost")
+    case EACCES, EPERM, EROFS:
+      return StudyError(
+        .fault, message,
+        help: "allow writing there and run the same command again, or name another folder with -o; what is recorded is "
+          + "not lost")
+    case EIO: return StudyError(.fault, message, help: "run the same command again")
+    default: return StudyError(.misuse, message, help: "name a folder that may be written to with -o")
     }
   }
 }

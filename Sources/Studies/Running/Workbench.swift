@@ -1,4 +1,5 @@
 internal import Circuits
+package import Devices
 internal import Execution
 internal import Formats
 package import Models
@@ -69,6 +70,11 @@ package struct Workbench: Sendable {
   func found(_ name: String) throws(StudyError) -> StudyResolver.FoundBackend {
     guard let found = backends[name] else { throw StudyError(.misuse, "the backend '\(name)' is not of this study") }
     return found
+  }
+
+  /// The price lists of machines that are not simulated here, by backend.
+  package var prices: [String: Device.Price] {
+    backends.compactMapValues { $0.isRemote ? $0.backend.device.price : nil }
   }
 
   func subject(for kind: String) throws(StudyError) -> Subject {

@@ -25,6 +25,15 @@ package enum Axis: String, CaseIterable, Sendable {
     }
   }
 
+  /// Of an axis whose values are drawn from many that could be, not chosen: how deep such draws are nested, the
+  /// independent ones 0, and how a report calls several of them.
+  package var nesting: (depth: Int, plural: String)? {
+    switch self {
+    case .seed: (0, "models")
+    case .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    }
+  }
+
   /// What a grid has where it does not say; empty where it must.
   var defaults: [AxisValue] {
     switch self {

@@ -18,20 +18,21 @@ struct LossGradientJob {
   static let rate = Option.number(
     "learning-rate", in: 1e-9...1e3, default: 0.1, help: "Of the local steps.")
 
-  private let model: CompiledModel
-  private let examples: Examples
-  private let weights: [Double]
-  private let backend: any Backend
-  private let shots: Int?
-  private let loss: Loss?
+  let model: CompiledModel
+  let examples: Examples
+  let weights: [Double]
+  let backend: any Backend
+  let shots: Int?
+  let loss: Loss?
 
-  init(_ arguments: Arguments, in session: Session) throws {
+  /// `rows` as `--rows` takes them; else what that says.
+  init(_ arguments: Arguments, rows: String? = nil, in session: Session) throws {
     let model = try ModelOptions.model(
       arguments[GradientVerb.file], observables: arguments[GradientVerb.observable], arguments, in: session)
     let (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
     let checkpoint = try Self.checkpoint(arguments, in: session)
     let fitted = try Self.fitted(preparation, to: data, for: checkpoint, arguments, in: session)
-    let places = try Self.places(arguments[Self.rows] ?? "0", count: data.rowCount)
+    let places = try Self.places(rows ?? arguments[Self.rows] ?? "0", count: data.rowCount)
     examples = try Examples(fitted.apply(to: data.selecting(rows: places)))
     let threads = ModelOptions.threadCount(arguments)
     backend = try ModelOptions.backend(arguments, threadCount: threads, in: session)

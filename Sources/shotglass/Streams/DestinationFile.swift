@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Formats
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,4 @@
+import Formats
 import Synchronization
 
 #if canImport(Glibc)
@@ -46,13 +47,7 @@ final class OutputBuffer: Sendable {
   }
 }
 
-/// Writing failed.
-struct WriteError: Error, Equatable {
-  /// The name of the stream or file.
-  let name: String
-  /// The system's error number.
-  let code: Int32
-
+extension WriteError {
   /// Whether the reader went away, which is no fault: `shotglass ... | head`.
   var isClosedPipe: Bool { code == EPIPE }
 

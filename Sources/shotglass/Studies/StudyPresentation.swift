@@ -1,3 +1,4 @@
+import Devices
 import Formats
 import Studies
 
@@ -57,13 +58,14 @@ struct StudyPlanPresentation {
     return [
       "study": .string(job.study.name), "id": .string(job.study.id), "folder": .string(job.folder.path),
       "cells": .integer(job.plan.cells.count), "circuits": .integer(total.circuits), "shots": .integer(total.shots),
-      "seconds": .number(total.seconds), "cost": 0,
+      "seconds": .number(total.seconds), "cost": JSON(total.cost), "currency": JSON(job.plan.currency),
       "lines": .array(
         job.plan.lines.map { line in
           [
             "analysis": .string(line.analysis), "backend": JSON(line.backend), "cells": .integer(line.cells),
             "circuits": .integer(line.spending.circuits), "shots": .integer(line.spending.shots),
-            "seconds": .number(line.spending.seconds), "cost": 0,
+            "seconds": .number(line.spending.seconds), "cost": JSON(line.spending.cost),
+            "currency": JSON(currency(of: line)),
           ]
         }),
       "parties": .array(parties.map { ["name": .string($0.name), "sees": .string($0.sees)] }),
@@ -74,21 +76,31 @@ struct StudyPlanPresentation {
     var rows = [["analysis", "backend", "cells", "circuits", "shots", "core time", "cost"]]
     for line in job.plan.lines {
       rows.append(
-        [line.analysis, line.backend ?? "-"] + Self.figures(line.cells, line.spending))
+        [line.analysis, line.backend ?? "-"] + figures(line.cells, line.spending, currency(of: line)))
     }
-    rows.append(["all", ""] + Self.figures(job.plan.cells.count, job.plan.spending))
+    rows.append(["all", ""] + figures(job.plan.cells.count, job.plan.spending, job.plan.currency))
     return """
       \(job.study.question.map { $0 + "\n\n" } ?? "")\(TextTable(rows: rows).text)
       Who sees what:
       \(parties.map { "  \($0.name): \($0.sees)\n" }.joined())
-      Nothing was run or spent. Times are rough guesses of one core of this machine.
+      \(prices)Nothing was run or spent. Times are rough guesses of one core of this machine.
       Run it: shotglass study run \(job.path)
 
       """
   }
 
-  private static func figures(_ cells: Int, _ spending: Spending) -> [String] {
+  private func figures(_ cells: Int, _ spending: Spending, _ currency: String?) -> [String] {
     let seconds = spending.seconds < 1 ? "under 1 s" : "\(spending.wholeSeconds) s"
-    return ["\(cells)", "\(spending.circuits)", "\(spending.shots)", seconds, "0"]
+    let cost = spending.cost.map { $0 == 0 ? "0" : "\($0)\(currency.map { " " + $0 } ?? "")" } ?? "unknown"
+    return ["\(cells)", "\(spending.circuits)", "\(spending.shots)", seconds, cost]
+  }
+
+  private func currency(of line: StudyPlan.Line) -> String? {
+    line.backend.flatMap { job.bench.prices[$0]?.currency }
+  }
+
+  /// Where prices are from, a line a machine that has one.
+  private var prices: String {
+    job.bench.prices.sorted { $0.key < $1.key }.map { "Price of \($0): \($1.source), \($1.date)\n" }.joined()
   }
 }

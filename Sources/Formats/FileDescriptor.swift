@@ -1,19 +1,19 @@
 #if canImport(Glibc)
-  import Glibc
+  internal import Glibc
 #else
-  import Darwin
+  internal import Darwin
 #endif
 
 /// Complete reads and writes on an open file of the system.
-struct FileDescriptor {
+package struct FileDescriptor {
   private let descriptor: Int32
 
-  init(_ descriptor: Int32) {
+  package init(_ descriptor: Int32) {
     self.descriptor = descriptor
   }
 
   /// Writes all bytes, however many calls it takes.
-  func write(_ bytes: [UInt8], name: String) throws(WriteError) {
+  package func write(_ bytes: [UInt8], name: String) throws(WriteError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -30,7 +30,7 @@ struct FileDescriptor {
   }
 
   /// Reads to the end; nil when there are more than `limit` bytes.
-  func readAll(limit: Int) throws(ReadError) -> [UInt8]? {
+  package func readAll(limit: Int) throws(ReadError) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -54,16 +54,32 @@ struct FileDescriptor {
   }
 
   /// What the system calls an error.
-  static func message(_ code: Int32) -> String {
+  package static func message(_ code: Int32) -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     _ = strerror_r(code, &buffer, buffer.count)
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 
-/// Reading failed with an error number of the system.
-struct ReadError: Error, Equatable {
-  let code: Int32
+/// Reading failed.
+package struct ReadError: Error, Equatable {
+  /// The system's error number.
+  package let code: Int32
+
+  package init(code: Int32) { self.code = code }
+}
+
+/// Writing failed.
+package struct WriteError: Error, Equatable {
+  /// The name of the stream or file.
+  package let name: String
+  /// The system's error number.
+  package let code: Int32
+
+  package init(name: String, code: Int32) {
+    self.name = name
+    self.code = code
+  }
 }
 
 /// The system's `write`, outside the type whose method has the same name.

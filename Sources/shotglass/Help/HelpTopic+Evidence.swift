@@ -1,0 +1,44 @@
+extension HelpTopic {
+  /// What an attacker holds, as a file.
+  static let evidence = HelpTopic(
+    name: "evidence", summary: "Evidence files: gradients from anywhere, to be attacked here.",
+    text: """
+      'shotglass invert CIRCUIT.qasm --evidence FILE.json' attacks a gradient that any
+      toolchain or device has made. The circuit is the model: parameters with a value
+      in "weights" are its weights, its other inputs are what is sought.
+
+          {"schema": 1, "observable": "mean(Z)", "loss": "mse", "batchSize": 1,
+           "weights": {"theta_0": 0.1, "theta_1": 0.7}, "labels": [0.7],
+           "gradient": {"theta_0": -0.02, "theta_1": 0.11},
+           "rule": "parameter-shift", "shotsPerEvaluation": 1024,
+           "inputRange": [0, 3.141592653589793], "backend": "ideal"}
+
+      observable  what is read out, as in 'gradient --observable'
+      loss        mse: the mean over the batch of (mean - label)^2; expectation: the
+                  gradient of the mean itself; cross-entropy: with a head
+      head        {"observables": ["Z0", "Z1"], "weights": [[...], [...]], "bias": [...]}:
+                  a row of weights and a bias a class. The gradient may hold its
+                  weights too, as weight_CLASS_OBSERVABLE and bias_CLASS
+      batchSize   how many rows the gradient is a mean over, 1 unless given
+      labels      one a row: a number, or a class from 0; null where unknown
+      weights     name to number
+      gradient    name to number, of some or all weights
+      update      instead of a gradient: how far weights moved in "localSteps" steps of
+                  descent with "learningRate", as in federated averaging
+      shotsPerEvaluation, rule
+                  how it was measured: the mean and every shifted mean from so many
+                  fresh shots each. The attack takes the covariance from the model at
+                  its own candidate. null or left out: exact values
+      names, covariance
+                  instead of the rule: the errors' covariance as the client told it,
+                  which is more than most clients tell
+      addedNoise  the standard deviation of normal noise that was added on purpose
+      rounds      a list of objects with weights, gradient, ... of their own, all about
+                  the same rows
+      inputRange  [least, greatest] of every input, or one such pair each; [0, pi]
+                  unless given
+      backend     where the shots were drawn: ideal, or a noisy-DEVICE
+
+      Keys that are not listed, missing names and values that are no numbers are errors.
+      """)
+}

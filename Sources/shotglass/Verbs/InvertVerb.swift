@@ -1,0 +1,120 @@
+import ArgumentParsing
+import Formats
+import FoundationEssentials
+import Execution
+import Gradients
+import Inversion
+import Models
+
+/// `invert`: rebuilds a model's inputs from a gradient that was shared.
+enum InvertVerb {
+  enum AttackName: String, CaseIterable, Sendable {
+    case leastSquares = "least-squares"
+    case numerical
+    case leakage = "dlg"
+    case cosine
+    case guess
+  }
+
+  static let evidence = Option.file(
+    "evidence", help: "What was shared, as JSON: 'shotglass help evidence' says what it holds.")
+  static let row = Option.text(
+    "row", placeholder: "I", help: "Which row of the data to attack, from 0; several are a batch: 0,4..7.")
+  static let attack = Option<AttackName>.choice(
+    "attack", placeholder: "NAME", default: .leastSquares,
+    help:
+      "How: by least squares with exact derivatives; the published numerical attack; dlg and cosine, which classical "
+      + "networks are attacked with; or a guess.")
+  static let filter = Option<NumericalAttack.Filter>.choice(
+    "filter", placeholder: "NAME", default: .none,
+    help: "The numerical attack's Kalman filter: none, or one of three readings of it.")
+  static let window = Option.integer(
+    "window", in: 1...10_000, default: 16, help: "How many differences the numerical attack's slopes are a mean of.")
+  static let starts = Option.integer(
+    "starts", in: 1...1_000_000,
+    help: "From how many points; unless given, least squares goes on until it is sure, up to 256.")
+
+  static let verb = Verb(
+    command: Command(
+      name: "invert", summary: "Rebuild inputs from a shared gradient, and say how sure that is.",
+      description: """
+        Plays the server of federated learning: given the gradient of a model's loss, finds the rows that it came from. \
+        With --evidence the gradient is in a file, from whatever toolchain; with --data it is computed here from a row of \
+        the data, or measured with --shots on a --backend, attacked without that row, and scored against it.
+        """,
+      arguments: [GradientVerb.file.declaration],
+      options: [
+        evidence.declaration, ModelOptions.data.declaration, row.declaration, attack.declaration, starts.declaration,
+        filter.declaration, window.declaration,
+        GradientVerb.observable.declaration, ModelOptions.backend.declaration, GradientVerb.shots.declaration,
+        GradientVerb.point.declaration, LossGradientJob.checkpoint.declaration, TrainVerb.testShare.declaration,
+        ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
+        ModelOptions.loss.declaration, ModelOptions.inputs.declaration, ModelOptions.weights.declaration,
+        ModelOptions.threads.declaration,
+      ],
+      examples: [
+        Command.Example(
+          "shotglass invert ansatz.qasm --evidence gradient.json", "What does this gradient say of its inputs?"),
+        Command.Example("shotglass invert complex-6 --data cosine --row 3", "Is the model safe without shot noise?"),
+        Command.Example(
+          "shotglass invert complex-2 --data cosine --row 3 --shots 1024 --seed 7 --json",
+          "And with 1024 shots a circuit?"),
+        Command.Example(
+          "shotglass invert complex-6 --data cosine --row 3 --attack numerical --filter trailing",
+          "The published attack."),
+      ]), run: run)
+
+  private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
+    let job: InversionJob
+    do {
+      job = try await InversionJob(arguments, in: session)
+    } catch let error as DataError {
+      throw Failure(error)
+    } catch let error as ModelError {
+      throw Failure(error)
+    }
+    let settings = AttackSettings(
+      starts: arguments[starts], seed: session.seed ?? 0, threadCount: ModelOptions.threadCount(arguments),
+      backend: job.machine)
+    let attack = try attack(arguments, settings)
+    let finding: InversionFinding
+    do { finding = try attack.find(job.evidence) } catch { throw Failure(error) }
+    try InversionPresentation(finding, of: job).print(in: session)
+    return finding.recovered == nil ? .answerIsNo : .done
+  }
+
+  private static func attack(
+    _ arguments: Arguments, _ settings: AttackSettings
+  ) throws(Failure) -> any InversionAttack {
+    let name = arguments[attack]
+    if name != .numerical,
+      arguments.origin(of: filter) != .defaultValue || arguments.origin(of: window) != .defaultValue
+    {
+      throw Failure(
+        .misuse, "--filter and --window belong to the numerical attack, not to \(name.rawValue)",
+        help: "add --attack numerical, or leave them out")
+    }
+    switch name {
+    case .leastSquares: return LeastSquaresAttack(settings)
+    case .numerical:
+      var attack = NumericalAttack(settings)
+      (attack.filter, attack.window) = (arguments[filter], arguments[window])
+      return attack
+    case .leakage: return LeakageAttack(settings)
+    case .cosine: return CosineAttack(settings)
+    case .guess: return GuessAttack(settings)
+    }
+  }
+}
+
+extension Failure {
+  init(_ error: InversionError) {
+    switch error {
+    case .evidence(let message, let help): self.init(.misuse, message, help: help)
+    case .unsupported(let message, let help): self.init(.unsupported, message, help: help)
+    case .simulation(let error): self.init(error)
+    case .gradient(let error): self.init(error)
+    case .model(let error): self.init(error)
+    }
+  }
+}
