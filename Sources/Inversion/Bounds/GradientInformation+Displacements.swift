@@ -24,28 +24,39 @@ extension GradientInformation {
     at inputs: [Double], _ place: InformationBound.Place = .truth, ranges: [ClosedRange<Double>],
     solutions: [[Double]] = []
   ) throws(InversionError) -> InformationBound {
-    let information = try self.information(at: inputs)
+    var fixed = self
+    fixed.includesCovariance = false
+    let information = try fixed.information(at: inputs)
     var variances = InformationBound.variances(of: information)
     let all = inputs.indices.map { ranges.isEmpty ? -Double.infinity...Double.infinity : ranges[$0 % ranges.count] }
-    var candidates = solutions.filter { $0.count == inputs.count }
-    let nearby = Self.displaced(inputs, by: information) + Self.cut(inputs, all)
-    candidates += nearby.filter { zip($0, all).allSatisfy { $1.contains($0) } }
-    for start in stride(from: 0, to: candidates.count, by: max(1, observation.preferredBatch)) {
-      let part = Array(candidates[start..<min(candidates.count, start + max(1, observation.preferredBatch))])
-      for (candidate, divergence) in zip(part, try divergences(of: part, from: inputs)) {
+    let start = try expected(at: [inputs], wantsJacobian: true)[0]
+    let metric = try self.metric(try observation.covariance(of: inputs, labels: labels), Self.columns(start))
+    func raise(by candidates: [[Double]]) throws(InversionError) {
+      for (candidate, divergence) in zip(candidates, try divergences(of: candidates, from: start, metric)) {
         for (index, pair) in zip(candidate, inputs).enumerated() where pair.0 != pair.1 {
           let distance = pair.0 - pair.1
           variances[index] = max(variances[index], distance * distance / expm1(divergence))
         }
       }
     }
+    try raise(by: solutions.filter { $0.count == inputs.count && $0.allSatisfy(\.isFinite) })
+    for place in inputs.indices where !ranges.isEmpty { try raise(by: Self.cut(inputs, place, all[place])) }
+    for direction in Self.directions(of: information) {
+      let square = zip(direction, information.times(direction)).reduce(0) { $0 + $1.0 * $1.1 }
+      guard square > 0, square.isFinite else { continue }
+      let moved = Self.lengths.map { length in
+        zip(inputs, direction).map { $0 + length / square.squareRoot() * $1 }
+      }
+      try raise(by: moved.filter { zip($0, all).allSatisfy { $1.contains($0) } })
+    }
     return InformationBound(.hammersleyChapmanRobbins, .gradient, at: place, variances: variances)
   }
 
   /// dg^T S^-1 dg for each candidate, at the labels that make it least where they are unknown.
-  private func divergences(of candidates: [[Double]], from inputs: [Double]) throws(InversionError) -> [Double] {
-    let start = try expected(at: [inputs], wantsJacobian: true)[0]
-    let metric = try self.metric(try observation.covariance(of: inputs, labels: labels), Self.columns(start))
+  private func divergences(
+    of candidates: [[Double]], from start: Prediction, _ metric: ResidualMetric
+  ) throws(InversionError) -> [Double] {
+    guard !candidates.isEmpty else { return [] }
     return try expected(at: candidates, wantsJacobian: false).map { found in
       var change = metric.whitened(zip(found.values, start.values).map { $0 - $1 })
       if found.byLabels.columnCount > 0, let values = SingularValues(metric.whitened(found.byLabels)) {
@@ -59,32 +70,23 @@ extension GradientInformation {
     }
   }
 
-  /// By a few standard errors along directions in which the quadratic form tells little.
-  private static func displaced(_ inputs: [Double], by information: RealMatrix) -> [[Double]] {
+  /// The axes, the columns of F^-1, and its eigenvectors.
+  private static func directions(of information: RealMatrix) -> [[Double]] {
     guard let system = SymmetricEigensystem(information), let largest = system.values.first, largest > 0 else {
       return []
     }
-    let size = inputs.count
-    var directions = (0..<size).map { place in (0..<size).map { $0 == place ? 1.0 : 0 } }
-    if let factor = CholeskyFactor(information, addingToDiagonal: 1e-13 * largest) {
-      directions += directions.map { factor.solve($0) }
-    }
-    directions += (0..<size).map { Array(system.vectors.row($0)) }
-    return directions.flatMap { direction in
-      let square = zip(direction, information.times(direction)).reduce(0) { $0 + $1.0 * $1.1 }
-      guard square > 0, square.isFinite else { return [[Double]]() }
-      return lengths.map { length in zip(inputs, direction).map { $0 + length / square.squareRoot() * $1 } }
-    }
+    let size = information.rowCount
+    let axes = (0..<size).map { place in (0..<size).map { $0 == place ? 1.0 : 0 } }
+    let columns = CholeskyFactor(information, addingToDiagonal: 1e-13 * largest).map { axes.map($0.solve) } ?? []
+    return axes + columns + (0..<size).map { Array(system.vectors.row($0)) }
   }
 
-  /// One input after the other at points of its range.
-  private static func cut(_ inputs: [Double], _ ranges: [ClosedRange<Double>]) -> [[Double]] {
-    ranges.enumerated().flatMap { place, range in
-      (0...cuts).map { cut in
-        var moved = inputs
-        moved[place] = range.lowerBound + Double(cut) / Double(cuts) * (range.upperBound - range.lowerBound)
-        return moved
-      }
+  /// One input at points of its range.
+  private static func cut(_ inputs: [Double], _ place: Int, _ range: ClosedRange<Double>) -> [[Double]] {
+    (0...cuts).map { cut in
+      var moved = inputs
+      moved[place] = range.lowerBound + Double(cut) / Double(cuts) * (range.upperBound - range.lowerBound)
+      return moved
     }
   }
 }

@@ -2,7 +2,8 @@ package import Execution
 internal import Gradients
 package import Numerics
 
-/// What shared values tell of the inputs, their errors taken as normal.
+/// What shared values tell of the inputs, their errors taken as normal. From few shots they are not; what the raw counts
+/// tell holds without that.
 ///
 /// F = J^T S^-1 J for the derivatives J and the covariance S of the values; where the covariance is taken to tell too,
 /// as it depends on the inputs, 1/2 tr(S^-1 dS S^-1 dS) more, which does not grow with the shots.
@@ -16,6 +17,7 @@ package struct GradientInformation: InformationSource {
   package var includesCovariance: Bool
 
   /// The labels are the true ones, or at an estimate those found; whether an attacker knows them, the evidence says.
+  /// Classes count as known: one that is tried is right or wrong.
   package init(
     _ evidence: GradientEvidence, labels: [[Double]], on backend: (any ExactBackend)?, includesCovariance: Bool = false,
     threadCount: Int = 1

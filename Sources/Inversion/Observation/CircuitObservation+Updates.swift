@@ -1,4 +1,5 @@
 internal import Models
+internal import Numerics
 
 extension CircuitObservation {
   /// What steps of plain descent make of the weights, and how that depends on the inputs: with the gradient g at a
@@ -25,6 +26,23 @@ extension CircuitObservation {
           ? round.components.flatMap { changes[place][$0 * unknowns..<($0 + 1) * unknowns] } : [],
         byLabels: [])
     }
+  }
+
+  /// The steps that lead to an update, each before it is taken.
+  func path(
+    of candidate: [Double], labels: [Double], _ round: GradientEvidence.Round, _ steps: LocalSteps
+  ) throws(InversionError) -> [ShotCovariance.Step] {
+    let size = layer.weights.count
+    var weights = round.weights
+    var path: [ShotCovariance.Step] = []
+    for _ in 0..<steps.count {
+      let step = try sums(of: [candidate], at: [weights], wantsJacobian: true)[0].combined(
+        loss, labels: labels, wantsJacobian: true, wantsLabels: false)
+      let curvature = RealMatrix(rowCount: size, columnCount: size, elements: step.byWeights)
+      path.append(ShotCovariance.Step(weights: weights, curvature: curvature))
+      for place in 0..<size { weights[place] -= steps.rate * step.values[place] }
+    }
+    return path
   }
 
   private static func carry(

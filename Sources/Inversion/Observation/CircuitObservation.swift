@@ -64,7 +64,7 @@ package struct CircuitObservation: Observation {
 
   package func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance {
     guard let covariances else { return Covariance(zerosOf: equationCount) }
-    return try covariances.covariance(of: candidate, labels: labels)
+    return try covariances.covariance(of: candidate, labels: labels, through: self)
   }
 
   package func predictions(

@@ -36,11 +36,14 @@ struct ShotCovariance: Sendable {
     self.distributions = distributions
   }
 
-  func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance {
+  /// The observation knows the steps of updates.
+  func covariance(
+    of candidate: [Double], labels: [Double], through observation: CircuitObservation
+  ) throws(InversionError) -> Covariance {
     var result = Covariance(zerosOf: rounds.reduce(0) { $0 + $1.components.count })
     var start = 0
     for round in rounds {
-      let own = try covariance(of: round, candidate, labels)
+      let own = try covariance(of: round, candidate, labels, observation)
       let count = round.components.count
       for place in 0..<count { result.add(variance: own.diagonal[place], to: start + place) }
       for vector in own.vectors {
@@ -52,7 +55,7 @@ struct ShotCovariance: Sendable {
   }
 
   private func covariance(
-    of round: GradientEvidence.Round, _ candidate: [Double], _ labels: [Double]
+    of round: GradientEvidence.Round, _ candidate: [Double], _ labels: [Double], _ observation: CircuitObservation
   ) throws(InversionError) -> Covariance {
     var result = Covariance(zerosOf: round.components.count)
     switch round.noise.measurement {
@@ -60,16 +63,50 @@ struct ShotCovariance: Sendable {
     case .reported(let reported): result = reported
     case .shots(let shots, let rule):
       guard let distributions = distributions[rule] else { break }
-      var factor = 1.0
-      if case .update(let steps) = round.message { factor = steps.rate }
-      let all = try gradient(
-        distributions, at: round.weights, candidate, labels, shots: shots, share: factor / Double(batchSize))
-      result = all.selecting(round.components).covariance
+      if case .update(let steps) = round.message, steps.count > 1 {
+        let path = try observation.path(of: candidate, labels: labels, round, steps)
+        result = try carried(along: path, steps, distributions, candidate, labels, shots: shots)
+          .restricted(to: round.components)
+      } else {
+        var factor = 1.0
+        if case .update(let steps) = round.message { factor = steps.rate }
+        let all = try gradient(
+          distributions, at: round.weights, candidate, labels, shots: shots, share: factor / Double(batchSize))
+        result = all.selecting(round.components).covariance
+      }
     }
     guard round.noise.addedDeviation > 0 else { return result }
     for place in round.components.indices {
       result.add(variance: round.noise.addedDeviation * round.noise.addedDeviation, to: place)
     }
+    return result
+  }
+
+  /// A step of descent as it is without noise.
+  struct Step {
+    var weights: [Double]
+    /// The gradient's derivatives by the weights.
+    var curvature: RealMatrix
+  }
+
+  /// Of the weights after all steps: each step adds the errors of its own gradient, and carries on those before it as
+  /// the gradient changes with the weights, to first order.
+  private func carried(
+    along path: [Step], _ steps: LocalSteps, _ distributions: SchemeDistributions, _ candidate: [Double],
+    _ labels: [Double], shots: Int
+  ) throws(InversionError) -> Covariance {
+    let size = layer.weights.count
+    var sum = RealMatrix(rowCount: size, columnCount: size)
+    for step in path {
+      var carry = RealMatrix.identity(size)
+      for place in carry.elements.indices { carry.elements[place] -= steps.rate * step.curvature.elements[place] }
+      let own = try gradient(
+        distributions, at: step.weights, candidate, labels, shots: shots, share: steps.rate / Double(batchSize))
+      sum = carry * sum * carry.transposed
+      for (place, value) in own.covariance.matrix.enumerated() { sum.elements[place] += value }
+    }
+    var result = Covariance(zerosOf: size)
+    result.add(matrix: sum.elements)
     return result
   }
 

@@ -136,9 +136,11 @@ extension InversionScore {
     reachedFrom truth: [[Double]], labels: [[Double]], evidence: GradientEvidence, on backend: (any ExactBackend)?
   ) throws(InversionError) -> Double? {
     guard !evidence.isExact else { return nil }
-    let observation = try CircuitObservation(evidence, labels: evidence.labels, on: backend)
+    // Numbers are fitted where they are unknown; of classes the attack tries the true ones too.
+    let known = evidence.loss.hasLinearLabels ? evidence.labels : labels
+    let observation = try CircuitObservation(evidence, labels: known, on: backend)
     let search = InversionSearch(
-      evidence, labels: evidence.labels, observation: observation, domain: try InputDomain(of: evidence), starts: [],
+      evidence, labels: known, observation: observation, domain: try InputDomain(of: evidence), starts: [],
       isOpenEnded: false)
     return try search.fit(from: truth.flatMap(\.self), labels: labels.flatMap(\.self))?.chiSquared
   }

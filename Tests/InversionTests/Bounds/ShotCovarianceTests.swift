@@ -53,4 +53,40 @@ import Testing
       }
     }
   }
+
+  @Test("of several local steps, is that of updates by measured gradients", arguments: [1, 3])
+  func severalSteps(count: Int) async throws {
+    let (name, shots, rate) = ("simple-entangled-2", 4096, 0.4)
+    let instance = try Instance(name, seed: 4)
+    let labels = try #require(instance.evidence.labels).flatMap(\.self)
+    var evidence = instance.measured(shots: shots)
+    evidence.rounds[0].message = .update(LocalSteps(count: count, rate: rate))
+    let observation = try CircuitObservation(evidence, on: Machines.ideal)
+    let expected = try observation.predictions(
+      of: [instance.truth], target: evidence.values, metric: nil, wantsJacobian: false)[0].values
+    let metric = try #require(
+      ResidualMetric(try observation.covariance(of: instance.truth, labels: labels)))
+
+    let model = try CompiledModel(try #require(Zoo.model(named: name)))
+    let gradient = try LossGradient(model, loss: .meanSquaredError, rule: .parameterShift)
+    let examples = try Examples(features: instance.truth, labels: .targets(labels))
+    let measurement = GradientMeasurement(on: Machines.ideal, shots: shots)
+    let repetitions = Scale.isFull ? 1000 : 40
+    var sum = 0.0
+    for repetition in 0..<repetitions {
+      let start = evidence.rounds[0].weights
+      var weights = start
+      for step in 0..<count {
+        let stream = RandomStream(seed: 5).substream(repetition).substream(step)
+        let found = try await gradient.measured(examples, weights: weights, by: measurement, stream: stream)
+        weights = zip(weights, found.values).map { $0 - rate * $1 }
+      }
+      let errors = metric.whitened(weights.indices.map { weights[$0] - start[$0] - expected[$0] })
+      sum += errors.reduce(0) { $0 + $1 * $1 }
+    }
+    let mean = sum / Double(repetitions * metric.valueCount)
+    // The mean of chi-square over its degrees of freedom has a variance of 2 over all of them.
+    let uncertainty = (2 / Double(repetitions * metric.valueCount)).squareRoot()
+    #expect((mean - 1).magnitude < 5 * uncertainty, "\(mean) +- \(uncertainty)")
+  }
 }

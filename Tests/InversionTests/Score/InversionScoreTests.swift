@@ -164,4 +164,24 @@ import Testing
     let scores = try #require(score.containment).standardScores
     #expect(zip(scores, [-1, 0, 1, 0]).allSatisfy { ($0 - $1).magnitude < 1e-9 }, "\(scores)")
   }
+
+  @Test("A basin is wrong where the truth is far outside and leads to no better fit")
+  func wrongBasin() throws {
+    let evidence = Self.evidence(.angle(), features: 2)
+    let covariance = RealMatrix(rows: [[0.01, 0], [0, 0.01]])
+    for (error, reached, isWrong) in [(0.5, 4.0, true), (0.5, 6.0, false), (0.1, 4.0, false), (0.5, 5.0, true)] {
+      var finding = Self.finding([[1, 1]], covariance: covariance)
+      finding.chiSquared = 5
+      let score = try InversionScore(finding, truth: [[1 + error, 1]], evidence: evidence)
+      #expect(score.isInWrongBasin(finding, chiSquaredFromTruth: reached) == isWrong)
+    }
+    let instance = try Instance("simple-entangled-2", seed: 1)
+    let labels = try #require(instance.evidence.labels)
+    let reached = try InversionScore.chiSquared(
+      reachedFrom: instance.rows, labels: labels, evidence: instance.measured(shots: 1000), on: Machines.ideal)
+    #expect(try #require(reached) < 1e-12)
+    let exact = try InversionScore.chiSquared(
+      reachedFrom: instance.rows, labels: labels, evidence: instance.evidence, on: nil)
+    #expect(exact == nil)
+  }
 }
