@@ -105,8 +105,8 @@ let tests: [(name: String, uses: [String])] = [
   (
     "InversionTests",
     [
-      "Catalogue", "Circuits", "Execution", "Formats", "Gradients", "Inversion", "Models", "Numerics", "OpenQASM",
-      "Simulation",
+      "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion", "Models", "Numerics",
+      "OpenQASM", "Simulation",
     ]
   ),
   (

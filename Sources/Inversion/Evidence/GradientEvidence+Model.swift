@@ -1,6 +1,6 @@
 internal import Circuits
 package import Execution
-package import Gradients
+internal import Gradients
 package import Models
 package import Numerics
 

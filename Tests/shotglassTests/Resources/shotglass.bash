@@ -73,6 +73,26 @@ _shotglass() {
       train:-o | \
       train:--resume | \
       train:--threads | \
+      invert:--evidence | \
+      invert:--data | \
+      invert:--row | \
+      invert:--attack | \
+      invert:--starts | \
+      invert:--filter | \
+      invert:--window | \
+      invert:--observable | \
+      invert:--backend | \
+      invert:--shots | \
+      invert:--at | \
+      invert:--checkpoint | \
+      invert:--test-share | \
+      invert:--labels | \
+      invert:--classes | \
+      invert:--prepare | \
+      invert:--loss | \
+      invert:--inputs | \
+      invert:--weights | \
+      invert:--threads | \
       study:--shard | \
       study:--output | \
       study:-o | \
@@ -89,6 +109,7 @@ _shotglass() {
       :models) path=models ;;
       :gradient) path=gradient ;;
       :train) path=train ;;
+      :invert) path=invert ;;
       :study) path=study ;;
       :report) path=report ;;
       :devices) path=devices ;;
@@ -121,6 +142,12 @@ _shotglass() {
       train:--rule) COMPREPLY=($(compgen -W $'parameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
       train:--output | train:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       train:--resume) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      invert:--evidence) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      invert:--attack) COMPREPLY=($(compgen -W $'least-squares\nnumerical\ndlg\ncosine\nguess' -- "$current")) ;;
+      invert:--filter) COMPREPLY=($(compgen -W $'none\nstate\ntrailing\nslopes' -- "$current")) ;;
+      invert:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      invert:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      invert:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
       report:--format) COMPREPLY=($(compgen -W $'html\nmd\ncsv\njson' -- "$current")) ;;
     esac
     return
@@ -136,6 +163,7 @@ _shotglass() {
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -147,7 +175,7 @@ _shotglass() {
     return
   fi
   case "$path:$count" in
-    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\nstudy\nreport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
+    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\ninvert\nstudy\nreport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
     check:*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     format:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     draw:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -157,13 +185,14 @@ _shotglass() {
     models:1) COMPREPLY=($(compgen -W $'simple-1\nsimple-2\nsimple-6\nsimple-entangled-2\nsimple-entangled-6\ncomplex-2\ncomplex-6\nzz-efficient-2\nzz-efficient-4\nzz-efficient-6\nexpressive-federated-2\nsingle-qubit-1\nsingle-qubit-2\nqcnn-8\npauli-rotation-4\nre-uploading-4-2\nre-uploading-4-3\nre-uploading-8-2\nstrongly-entangling-4-2\ndense-angle-4-2\niqp-4-2\nhamiltonian-4-2\ntransfer-4-3\nparallel-hybrid-4-3\nreservoir-4-3\nbasic-qnn\nbasic-qnn-reduced\nhybrid-qnn\nhybrid-qnn-reduced\nquanvolution' -- "$current")) ;;
     gradient:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     train:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    invert:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     study:0) COMPREPLY=($(compgen -W $'plan\nrun\nresume\nstatus\nmerge\nschema' -- "$current")) ;;
     study:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     report:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'backends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\nman\nmarkdown\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'backends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nevidence\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\ninvert\nman\nmarkdown\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

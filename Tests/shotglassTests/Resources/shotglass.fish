@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
         set skips_next 1
       case :check
         set path check
@@ -27,6 +27,8 @@ function __shotglass_path
         set path gradient
       case :train
         set path train
+      case :invert
+        set path invert
       case :study
         set path study
       case :report
@@ -54,6 +56,7 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a export -d 'Write a pr
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a models -d 'List the models, or show what one is made of.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a gradient -d 'Differentiate an expectation value, from shots or exactly.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a train -d 'Train a model on data, and say how good it is.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a invert -d 'Rebuild inputs from a shared gradient, and say how sure that is.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a study -d 'Plan and run a study: a question, a grid, and its records.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a report -d 'Write what a study found as a page, or as data.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
@@ -217,6 +220,36 @@ complete -c shotglass -n 'test (__shotglass_path) = "train"' -l color -x -a 'aut
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l evidence -r -F -d 'What was shared, as JSON: \'shotglass help evidence\' says what it holds.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l data -x -d 'iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file: CSV, NumPy, IDX.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l row -x -d 'Which row of the data to attack, from 0; several are a batch: 0,4..7.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l attack -x -a 'least-squares numerical dlg cosine guess' -d 'How: by least squares with exact derivatives; the published numerical attack; dlg and cosine, which classical networks are attacked with; or a guess.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l starts -x -d 'From how many points; unless given, least squares goes on until it is sure, up to 256.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l filter -x -a 'none state trailing slopes' -d 'The numerical attack\'s Kalman filter: none, or one of three readings of it.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l window -x -d 'How many differences the numerical attack\'s slopes are a mean of.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l observable -x -d 'What is measured: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l backend -x -d 'Where to run the circuits; \'shotglass help backends\' says more.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l shots -x -d 'Shots of each circuit; exact values unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l at -r -F -d 'Values for all inputs: a JSON object, name to number.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l checkpoint -r -F -d 'A model\'s weights, from a checkpoint of \'train\'.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l test-share -x -d 'The share of rows that are kept for the test.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l labels -x -d 'The column of a table\'s labels, by name or number; \'label\', or the last.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l classes -x -d 'Only these classes, in this order.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l prepare -x -d 'What is done to features, fitted on the training rows, such as standardize,pca:4,range:0..pi.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l loss -x -a 'mse cross-entropy binary-per-class hinge' -d 'What is made small; the model\'s own.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l inputs -x -d 'Which parameters of a file are features, where data is given.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l weights -x -d 'Which parameters of a file are weights, with data.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -a 'plan run resume status merge schema'
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -F
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -l shard -x -d 'Only this part of N equal parts; \'merge\' brings them together.'
@@ -283,7 +316,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models report run study study-files train'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

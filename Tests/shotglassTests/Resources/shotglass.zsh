@@ -26,6 +26,7 @@ _shotglass() {
         'models:List the models, or show what one is made of.'
         'gradient:Differentiate an expectation value, from shots or exactly.'
         'train:Train a model on data, and say how good it is.'
+        'invert:Rebuild inputs from a shared gradient, and say how sure that is.'
         'study:Plan and run a study: a question, a grid, and its records.'
         'report:Write what a study found as a page, or as data.'
         'devices:List the devices, or show one with its coupling map.'
@@ -46,6 +47,7 @@ _shotglass() {
         models) _shotglass_models ;;
         gradient) _shotglass_gradient ;;
         train) _shotglass_train ;;
+        invert) _shotglass_invert ;;
         study) _shotglass_study ;;
         report) _shotglass_report ;;
         devices) _shotglass_devices ;;
@@ -239,6 +241,40 @@ _shotglass_train() {
     '1:MODEL|FILE:_files'
 }
 
+_shotglass_invert() {
+  _arguments -s '--evidence=[What was shared, as JSON\: '\''shotglass help evidence'\'' says what it holds.]:FILE:_files' \
+    '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
+    '--row=[Which row of the data to attack, from 0; several are a batch\: 0,4..7.]:I: ' \
+    '--attack=[How\: by least squares with exact derivatives; the published numerical attack; dlg and cosine, which classical networks are attacked with; or a guess.]:NAME:(least-squares numerical dlg cosine guess)' \
+    '--starts=[From how many points; unless given, least squares goes on until it is sure, up to 256.]:N: ' \
+    '--filter=[The numerical attack'\''s Kalman filter\: none, or one of three readings of it.]:NAME:(none state trailing slopes)' \
+    '--window=[How many differences the numerical attack'\''s slopes are a mean of.]:N: ' \
+    '--observable=[What is measured\: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.]:TEXT: ' \
+    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
+    '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
+    '--at=[Values for all inputs\: a JSON object, name to number.]:FILE:_files' \
+    '--checkpoint=[A model'\''s weights, from a checkpoint of '\''train'\''.]:FILE:_files' \
+    '--test-share=[The share of rows that are kept for the test.]:X: ' \
+    '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
+    '--classes=[Only these classes, in this order.]:A,B,...: ' \
+    '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
+    '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
+    '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
+    '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:MODEL|FILE:_files'
+}
+
 _shotglass_study() {
   _arguments -s '--shard=[Only this part of N equal parts; '\''merge'\'' brings them together.]:I/N: ' \
     '(--output -o)--output=[The study'\''s folder; runs/NAME-HASH unless given.]:DIR: ' \
@@ -342,7 +378,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment exit-codes export format formats gates gradient help man markdown models report run study study-files train)'
+    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
