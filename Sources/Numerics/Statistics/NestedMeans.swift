@@ -81,21 +81,49 @@ package struct NestedMeans: Sendable {
     return level < first ? .strata(groups) : .groups(groups)
   }
 
-  /// The mean at each point over the cells as they are drawn; not a number where there are none.
-  private func means(_ sample: NestedSample) -> [Double] {
-    var sums = Array(repeating: 0.0, count: pointCount)
-    var counts = sums
-    sample.forEachPart { places in
-      guard let first = places.first else { return }
-      let cell = cells[numbers[first].cell]
-      let mean = places.reduce(0) { $0 + numbers[$1].value } / Double(places.count)
-      sums[cell.point] += cell.value(mean)
-      counts[cell.point] += 1
-    }
-    return zip(sums, counts).map { $0 / $1 }
+  /// The sums of a resample: what `NestedSample.drawn` gives, without its places ever being held.
+  private struct Sums {
+    var sums: [Double]
+    var counts: [Double]
+    var stream: RandomStream
+
+    var means: [Double] { zip(sums, counts).map { $0 / $1 } }
   }
 
-  package var means: [Double] { means(sample) }
+  /// Adds the cells of a part as they are, or as they are drawn.
+  private func add(_ part: NestedSample, isDrawn: Bool, to sums: inout Sums) {
+    switch part {
+    case .observations(let places), .fixed(let places):
+      guard let first = places.first else { return }
+      let isDrawn = if case .observations = part { isDrawn } else { false }
+      var total = 0.0
+      for place in places {
+        let chosen = isDrawn ? places[Int(sums.stream.uniform() * Double(places.count))] : place
+        total += numbers[chosen].value
+      }
+      let cell = cells[numbers[first].cell]
+      sums.sums[cell.point] += cell.value(total / Double(places.count))
+      sums.counts[cell.point] += 1
+    case .groups(let groups):
+      for group in groups {
+        let chosen = isDrawn ? groups[Int(sums.stream.uniform() * Double(groups.count))] : group
+        add(chosen, isDrawn: isDrawn, to: &sums)
+      }
+    case .strata(let parts): for part in parts { add(part, isDrawn: isDrawn, to: &sums) }
+    }
+  }
+
+  /// The mean at each point; not a number where there are no cells.
+  package var means: [Double] {
+    var sums = noSums(RandomStream(seed: 0))
+    add(sample, isDrawn: false, to: &sums)
+    return sums.means
+  }
+
+  private func noSums(_ stream: RandomStream) -> Sums {
+    let zeros = Array(repeating: 0.0, count: pointCount)
+    return Sums(sums: zeros, counts: zeros, stream: stream)
+  }
 
   /// How many units of a level there are within those of the level above, the fewest of these.
   private static func unitCount(of cells: [Cell], level: Int) -> Int {
@@ -127,8 +155,12 @@ package struct NestedMeans: Sendable {
     let means = means.map { onLogarithms ? log($0) : $0 }
     let shown = (0..<pointCount).filter { counts[$0] >= Self.fewestUnits && means[$0].isFinite }
     guard !shown.isEmpty, drawing != nil else { return intervals }
-    let replicates = sample.replicates(resamples, stream: stream) { drawn in
-      let means = self.means(drawn)
+    var stream = stream
+    let replicates = (0..<max(0, resamples)).map { _ in
+      var sums = noSums(stream)
+      add(sample, isDrawn: true, to: &sums)
+      stream = sums.stream
+      let means = sums.means
       return shown.map { onLogarithms ? log(means[$0]) : means[$0] }
     }
     let band = SimultaneousBand(

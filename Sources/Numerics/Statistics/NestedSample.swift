@@ -48,14 +48,6 @@ package indirect enum NestedSample: Hashable, Sendable {
     }
   }
 
-  /// Tells the places of each innermost part, in their order.
-  package func forEachPart(_ body: ([Int]) -> Void) {
-    switch self {
-    case .observations(let places), .fixed(let places): body(places)
-    case .groups(let parts), .strata(let parts): for part in parts { part.forEachPart(body) }
-    }
-  }
-
   /// How many independent units the outermost level that is drawn has; of strata that have any, the fewest.
   package var units: Int {
     switch self {
