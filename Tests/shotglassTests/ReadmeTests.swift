@@ -44,6 +44,8 @@ struct ReadmeTests {
       "shotglass train ansatz.qasm --data iris --inputs 'x*' --weights 'theta*' --observable 'Z0, Z1, Z2' --epochs 1",
     "shotglass gradient FILE --observable 'mean(Z)' --at point.json --shots 1024":
       "shotglass gradient ansatz.qasm --observable 'mean(Z)' --at point.json --shots 1024",
+    "shotglass invert complex-2 --data two-moons --row 3 --shots 1024":
+      "shotglass invert complex-2 --data two-moons --row 3 --shots 1024 --starts 4",
     "shotglass study plan FILE": "shotglass study plan studies/quick.json5",
     "shotglass study run FILE": "shotglass study run studies/quick.json5 -o runs/quick",
     "shotglass study merge": "shotglass study merge runs/quick",

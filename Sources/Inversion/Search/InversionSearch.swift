@@ -92,15 +92,17 @@ struct InversionSearch {
   ) throws(InversionError) {
     let prediction = try observation.predictions(
       of: [best.inputs], target: evidence.values, metric: nil, wantsJacobian: true)[0]
-    let values = SingularValues(jacobian(of: prediction))
-    let condition = values?.conditionNumber ?? .infinity
-    finding.identifiability?.condition = condition
+    let jacobian = jacobian(of: prediction)
+    let values = SingularValues(jacobian)
+    let hasEnough = jacobian.rowCount >= jacobian.columnCount
+    let condition = hasEnough ? values?.conditionNumber ?? .infinity : .infinity
+    finding.identifiability?.condition = condition.isFinite ? condition : nil
     finding.gradientLoss = best.cost / Double(evidence.values.count)
     guard condition < 1e8 else {
       let rank = values?.rank(relativeTolerance: 1e-8) ?? 0
       finding.message =
-        "cannot be recovered, because the gradient fixes only \(rank) of the \(prediction.jacobian.columnCount) inputs' "
-        + "directions: a whole family of inputs matches it"
+        "cannot be recovered, because the gradient fixes only \(rank) of \(jacobian.columnCount) directions: a whole "
+        + "family of inputs matches it"
       return
     }
     finding.solutions = solutions.map { evidence.rows(of: $0.inputs) }

@@ -79,8 +79,8 @@ extension FormatExample {
   private static let inversion = FormatExample(
     command: "shotglass invert MODEL --data NAME --row I --shots N --json",
     explanation: """
-      A row of 'recovered', 'solutions', 'standardError' and 'truth' is one of the batch.
-      'truth' and 'meanSquaredError' are there only where the gradient was made from data.
+      Rows of 'recovered', 'solutions', 'standardError' and 'truth' are the batch's.
+      'truth' and 'meanSquaredError' are there where the gradient was made from data.
       Without shots 'chiSquared', 'pValue', 'standardError' and 'bound' are null.
       """,
     document: [

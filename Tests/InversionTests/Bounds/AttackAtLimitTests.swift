@@ -6,7 +6,7 @@ import Numerics
 import Testing
 
 @Suite("The attack at the limit") struct AttackAtLimitTests {
-  static let repetitions = Scale.isFull ? 400 : 40
+  static let repetitions = Scale.isFull ? 400 : 12
 
   /// The gradient that a client measures with shots, by the estimator that trains models.
   static func measured(_ instance: Instance, _ name: String, shots: Int?, repetition: Int) async throws -> [Double] {
@@ -29,7 +29,7 @@ import Testing
 
   @Test(
     "Its error from 4,096 shots a circuit is that of Cramer and Rao",
-    arguments: [("simple-entangled-2", 0, 8), ("complex-2", 1, 8), ("zz-efficient-2", 2, 32)])
+    arguments: [("simple-entangled-2", 0, 8), ("complex-2", 1, 8)] + (Scale.isFull ? [("zz-efficient-2", 2, 32)] : []))
   func efficiency(name: String, seed: UInt64, starts: Int) async throws {
     let instance = try Instance(name, seed: seed)
     let labels = try #require(instance.evidence.labels)
@@ -58,9 +58,9 @@ import Testing
     let spread = (errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1) / count).squareRoot()
     let ratio = mean / limit.meanSquaredError
     let uncertainty = spread / limit.meanSquaredError
-    #expect(wrong * 20 <= Self.repetitions)
+    #expect(wrong * 20 <= max(20, Self.repetitions))
     #expect((ratio - 1).magnitude < 5 * uncertainty + 0.05, "\(ratio) +- \(uncertainty)")
-    // Of 40, fewer than 36 within 99 % ellipsoids come once in 10,000 times.
-    #expect(Double(within) >= 0.9 * count)
+    // Of 12, fewer than 10 within 99 % ellipsoids come once in 5,000 times.
+    #expect(Double(within) >= 0.8 * count)
   }
 }
