@@ -28,9 +28,10 @@ package struct GradientMeasurement: Sendable {
 
   /// All plans in one batch, each with an outcome of its own.
   package func outcomes(of plans: [GradientPlan], stream: RandomStream) async throws(GradientError) -> [Outcome] {
+    var compiled: SchemeDistributions?
     guard let shots else {
       return try plans.map { (plan) throws(GradientError) in
-        Outcome(measured: try moments(of: plan, shots: nil), predicted: nil, shots: nil, circuits: 0)
+        Outcome(measured: try moments(of: plan, shots: nil, from: &compiled), predicted: nil, shots: nil, circuits: 0)
       }
     }
     guard shots > 0 else { throw .wrongShots(shots) }
@@ -41,7 +42,7 @@ package struct GradientMeasurement: Sendable {
       place += plan.circuitCount
       return Outcome(
         measured: plan.estimates(from: own),
-        predicted: covariance == .predicted ? try moments(of: plan, shots: counts[index]) : nil,
+        predicted: covariance == .predicted ? try moments(of: plan, shots: counts[index], from: &compiled) : nil,
         shots: own.reduce(0) { $0 + $1.counts.shots }, circuits: own.count)
     }
   }
@@ -100,13 +101,18 @@ package struct GradientMeasurement: Sendable {
     return result
   }
 
-  /// Exact means, with the covariance that so many shots of each evaluation would have.
-  private func moments(of plan: GradientPlan, shots: [Int]?) throws(GradientError) -> [MeansEstimate] {
+  /// Exact means, with the covariance that so many shots of each evaluation would have. Plans of one scheme share what
+  /// is compiled for it.
+  private func moments(
+    of plan: GradientPlan, shots: [Int]?, from compiled: inout SchemeDistributions?
+  ) throws(GradientError) -> [MeansEstimate] {
+    if let compiled, compiled.scheme.isCopy(of: plan.scheme) { return try compiled.moments(of: plan, shots: shots) }
     let refusal: GradientError =
       shots == nil ? .needsShots(backend: backend.name) : .notPredictable(backend: backend.name)
     guard let exact = backend as? any ExactBackend,
       let distributions = try SchemeDistributions(of: plan.scheme, on: exact)
     else { throw refusal }
+    compiled = distributions
     return try distributions.moments(of: plan, shots: shots)
   }
 }

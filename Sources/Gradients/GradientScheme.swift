@@ -13,6 +13,8 @@ package struct GradientScheme: Sendable {
   package let rule: GradientRule
   package let measurement: MeasurementPlan
   package let circuit: Circuit
+  /// What copies of a scheme share, so that what is compiled for one serves all.
+  private let identity = Identity()
   private let shifted: ShiftedCircuit?
   /// Of the given circuit.
   package let parameterCount: Int
@@ -40,6 +42,10 @@ package struct GradientScheme: Sendable {
       (self.circuit, self.shifted) = (shifted.circuit, shifted)
     } catch { throw .simulation(.circuit(error)) }
   }
+
+  private final class Identity: Sendable {}
+
+  func isCopy(of other: GradientScheme) -> Bool { identity === other.identity }
 
   /// The circuits to run, one for each setting of the measurement.
   package var circuits: [Circuit] {

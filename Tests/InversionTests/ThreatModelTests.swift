@@ -85,7 +85,7 @@ import Testing
       instance.evidence.rounds.append(round)
     }
     try instance.measureExactly()
-    let three = try LeastSquaresAttack(AttackSettings(starts: 48)).find(instance.evidence)
+    let three = try LeastSquaresAttack(AttackSettings(starts: 32)).find(instance.evidence)
     #expect(try instance.error(of: three) < 1e-16, "\(three.message)")
     #expect((three.identifiability?.rank ?? 0) > (one.identifiability?.rank ?? 0))
   }

@@ -96,12 +96,16 @@ package struct ExpressionArena: Sendable {
     return result
   }
 
-  /// The steps that a root is made of, operands first.
-  package func reachable(from root: ExpressionID) -> [ExpressionID] {
+  /// The steps that a root is made of, operands first, but for those that are known with all that they are made of.
+  package func reachable(
+    from root: ExpressionID, unless isKnown: (ExpressionID) -> Bool = { _ in false }
+  ) -> [ExpressionID] {
     var found: Set<ExpressionID> = [root]
     var pending = [root]
     while let id = pending.popLast() {
-      for operand in operands(of: self[id]) where found.insert(operand).inserted { pending.append(operand) }
+      for operand in operands(of: self[id]) where !isKnown(operand) && found.insert(operand).inserted {
+        pending.append(operand)
+      }
     }
     return found.sorted { $0.index < $1.index }
   }

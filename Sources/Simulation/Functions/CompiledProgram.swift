@@ -143,7 +143,8 @@ private struct SlotTable {
 
   private mutating func node(of root: ExpressionID) -> Int {
     if let place = places[root] { return place }
-    for id in arena.reachable(from: root) where places[id] == nil { places[id] = add(arena[id]) }
+    // What an expression that has a place is made of has places too.
+    for id in arena.reachable(from: root, unless: { places[$0] != nil }) { places[id] = add(arena[id]) }
     return places[root] ?? 0
   }
 
