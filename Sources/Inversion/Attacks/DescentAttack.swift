@@ -1,7 +1,8 @@
 internal import Gradients
 internal import Numerics
 
-/// What attacks that descend from one start after the other along exact slopes have in common.
+/// What attacks that descend from one start after the other along exact slopes have in common. They know neither of
+/// shots nor of a machine's noise.
 struct DescentAttack {
   struct Slope {
     var value: Double
@@ -25,7 +26,7 @@ struct DescentAttack {
     descent: (_ slope: ([Double]) throws(InversionError) -> Slope, _ start: [Double]) throws(InversionError) -> [Double]
   ) throws(InversionError) -> InversionFinding {
     let domain = try InputDomain(of: evidence)
-    let observation = try CircuitObservation(evidence, on: settings.backend, threadCount: settings.threadCount)
+    let observation = try CircuitObservation(evidence.withoutErrors, on: nil, threadCount: settings.threadCount)
     let target = evidence.values
     var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
     var evaluations = 0

@@ -5,7 +5,7 @@ internal import Numerics
 /// from finite differences and smoothed by a moving average over a window of offsets, which shrinks when the descent
 /// stalls; a Kalman filter may follow.
 ///
-/// The paper does not give step, window, rate and threshold; which of three readings of its filter is meant is open too.
+/// It knows neither of shots nor of a machine's noise. The paper does not give step, window, rate and threshold; which of three readings of its filter is meant is open too.
 package struct NumericalAttack: InversionAttack {
   package static let name = "numerical"
 
@@ -37,8 +37,7 @@ package struct NumericalAttack: InversionAttack {
 
   package func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding {
     let domain = try InputDomain(of: evidence)
-    let observation = try CircuitObservation(
-      evidence, on: settings.backend, threadCount: settings.threadCount)
+    let observation = try CircuitObservation(evidence.withoutErrors, on: nil, threadCount: settings.threadCount)
     let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     finding.starts = starts.count

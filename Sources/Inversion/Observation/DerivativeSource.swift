@@ -113,7 +113,7 @@ struct MachineSource: DerivativeSource {
     for start in stride(from: 0, to: inputs.count, by: width) {
       let row = Array(inputs[start..<start + width])
       let center = try firstDerivatives(at: row, weights)
-      let sides = try row.indices.map { (input) throws(InversionError) in
+      let sides = try (wantsMixed ? row.indices : 0..<0).map { (input) throws(InversionError) in
         try [step, -step].map { (move) throws(InversionError) in
           var moved = row
           moved[input] += move
@@ -136,8 +136,12 @@ struct MachineSource: DerivativeSource {
     result.means += center.means
     for mean in 0..<size {
       result.gradients += center.byWeights[mean * weights..<(mean + 1) * weights]
+      guard wantsMixed else {
+        // Values alone need no derivatives by the inputs.
+        result.gradients += Array(repeating: 0, count: inputs)
+        continue
+      }
       result.gradients += sides.map { ($0[0].means[mean] - $0[1].means[mean]) / (2 * step) }
-      guard wantsMixed else { continue }
       for weight in 0..<weights {
         result.mixed += sides.map {
           ($0[0].byWeights[mean * weights + weight] - $0[1].byWeights[mean * weights + weight]) / (2 * step)
