@@ -144,7 +144,7 @@ extension GradientInversion {
       id: "inversion-error", title: "Error of rebuilt inputs",
       caption:
         "Mean squared error of the inputs. No attack, however clever, is below the van Trees limit on average over "
-        + "the inputs; guessing alone reaches the upper line. Where the error leaves the limit, an attack was caught in "
+        + "inputs of a smooth prior; guessing alone reaches the upper line. Where the error leaves the limit, an attack was caught in "
         + "wrong inputs.",
       x: .shots, y: "error", yTitle: "mean squared error", series: lines,
       bounds: [("vanTrees", "limit for any attack (van Trees)"), ("guess", "guessing")]),

@@ -133,7 +133,7 @@ package struct GridPoint: Hashable, Sendable {
   }
 
   /// The same place but for an axis.
-  func without(_ axis: Axis) -> GridPoint {
+  package func without(_ axis: Axis) -> GridPoint {
     var result = self
     result.values[axis] = nil
     return result

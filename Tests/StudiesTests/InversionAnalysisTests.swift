@@ -1,0 +1,63 @@
+import Studies
+import Testing
+
+@Suite struct InversionAnalysisTests {
+  private static let text = """
+    { schema: 1, name: "i", seed: 2, data: { source: "two-moons:rows=20" }, model: { name: "complex-2" },
+      analyses: [{ kind: "gradient-inversion", starts: 6, priorPoints: 4 }],
+      grid: { shots: [256, 25600], inputs: 4, attacks: ["least-squares", "guess"] } }
+    """
+
+  @Test("inputs are rebuilt to what the shots allow, a hundred times better with as many more, and guesses are not")
+  func followsLimits() async throws {
+    let records = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(Self.text, in: folder, threads: 2)
+      _ = try StudyBench.merged(Self.text, in: folder)
+      return try folder.records()
+    }
+    #expect(records.count == 16)
+    var ratios: [Double] = []
+    for record in records {
+      let error = try #require(record.values["error"])
+      let limit = try #require(record.values["cramerRao"])
+      #expect(try #require(record.values["vanTrees"]) < (try #require(record.values["guess"])))
+      if record.point.name(.attack) == "guess" {
+        #expect(error > 4 * limit)
+      } else {
+        ratios.append(error / limit)
+      }
+    }
+    // Of 8 ratios, each a mean of two squares of normal numbers.
+    let mean = ratios.reduce(0, +) / 8
+    #expect(mean > 0.2 && mean < 3, "\(ratios)")
+    let limits = Dictionary(grouping: records) { $0.point.number(.shots) ?? 0 }.mapValues { records in
+      records.reduce(0) { $0 + ($1.values["cramerRao"] ?? 0) }
+    }
+    #expect(abs((limits[256] ?? 0) / (limits[25600] ?? 1) / 100 - 1) < 0.05)
+  }
+
+  @Test("every attack of a point sees the same gradient")
+  func sharesGradients() async throws {
+    let records = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(Self.text, in: folder)
+      _ = try StudyBench.merged(Self.text, in: folder)
+      return try folder.records()
+    }
+    let acquisitions = Dictionary(grouping: records) { "\($0.point.without(.attack).text)" }
+      .mapValues { Set($0.map(\.acquisitions)) }
+    #expect(acquisitions.count == 8)
+    #expect(acquisitions.values.allSatisfy { $0.count == 1 })
+  }
+
+  @Test("attacks and weights that there are not are refused with the nearest")
+  func refusesNames() throws {
+    for (list, part) in [("attacks: [\"least-square\"]", "least-squares"), ("weights: [\"one\"]", "ones")] {
+      let text = """
+        { schema: 1, name: "i", data: { source: "two-moons" }, model: { name: "complex-2" },
+          analyses: [{ kind: "gradient-inversion" }], grid: { shots: 64, \(list) } }
+        """
+      let error = #expect(throws: StudyError.self) { try StudyBench.study(text) }
+      #expect(error?.help?.contains(part) == true)
+    }
+  }
+}
