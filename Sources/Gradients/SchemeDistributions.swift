@@ -22,12 +22,18 @@ package struct SchemeDistributions: Sendable {
   /// Exact means of a plan's evaluations, with the covariance that so many shots of each would have; none without shots.
   package func moments(of plan: GradientPlan, shots: [Int]?) throws(GradientError) -> [MeansEstimate] {
     let points = plan.evaluations.map(\.point)
-    var probabilities: [[[Double]]] = []
-    for distribution in distributions {
-      do { probabilities.append(try distribution.probabilities(at: points)) } catch { throw .simulation(error) }
+    var moments: [MeansEstimate] = []
+    // Distributions of many qubits are large: few are held at a time.
+    for start in stride(from: 0, to: points.count, by: 64) {
+      let part = Array(points[start..<min(points.count, start + 64)])
+      var probabilities: [[[Double]]] = []
+      for distribution in distributions {
+        do { probabilities.append(try distribution.probabilities(at: part)) } catch { throw .simulation(error) }
+      }
+      moments += part.indices.map { index in
+        plan.measurement.moments(of: probabilities.map { $0[index] }, shots: shots?[start + index])
+      }
     }
-    return points.indices.map { index in
-      plan.measurement.moments(of: probabilities.map { $0[index] }, shots: shots?[index])
-    }
+    return moments
   }
 }

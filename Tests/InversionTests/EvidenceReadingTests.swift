@@ -96,7 +96,7 @@ import Testing
       (#""gradient": {"theta_0": 1}, "loss": "expectation", "labels": [1]"#, "no labels"),
       (#""gradient": {"theta_0": 1}, "rule": "spsa""#, "parameter-shift"),
       (#""gradient": {"theta_0": 1}, "rounds": []"#, ""),
-      (#""gradient": {"theta_0": 1}, "batchSize": 1024, "labels": null, "addedNoise": -1"#, "deviation"),
+      (#""gradient": {"theta_0": 1}, "batchSize": 512, "labels": null, "addedNoise": -1"#, "deviation"),
     ])
   func refusals(rest: String, part: String) throws {
     let error = #expect(throws: FormatError.self) { try read(Self.file(rest)) }

@@ -100,6 +100,13 @@ package struct NumericalAttack: InversionAttack {
     of traces: [Trace], _ search: LeastSquaresSearch
   ) throws(InversionError) -> [(slopes: [Double], mean: Double)] {
     var candidates: [[Double]] = []
+    var losses: [Double] = []
+    func flush() throws(InversionError) {
+      losses += try search.observation.predictions(
+        of: candidates, target: search.target, metric: nil, wantsJacobian: false
+      ).map { Self.loss($0, search.target) }
+      candidates.removeAll(keepingCapacity: true)
+    }
     for trace in traces {
       let center = filter == .trailing ? trace.filtered : trace.inputs
       for input in center.indices {
@@ -108,18 +115,12 @@ package struct NumericalAttack: InversionAttack {
             var moved = center
             moved[input] += side * Double(offset) * step
             candidates.append(moved)
+            if candidates.count == 1024 { try flush() }
           }
         }
       }
     }
-    var losses: [Double] = []
-    losses.reserveCapacity(candidates.count)
-    for start in stride(from: 0, to: candidates.count, by: 1024) {
-      losses += try search.observation.predictions(
-        of: Array(candidates[start..<min(candidates.count, start + 1024)]), target: search.target, metric: nil,
-        wantsJacobian: false
-      ).map { Self.loss($0, search.target) }
-    }
+    try flush()
     var place = 0
     return traces.map { trace in
       var sum = 0.0

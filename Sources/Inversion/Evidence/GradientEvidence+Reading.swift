@@ -6,8 +6,8 @@ internal import Numerics
 
 extension GradientEvidence {
   /// Rows that are sought together, and the inputs of all of them, at most.
-  private static let mostRows = 1024
-  private static let mostUnknowns = 4096
+  private static let mostRows = 512
+  private static let mostUnknowns = 512
 
   /// Reads an evidence file about a circuit: the parameters that it gives values are the weights, the others the inputs
   /// that are sought. Read out are the observables that it names, or those of the model.
@@ -30,6 +30,10 @@ extension GradientEvidence {
       throw reader.error("nothing says what is measured", help: "add \"observable\": \"Z0\"")
     }
     loss = try Self.loss(object.optional("loss"), head, reader)
+    guard head != nil || observables.count == 1 else {
+      throw reader.error(
+        "\(observables.count) numbers are read out, and the loss is of one", help: "add \"observable\": \"Z0\"")
+    }
     batchSize = try object.optional("batchSize")?.integer(in: 1...Self.mostRows) ?? 1
     let found = object.present("labels")
     let range = object.present("inputRange")

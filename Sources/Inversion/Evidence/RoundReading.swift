@@ -18,12 +18,18 @@ struct RoundReading {
     }
 
     init(_ object: inout JSONObjectReader, inheriting other: Shared? = nil) throws(FormatError) {
-      let ruleReader = object.present("rule")
+      // A key with null takes back what is said for all rounds.
+      let (rule, shots, added) = (
+        object.optional("rule"), object.optional("shotsPerEvaluation"), object.optional("addedNoise")
+      )
       let stepReader = object.present("step")
-      (rule, shots, addedDeviation) = (other?.rule, other?.shots, other?.addedDeviation ?? 0)
-      if let ruleReader {
+      (self.rule, self.shots, addedDeviation) = (other?.rule, other?.shots, other?.addedDeviation ?? 0)
+      if rule?.isNull == true { self.rule = nil }
+      if shots?.isNull == true { self.shots = nil }
+      if added?.isNull == true { addedDeviation = 0 }
+      if let ruleReader = rule, !ruleReader.isNull {
         switch try ruleReader.choice(of: RuleName.self) {
-        case .parameterShift: rule = .parameterShift
+        case .parameterShift: self.rule = .parameterShift
         case .centralDifference:
           throw ruleReader.error(
             "evidence by central differences is not attacked in this version",
@@ -31,8 +37,8 @@ struct RoundReading {
         }
       }
       if let stepReader { throw stepReader.error("the rule parameter-shift has no step", help: "leave it out") }
-      if let reader = object.present("shotsPerEvaluation") { shots = try reader.integer(in: 1...1_000_000_000_000) }
-      if let reader = object.present("addedNoise") {
+      if let reader = shots, !reader.isNull { self.shots = try reader.integer(in: 1...1_000_000_000_000) }
+      if let reader = added, !reader.isNull {
         addedDeviation = try reader.double()
         guard addedDeviation >= 0 else { throw reader.error("must be a standard deviation of 0 or more") }
       }
@@ -57,7 +63,7 @@ struct RoundReading {
         throw gradient.error("a message is a gradient or an update, not both", help: "leave one of them out")
       }
       seen = try Self.entries(update)
-      let steps = try object.required("localSteps").integer(in: 1...10_000)
+      let steps = try object.required("localSteps").integer(in: 1...1000)
       let rateReader = try object.required("learningRate")
       let rate = try rateReader.double()
       guard rate != 0 else { throw rateReader.error("a rate of 0 changes no weight") }
@@ -79,6 +85,13 @@ struct RoundReading {
     }
   }
 
+  /// A number whose square is one, too.
+  private static func number(_ reader: JSONReader) throws(FormatError) -> Double {
+    let value = try reader.double()
+    guard value.magnitude < 1e100 else { throw reader.error("\(value) is too large") }
+    return value
+  }
+
   private static func entries(_ reader: JSONReader) throws(FormatError) -> [(name: String, value: JSONReader)] {
     var object = try reader.object()
     return object.all().map { ($0.key, $0.value) }
@@ -93,7 +106,7 @@ struct RoundReading {
       guard let value = given[name] else {
         throw reader.error("the weight \(quotedText(name)) has no value in this round")
       }
-      values.append(try value.double())
+      values.append(try Self.number(value))
     }
     var all = names
     if case .crossEntropy(let head) = loss { all += HeadReading.names(of: head) }
@@ -106,7 +119,7 @@ struct RoundReading {
           help: NearestMatch.find(name, among: all).map { "did you mean \"\($0)\"?" }
             ?? "its value must stand in \"weights\"")
       }
-      found.append((place, try value.double()))
+      found.append((place, try Self.number(value)))
     }
     found.sort { $0.component < $1.component }
     return GradientEvidence.Round(
@@ -146,6 +159,11 @@ struct RoundReading {
         let scale = (matrix[row, row].magnitude * matrix[column, column].magnitude).squareRoot()
         return (matrix[row, column] - matrix[column, row]).magnitude <= 1e-9 * scale
       }
+    }
+    let variances = chosen.map { matrix[$0, $0] }
+    guard let most = variances.max(), variances.allSatisfy({ $0 > 1e-26 * most && $0 < 1e200 }) else {
+      throw reader.error(
+        "is no covariance of measured values: each must have a positive variance", help: "leave exact values out")
     }
     guard isSymmetric, let system = SymmetricEigensystem(matrix),
       system.values.last ?? 0 >= -1e-9 * (system.values.first ?? 0).magnitude, system.values.first ?? 0 > 0

@@ -40,6 +40,11 @@ package struct CircuitObservation: Observation {
   }
 
   private func check(takesSteps: Bool) throws(InversionError) {
+    guard derivativeCount <= Self.mostDerivatives else {
+      throw .unsupported(
+        "\(batchSize) rows, \(inputCount) inputs and \(layer.weights.count) weights have \(derivativeCount) second "
+          + "derivatives, more than \(Self.mostDerivatives)", help: "attack fewer rows, or a smaller model")
+    }
     if labels == nil, !loss.hasLinearLabels, loss != .expectation {
       throw .evidence("classes are unknown", help: "try each class in turn")
     }
@@ -59,8 +64,19 @@ package struct CircuitObservation: Observation {
     labels == nil ? batchSize * loss.labelWidth(meanCount: layer.observables.count) : 0
   }
 
-  /// A few times the width of the kernels.
-  package var preferredBatch: Int { 64 }
+  /// A few times the width of the kernels, or as many as derivatives take a quarter of a gigabyte for.
+  package var preferredBatch: Int { max(1, min(64, Self.mostDerivatives / 8 / max(1, derivativeCount))) }
+
+  /// More derivatives of one candidate are not computed: two gigabytes.
+  private static let mostDerivatives = 1 << 28
+
+  /// How many second derivatives one candidate has.
+  private var derivativeCount: Int {
+    let steps = rounds.reduce(1) { most, round in
+      if case .update(let steps) = round.message { max(most, steps.count) } else { most }
+    }
+    return batchSize * layer.observables.count * (layer.weights.count + inputCount) * source.columnCount * steps
+  }
 
   package func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance {
     guard let covariances else { return Covariance(zerosOf: equationCount) }

@@ -5,7 +5,7 @@ internal import Numerics
 package struct Identifiability: Hashable, Sendable {
   /// Values that depend on the inputs.
   package var equations: Int
-  /// How many independent directions the values of all possible rows span.
+  /// How many independent directions the values of all possible rows span, counted up to 512.
   package var rank: Int
   /// Inputs, and labels where they are unknown.
   package var unknowns: Int
@@ -32,7 +32,9 @@ package struct Identifiability: Hashable, Sendable {
     let label = evidence.loss == .squaredError ? 2.5 : 1 / Double(max(width, 1))
     single.labels = [Array(repeating: label, count: width)]
     let observation = try CircuitObservation(single, on: nil)
-    let count = observation.equationCount + 16
+    // Of many values, as many random sums have the same rank.
+    let directions = min(observation.equationCount, Self.mostDirections)
+    let count = directions + 16
     var stream = RandomStream(seed: 0).substream("identifiability")
     let rows = (0..<count).map { _ in domain.inputs(at: domain.ranges.map { _ in stream.uniform() }) }
     let target = Array(repeating: 0.0, count: observation.equationCount)
@@ -44,11 +46,22 @@ package struct Identifiability: Hashable, Sendable {
     }
     let largest = values.joined().reduce(0) { max($0, $1.magnitude) }
     equations = target.indices.count { place in values.contains { $0[place].magnitude > 1e-10 * largest } }
-    rank = largest > 0 ? SingularValues(RealMatrix(rows: values))?.rank(relativeTolerance: 1e-9) ?? 0 : 0
+    let sums = Self.randomSums(of: values, count: directions)
+    rank = largest > 0 ? SingularValues(sums)?.rank(relativeTolerance: 1e-9) ?? 0 : 0
     batchSize = evidence.batchSize
     let hidden = evidence.labels == nil && evidence.loss.hasLinearLabels ? width : 0
     unknowns = evidence.batchSize * (evidence.inputCount + hidden)
     condition = nil
     distinctSolutions = 0
+  }
+
+  private static let mostDirections = 512
+
+  /// The rows themselves, or sums of their values with random signs where they have more values than that.
+  private static func randomSums(of rows: [[Double]], count: Int) -> RealMatrix {
+    guard let width = rows.first?.count, width > count else { return RealMatrix(rows: rows) }
+    var stream = RandomStream(seed: 0).substream("signs")
+    let signs = (0..<width).map { _ in (0..<count).map { _ in stream.next() & 1 == 0 ? 1.0 : -1 } }
+    return RealMatrix(rows: rows) * RealMatrix(rows: signs)
   }
 }

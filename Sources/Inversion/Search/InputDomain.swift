@@ -22,7 +22,7 @@ package struct InputDomain: Sendable {
     if let encoding = evidence.layer.encoding {
       periods = (0..<count).map { encoding.period(of: $0, featureCount: count) }
     } else {
-      periods = try Self.periods(of: evidence.layer)
+      periods = try Self.periods(of: evidence.layer, weights: evidence.rounds.first?.weights ?? [], ranges)
     }
   }
 
@@ -71,10 +71,14 @@ package struct InputDomain: Sendable {
     1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3, 1, 4.0 / 3, 3.0 / 2, 2, 3, 4,
   ]
 
-  private static func periods(of layer: CircuitLayer) throws(InversionError) -> [Double?] {
+  private static func periods(
+    of layer: CircuitLayer, weights: [Double], _ ranges: [ClosedRange<Double>]
+  ) throws(InversionError) -> [Double?] {
     var stream = RandomStream(seed: 0).substream("periods")
-    let width = layer.circuit.parameters.count
-    let trials = (0..<3).map { _ in (0..<width).map { _ in 6 * stream.uniform() - 3 } }
+    let trials = (0..<3).map { _ in
+      let inputs = ranges.map { $0.lowerBound + stream.uniform() * ($0.upperBound - $0.lowerBound) }
+      return layer.point(weights, inputs[...])
+    }
     do throws(SimulationError) {
       let function = try CircuitFunction(layer.circuit, observables: layer.observables)
       let derivatives = try function.derivatives(rows: layer.weights)
@@ -87,7 +91,8 @@ package struct InputDomain: Sendable {
           let moved = trials.flatMap { point in
             point.enumerated().map { $0.offset == input ? $0.element + period : $0.element }
           }
-          let there = try derivatives.gradients(at: moved)
+          // Where an angle is no number so far out, there is no period.
+          guard let there = try? derivatives.gradients(at: moved) else { continue }
           let change = zip(start.values + start.gradients, there.values + there.gradients)
             .reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
           if change < 1e-11 { found = period }

@@ -15,7 +15,7 @@ extension InversionSearch {
   }
 
   /// Two minima this far apart in chi-square are told apart by the values: one in a million would mistake them.
-  private static let decisiveDifference = 24.0
+  static let decisiveDifference = 24.0
   /// How many minima of the plain distance are fitted to the end.
   private static let mostFits = 24
 

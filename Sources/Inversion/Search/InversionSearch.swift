@@ -97,7 +97,12 @@ struct InversionSearch {
     let hasEnough = jacobian.rowCount >= jacobian.columnCount
     let condition = hasEnough ? values?.conditionNumber ?? .infinity : .infinity
     finding.identifiability?.condition = condition.isFinite ? condition : nil
-    finding.gradientLoss = best.cost / Double(evidence.values.count)
+    let cost = zip(evidence.values, prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    finding.gradientLoss = cost / Double(evidence.values.count)
+    guard LeastSquaresSearch(observation, target: evidence.values).isMatch(cost) else {
+      finding.message = "nothing recovered: the gradient is not as periodic as its encoding says"
+      return
+    }
     guard condition < 1e8 else {
       let rank = values?.rank(relativeTolerance: 1e-8) ?? 0
       finding.message =
@@ -110,8 +115,13 @@ struct InversionSearch {
     finding.labels = evidence.rows(of: best.labels)
     let used = finding.starts >= LeastSquaresAttack.mostStarts || !isOpenEnded
     let needed = used ? LeastSquaresAttack.fewestHits : LeastSquaresAttack.hitsNeeded
-    finding.isCertified = solutions.count == 1 && best.hits >= needed
-    finding.message = message(finding, hits: best.hits)
+    // How far the inputs may be off for what is left of the residual.
+    let slack = cost.squareRoot() / max(values?.values.last ?? 0, 1e-300)
+    let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
+    let isPrecise = slack < 1e-5 * width
+    finding.isCertified = solutions.count == 1 && best.hits >= needed && isPrecise
+    finding.message =
+      isPrecise ? message(finding, hits: best.hits) : "matches the gradient, but its inputs are only known to \(slack)"
   }
 
   private func message(_ finding: InversionFinding, hits: Int) -> String {

@@ -27,16 +27,23 @@ package struct LeastSquaresSearch: Sendable {
     return Double(target.count) * (2e-16 * scale) * (2e-16 * scale)
   }
 
-  /// Descends from the starts, in their order, until all have ended or `isEnough` says so of those that have.
+  /// Whether squared residuals are within what values were rounded to, wherever they come from.
+  func isMatch(_ cost: Double) -> Bool { cost.isFinite && cost <= 2.5e13 * roundingLevel }
+
+  /// Descends from the starts, in their order; no further ones are taken when `isEnough` says so of those that ended.
   package func descents(
     from starts: [[Double]], isEnough: ([Descent]) throws(InversionError) -> Bool = { _ in false }
   ) throws(InversionError) -> [Descent] {
     var waiting = starts.enumerated().makeIterator()
     var active: [Descent] = []
     var ended: [Descent] = []
+    // Those that are on their way go on to their ends: stopping with the fastest would favour what is found fast.
+    var isLast = false
     while true {
       var fresh: [(offset: Int, element: [Double])] = []
-      while active.count + fresh.count < observation.preferredBatch, let next = waiting.next() { fresh.append(next) }
+      while !isLast, active.count + fresh.count < observation.preferredBatch, let next = waiting.next() {
+        fresh.append(next)
+      }
       if active.isEmpty, fresh.isEmpty { break }
       let trials = active.map(trial)
       let predictions = try observation.predictions(
@@ -48,7 +55,7 @@ package struct LeastSquaresSearch: Sendable {
       let count = ended.count
       ended += active.filter { $0.end != nil }
       active.removeAll { $0.end != nil }
-      if ended.count > count, try isEnough(ended) { break }
+      if ended.count > count, try isEnough(ended) { isLast = true }
     }
     return ended.sorted { $0.start < $1.start }
   }
@@ -108,7 +115,7 @@ package struct LeastSquaresSearch: Sendable {
   }
 
   private func settle(_ descent: inout Descent, moved: Double) {
-    if metric == nil, descent.cost <= roundingLevel {
+    if metric == nil, descent.cost.isFinite, descent.cost <= roundingLevel {
       descent.end = .matched
     } else if moved < 1e-13 || descent.system.alignment < stationarity {
       end(&descent)
@@ -117,8 +124,8 @@ package struct LeastSquaresSearch: Sendable {
     }
   }
 
-  /// Near enough to rounding counts as matched: what is left depends on how long the sums were.
+  /// A minimum within what the values were rounded to, here or where they come from, counts as matched.
   private func end(_ descent: inout Descent) {
-    descent.end = metric == nil && descent.cost <= 1e4 * roundingLevel ? .matched : .stationary
+    descent.end = metric == nil && isMatch(descent.cost) ? .matched : .stationary
   }
 }

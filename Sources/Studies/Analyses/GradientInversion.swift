@@ -1,6 +1,7 @@
 internal import Circuits
 internal import Execution
 package import Formats
+internal import Gradients
 internal import Inversion
 internal import Models
 package import Numerics
@@ -55,7 +56,14 @@ package struct GradientInversion: Analysis {
         .unsupported, "the model \(subject.model.model.name) has layers before its circuit, or no circuit",
         help: "attack one such as complex-2, simple-entangled-2 or zz-efficient-2")
     }
-    let circuits = (2 * layer.weights.count + 1) * (point.number(.batchSize) ?? 1)
+    let circuits: Int
+    do {
+      let scheme = try GradientScheme(
+        layer.circuit, observables: layer.observables, withRespectTo: layer.weights, rule: .parameterShift)
+      let start = Array(repeating: 0.0, count: scheme.parameterCount)
+      let evaluations = try scheme.evaluations(at: start, stream: RandomStream(seed: 0)).count
+      circuits = evaluations * scheme.measurement.settings.count * (point.number(.batchSize) ?? 1)
+    } catch { throw StudyError(wrapping: error) }
     return Spending(
       of: circuits, shots: point.number(.shots) ?? 0, circuit: layer.circuit,
       isNoisy: point.name(.backend) != Workbench.ideal)
@@ -71,6 +79,11 @@ package struct GradientInversion: Analysis {
     let batch = try subject.batch(
       of: point.number(.batchSize) ?? 1, model: 1_000_003 * (1 + (point.number(.input) ?? 0)), seed: bench.study.seed)
     let recorder = bench.recorder(found, options: parameters)
+    guard recorder.isExact || point.name(.attack) != AttackChoice.leastSquares.rawValue else {
+      throw StudyError(
+        .unsupported, "nobody knows how the shots of \(recorder.name) are drawn, which the attack least-squares needs",
+        help: "use another attack, or the machine's twin")
+    }
     do {
       // The same gradient for every attack.
       let draws = RandomStream(seed: bench.study.seed).substream("gradient").substream(

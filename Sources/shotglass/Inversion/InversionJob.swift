@@ -64,6 +64,7 @@ struct InversionJob {
         .misuse, "--\(name) says how a gradient is made here, but --evidence holds one",
         help: "leave it out; the evidence file says it itself")
     }
+    try LossGradientJob.refuseWithoutData(arguments)
     let program = try session.programOrModel(arguments[GradientVerb.file])
     guard program.program.inputs.isEmpty, case .circuit(var circuit, _) = program.program.specialized() else {
       throw Failure(
@@ -76,11 +77,16 @@ struct InversionJob {
       throw Failure(GradientError.interrupted)
     }
     let source = try session.read(path)
-    let encoding = Zoo.model(named: arguments[GradientVerb.file])?.leadingCircuit?.encoding
+    let known = program.model == nil ? nil : Zoo.model(named: arguments[GradientVerb.file])?.leadingCircuit
     do {
-      return try GradientEvidence(
-        reading: try JSONReader(parsing: source.bytes), circuit: circuit,
-        observables: program.model?.observables ?? [], encoding: program.model == nil ? nil : encoding)
+      var evidence = try GradientEvidence(
+        reading: try JSONReader(parsing: source.bytes), circuit: circuit, observables: program.model?.observables ?? [])
+      // What is sought may be other parameters than the model's inputs, of which the encoding knows nothing.
+      if let known, known.inputs == evidence.layer.inputs {
+        evidence.layer = CircuitLayer(
+          evidence.layer.circuit, observables: evidence.layer.observables, encoding: known.encoding)
+      }
+      return evidence
     } catch {
       throw Failure(error, file: source.displayName)
     }

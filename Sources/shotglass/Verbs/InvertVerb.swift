@@ -29,9 +29,9 @@ enum InvertVerb {
     "filter", placeholder: "NAME", default: .none,
     help: "The numerical attack's Kalman filter: none, or one of three readings of it.")
   static let window = Option.integer(
-    "window", in: 1...10_000, default: 16, help: "How many differences the numerical attack's slopes are a mean of.")
+    "window", in: 1...1024, default: 16, help: "How many differences the numerical attack's slopes are a mean of.")
   static let starts = Option.integer(
-    "starts", in: 1...1_000_000,
+    "starts", in: 1...100_000,
     help: "From how many points; unless given, least squares goes on until it is sure, up to 256.")
 
   static let verb = Verb(
