@@ -17,9 +17,12 @@ import json
 import multiprocessing
 import os
 import re
+import signal
+import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -207,10 +210,11 @@ class Programs:
 
 
 def run_all(programs):
-    # Spawned, not forked: Qiskit's threads do not survive a fork.
-    with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
-        results = list(pool.imap_unordered(check_case, programs.cases()))
-        results += pool.imap_unordered(check_counts, programs.dynamic_circuits())
+    # Spawned, not forked: Qiskit's threads do not survive a fork. A worker that dies ends the pool with an error, where
+    # multiprocessing's own would wait for its answer for ever.
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        results = list(pool.map(check_case, programs.cases()))
+        results += pool.map(check_counts, programs.dynamic_circuits())
     return [outcome for outcomes in results for outcome in outcomes]
 
 
@@ -238,45 +242,6 @@ def report(outcomes):
     return not failures
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Judges Shotglass's import and export by its peers.")
-    parser.add_argument("--soak", action="store_true",
-                        help="every size and 400 random programs of each version; the simulators only with --engine")
-    parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches")
-    parser.add_argument("--language", action="store_true", help="only the corpus of the language, with every refusal")
-    parser.add_argument("--engine", action="store_true", help="only the simulators")
-    parser.add_argument("--models", action="store_true", help="only the exported models")
-    options = parser.parse_args()
-    if not Path(shotglass.binary()).exists():
-        sys.exit(f"{shotglass.binary()} does not exist; build it with: make build")
-    # Two workers use both cores already; the peers' own threads would only wait for each other.
-    os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "NUMBA", "RAYON")})
-    small = os.environ.get("SHOTGLASS_SCALE") == "small" and not options.soak
-    every = not (options.language or options.engine or options.models)
-    good = judge_circuits(options) if every else True
-    if every or options.language:
-        good = language.run(options.only, small, verbose=options.language) and good
-    if options.engine or every and not options.only and not options.soak:
-        good = judge_simulators("small" if small else "soak" if options.soak else "usual") and good
-    if options.models or every and not options.only and not options.soak:
-        good = judge_models(small) and good
-    sys.exit(0 if good else 1)
-
-
-def judge_models(small):
-    import gallery
-    import gradients
-
-    return gallery.run(small) & gradients.run(small)
-
-
-def judge_simulators(scale):
-    # The workers that judge circuits import this file too, and need not wait for the imports of that one.
-    import engine
-
-    return engine.run(scale)
-
-
 def judge_circuits(options):
     """The checks of states and texts; true when none failed."""
     began = time.monotonic()
@@ -289,6 +254,87 @@ def judge_circuits(options):
     print(f"{time.monotonic() - began:.0f} s; texts are in {WORK.relative_to(shotglass.ROOT)}")
     print(f"{tally['passed']} passed, {tally['failed']} failed, {tally['skipped']} skipped")
     return good and (outcomes or options.only)
+
+
+def judge_language(options):
+    return language.run(options.only, is_small(options), verbose=options.language)
+
+
+# The workers that judge circuits import this file too, and need not wait for the imports of the parts below.
+def judge_engine(options):
+    import engine
+
+    return engine.run("small" if is_small(options) else "soak" if options.soak else "usual")
+
+
+def judge_models(options):
+    import gallery
+    import gradients
+
+    return gallery.run(is_small(options)) & gradients.run(is_small(options))
+
+
+def is_small(options):
+    return os.environ.get("SHOTGLASS_SCALE") == "small" and not options.soak
+
+
+# What judges each part, and which parts keep every core busy by themselves.
+PARTS = {"circuits": judge_circuits, "language": judge_language, "engine": judge_engine, "models": judge_models}
+PARALLEL = ("circuits", "language")
+
+
+def run_part(name):
+    """Runs one part in a process of its own; its status and what it printed.
+
+    Peers are native code of many makers in one process, and now and then one crashes; Shotglass runs in processes of
+    its own, where a crash is a failed check. So a part that a signal ended is run once more, and says so.
+    """
+    text = ""
+    for _ in range(2):
+        result = subprocess.run([sys.executable, "-X", "faulthandler", __file__, "--part", name, *sys.argv[1:]],
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        text += result.stdout
+        if result.returncode >= 0:
+            break
+        text += f"interop: {signal.Signals(-result.returncode).name} in a peer ended the part {name}\n"
+    return result.returncode == 0, text
+
+
+def run_parts(names):
+    """The parts in turn, those that use one core side by side; true when none failed."""
+    good = True
+    for several in ([[name] for name in names if name in PARALLEL]
+                    + [[name for name in names if name not in PARALLEL]]):
+        with ThreadPoolExecutor(max(1, len(several))) as pool:
+            for passed, text in pool.map(run_part, several):
+                print(text, end="", flush=True)
+                good &= passed
+    return good
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description="Judges Shotglass's import and export by its peers.")
+    parser.add_argument("--soak", action="store_true",
+                        help="every size and 400 random programs of each version; the simulators only with --engine")
+    parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches")
+    parser.add_argument("--language", action="store_true", help="only the corpus of the language, with every refusal")
+    parser.add_argument("--engine", action="store_true", help="only the simulators")
+    parser.add_argument("--models", action="store_true", help="only the exported models")
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    if not Path(shotglass.binary()).exists():
+        sys.exit(f"{shotglass.binary()} does not exist; build it with: make build")
+    if options.part:
+        sys.exit(0 if PARTS[options.part](options) else 1)
+    # Two workers use both cores already; the peers' own threads would only wait for each other.
+    os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "NUMBA", "RAYON")})
+    chosen = [name for name in PARTS if getattr(options, name, False)]
+    usual = ["circuits", "language"] if options.only or options.soak else list(PARTS)
+    sys.exit(0 if run_parts(chosen or usual) else 1)
 
 
 if __name__ == "__main__":
