@@ -60,7 +60,9 @@ let rooms: [Room] =
       ]),
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
-      uses: ["Circuits", "Devices", "Execution", "Formats", "Models", "Numerics", "OpenQASM", "Simulation"]),
+      uses: [
+        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Models", "Numerics", "OpenQASM", "Simulation",
+      ]),
   ]
   + (isFuzzing
     ? [

@@ -26,8 +26,16 @@ enum RaceCase: String {
   case amplitudes
   /// The weights that training gives.
   case train
+  /// Least squares on a shared gradient, start by start.
+  case descents
+  /// Least squares on shared gradients, as a whole attack.
+  case inversion
+  /// What a shared gradient tells at most.
+  case limit
+  /// The published attack on a shared gradient, start by start.
+  case published
 
-  func action(_ arguments: RaceArguments, _ memory: RaceMemory) throws -> () throws -> [Double] {
+  func action(_ arguments: RaceArguments, _ memory: RaceMemory) async throws -> () throws -> [Double] {
     switch self {
     case .gradient: try ModelCases(arguments).gradient()
     case .distance: try ModelCases(arguments).distance()
@@ -42,6 +50,10 @@ enum RaceCase: String {
     case .probabilities: try NoiseCases(arguments).probabilities()
     case .amplitudes: try StateCases(arguments, memory).amplitudes()
     case .train: try TrainingCases(arguments).train()
+    case .descents: try await InversionCases(arguments).descents()
+    case .inversion: try await InversionCases(arguments).leastSquares()
+    case .limit: try await InversionCases(arguments).limit()
+    case .published: try await InversionCases(arguments).published()
     }
   }
 }

@@ -23,11 +23,11 @@ struct RaceServer {
   private let memory = RaceMemory()
 
   /// Answers until the input ends.
-  mutating func run() throws {
+  mutating func run() async throws {
     while let line = readLine() {
       let answer: JSON
       do {
-        answer = try self.answer(to: line)
+        answer = try await self.answer(to: line)
       } catch {
         answer = ["error": .string("\(error)")]
       }
@@ -35,7 +35,7 @@ struct RaceServer {
     }
   }
 
-  private mutating func answer(to line: String) throws -> JSON {
+  private mutating func answer(to line: String) async throws -> JSON {
     var request = try JSONReader(parsing: Array(line.utf8)).object()
     let name = try request.required("case").string()
     guard name != "forget" else {
@@ -45,7 +45,7 @@ struct RaceServer {
     }
     if let known = prepared[line] { return ["seconds": .number(try Self.seconds(of: known))] }
     guard let raceCase = RaceCase(rawValue: name) else { throw BenchmarkError("no case '\(name)'") }
-    let action = try raceCase.action(RaceArguments(try request.required("arguments")), memory)
+    let action = try await raceCase.action(RaceArguments(try request.required("arguments")), memory)
     var value: [Double] = []
     var once = try Self.seconds { value = try action() }
     // Who wants the numbers alone asks for one call.

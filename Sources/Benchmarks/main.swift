@@ -9,7 +9,7 @@
 do {
   guard CommandLine.arguments.dropFirst() != ["--serve"] else {
     var server = RaceServer()
-    try server.run()
+    try await server.run()
     exit(0)
   }
   let options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))

@@ -15,8 +15,12 @@ package struct LeastSquaresAttack: InversionAttack {
   package static let mostStarts = 256
   /// A solution counts as the only one when so many starts have found it and no other.
   static let hitsNeeded = 44
-  /// With all starts used, so many are enough.
-  static let fewestHits = 14
+  /// With all starts used, so many are enough: fewer where the values are twice as many as the unknowns, which leaves
+  /// nothing but a symmetry to match as well, and a symmetric solution is found as often.
+  static func fewestHits(_ found: Identifiability?) -> Int {
+    guard let found else { return 14 }
+    return found.rank >= 2 * found.unknowns ? 6 : 14
+  }
 
   package init(_ settings: AttackSettings = AttackSettings()) { self.settings = settings }
 
@@ -47,9 +51,10 @@ package struct LeastSquaresAttack: InversionAttack {
         isNoisy
         ? try CircuitObservation(evidence.withoutErrors, labels: labels, on: nil, threadCount: settings.threadCount)
         : nil
-      let search = InversionSearch(
+      var search = InversionSearch(
         evidence, labels: labels, observation: observation, scout: scout, domain: domain, starts: points,
         isOpenEnded: settings.starts == nil)
+      search.sequence = { settings.startPoints($0, of: evidence, in: domain) }
       found.append(evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding))
     }
     var best = Self.best(of: found, or: finding)

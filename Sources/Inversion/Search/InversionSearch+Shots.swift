@@ -23,14 +23,16 @@ extension InversionSearch {
     var search = LeastSquaresSearch(scout ?? observation, target: evidence.values)
     search.stationarity = 1e-4
     search.mostIterations = 60
-    var descents = try search.descents(from: starts)
+    let begun = try screened(search)
+    var descents = try search.descents(from: begun.points)
     var finding = start
     finding.starts = starts.count
+    finding.evaluations += begun.evaluations
     var fits = try self.fits(from: descents)
     // Once more in the metric at the best fit, which brings out minima that the plain distance hides.
     if let best = fits.first, let metric = try self.metric(of: best.inputs, labels: best.prediction.labels) {
       search.metric = metric
-      let second = try search.descents(from: starts)
+      let second = try search.descents(from: begun.points)
       fits = Self.distinct(fits + (try self.fits(from: second)), in: emptySet)
       descents += second
     }

@@ -1,4 +1,6 @@
+internal import Circuits
 internal import Gradients
+internal import Models
 internal import Numerics
 
 /// One search for inputs that explain evidence, from given starts.
@@ -11,6 +13,8 @@ struct InversionSearch {
   let scout: (any Observation)?
   let domain: InputDomain
   let starts: [[Double]]
+  /// Further points of the sequence that the starts are the first of.
+  var sequence: (Int) -> [[Double]] = { _ in [] }
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
 
@@ -35,13 +39,16 @@ struct InversionSearch {
     let search = LeastSquaresSearch(observation, target: evidence.values)
     var seen = 0
     var set = emptySet
-    let scouted = try scoutedStarts()
+    let begun = try screened(LeastSquaresSearch(scout ?? observation, target: evidence.values))
+    let scouted = try scoutedStarts(begun.points)
+    let mayEnd = isOpenEnded && !begun.areChosen
     let descents = try search.descents(from: scouted.map(\.inputs)) { ended in
       for descent in ended[seen...] { insert(descent, hits: scouted[descent.start].hits, into: &set) }
       seen = ended.count
-      return isOpenEnded && isSettled(set)
+      return mayEnd && isSettled(set)
     }
     var finding = start
+    finding.evaluations += begun.evaluations
     finding.starts = scout == nil ? descents.map { $0.start + 1 }.max() ?? 0 : starts.count
     finding.startsConverged = descents.reduce(0) { $0 + ($1.end == .matched ? scouted[$1.start].hits : 0) }
     finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
@@ -57,9 +64,19 @@ struct InversionSearch {
     return finding
   }
 
+  /// The starts, or the most promising of many more points.
+  func screened(_ search: LeastSquaresSearch) throws(InversionError) -> StartScreening.Starts {
+    let set = emptySet
+    let circuit = evidence.layer.circuit
+    let screening = StartScreening(
+      search: search, sequence: sequence, isSame: { set.distance($0, $1) < 0.05 },
+      costOfLook: evidence.rounds.count * evidence.batchSize * circuit.operations.count << min(circuit.qubitCount, 30))
+    return try screening.starts(starts, mustMatch: evidence.isExact && scout == nil)
+  }
+
   /// Where descents begin, and how many starts each stands for: all starts, or the different minima that they lead to
   /// without the machine's noise, the best first.
-  private func scoutedStarts() throws(InversionError) -> [(inputs: [Double], hits: Int)] {
+  private func scoutedStarts(_ starts: [[Double]]) throws(InversionError) -> [(inputs: [Double], hits: Int)] {
     guard let scout else { return starts.map { ($0, 1) } }
     var set = SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels, tolerance: 1e-2)
     for descent in try LeastSquaresSearch(scout, target: evidence.values).descents(from: starts) {
@@ -113,8 +130,8 @@ struct InversionSearch {
     finding.solutions = solutions.map { evidence.rows(of: $0.inputs) }
     finding.recovered = evidence.rows(of: best.inputs)
     finding.labels = evidence.rows(of: best.labels)
-    let used = finding.starts >= LeastSquaresAttack.mostStarts || !isOpenEnded
-    let needed = used ? LeastSquaresAttack.fewestHits : LeastSquaresAttack.hitsNeeded
+    let used = finding.starts >= starts.count
+    let needed = used ? LeastSquaresAttack.fewestHits(finding.identifiability) : LeastSquaresAttack.hitsNeeded
     // How far the inputs may be off for what is left of the residual.
     let slack = cost.squareRoot() / max(values?.values.last ?? 0, 1e-300)
     let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0

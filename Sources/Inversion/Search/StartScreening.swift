@@ -1,0 +1,71 @@
+internal import Models
+internal import Numerics
+
+/// Where searches begin: at the points of a Sobol sequence, or, where few of the first lead anywhere, at the most
+/// promising of many more.
+///
+/// An encoding by products of inputs, or by multiples of one, makes a gradient swing so often that hardly any start lies
+/// in the right valley. Looking at a point costs a hundredth of a descent from it, and four steps from it a tenth.
+struct StartScreening {
+  struct Starts {
+    var points: [[Double]]
+    /// How many candidates were looked at on the way.
+    var evaluations = 0
+    /// Whether the points were chosen by how well they explain the values.
+    var areChosen = false
+  }
+
+  let search: LeastSquaresSearch
+  /// Points of the sequence, from its beginning.
+  let sequence: (Int) -> [[Double]]
+  /// Distance below which two ends are one.
+  let isSame: (_ first: [Double], _ second: [Double]) -> Bool
+  /// Of looking at one point, in amplitudes times gates.
+  let costOfLook: Int
+
+  private static let firstStarts = 16
+  private static let fewHits = 2
+  private static let looksPerStart = 1024
+  private static let racersPerStart = 16
+  private static let stepsOfRace = 4
+  private static let mostCost = 2_000_000_000
+
+  /// The points themselves if two of the first lead to the best end, and match where values are exact.
+  func starts(_ points: [[Double]], mustMatch: Bool) throws(InversionError) -> Starts {
+    guard points.count > Self.firstStarts else { return Starts(points: points) }
+    let first = try search.descents(from: Array(points.prefix(Self.firstStarts)))
+    let evaluations = first.reduce(0) { $0 + $1.iterations + 1 }
+    let ends = mustMatch ? first.filter { $0.end == .matched } : first
+    if let best = ends.min(by: { $0.cost < $1.cost }),
+      ends.count(where: { isSame($0.inputs, best.inputs) }) >= Self.fewHits
+    {
+      return Starts(
+        points: first.map(\.inputs) + points.dropFirst(Self.firstStarts), evaluations: evaluations)
+    }
+    let looks = min(Self.looksPerStart * points.count, Self.mostCost / max(1, costOfLook))
+    guard looks > Self.racersPerStart * points.count else { return Starts(points: points, evaluations: evaluations) }
+    return try chosen(points.count, among: looks, evaluations: evaluations)
+  }
+
+  private func chosen(_ count: Int, among looks: Int, evaluations: Int) throws(InversionError) -> Starts {
+    let pool = sequence(looks)
+    var costs: [(cost: Double, place: Int)] = []
+    for start in stride(from: 0, to: pool.count, by: 512) {
+      let chunk = Array(pool[start..<min(pool.count, start + 512)])
+      let predictions = try search.observation.predictions(
+        of: chunk, target: search.target, metric: nil, wantsJacobian: false)
+      for (place, prediction) in predictions.enumerated() {
+        let cost = zip(search.target, prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        if cost.isFinite { costs.append((cost, start + place)) }
+      }
+    }
+    costs.sort { ($0.cost, $0.place) < ($1.cost, $1.place) }
+    var race = search
+    (race.metric, race.mostIterations) = (nil, Self.stepsOfRace)
+    let racers = try race.descents(from: costs.prefix(Self.racersPerStart * count).map { pool[$0.place] })
+    let best = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.prefix(count)
+    return Starts(
+      points: best.map(\.inputs),
+      evaluations: evaluations + looks + racers.reduce(0) { $0 + $1.iterations + 1 }, areChosen: true)
+  }
+}
