@@ -16,6 +16,8 @@ extension InversionSearch {
 
   /// Two minima this far apart in chi-square are told apart by the values: one in a million would mistake them.
   static let decisiveDifference = 24.0
+  /// A fit whose quadratic form promises no less than this above the best chi-square is given up.
+  private static let hopelessDifference = 10 * decisiveDifference
   /// How many minima of the plain distance are fitted to the end.
   private static let mostFits = 24
 
@@ -112,13 +114,17 @@ extension InversionSearch {
       set.insert(SolutionSet.Solution(inputs: descent.inputs, labels: descent.prediction.labels, cost: descent.cost))
     }
     var fits: [Fit] = []
+    var least = Double.infinity
     for solution in set.solutions.sorted(by: { $0.cost < $1.cost }).prefix(Self.mostFits) {
-      guard let fit = try fit(from: solution.inputs, labels: solution.labels),
+      guard
+        let fit = try fit(
+          from: solution.inputs, labels: solution.labels, hopelessAbove: least + Self.hopelessDifference),
         let inputs = domain.folded(fit.inputs, slack: slack(of: fit))
       else { continue }
       var folded = fit
       folded.inputs = inputs
       fits.append(folded)
+      least = min(least, fit.chiSquared)
     }
     return Self.distinct(fits, in: emptySet)
   }
@@ -146,8 +152,10 @@ extension InversionSearch {
   }
 
   /// Steps of Gauss and Newton with the covariance taken anew at each: the root of J^T Sigma^-1 r, which is where an
-  /// efficient estimate lies.
-  func fit(from start: [Double], labels: [Double]) throws(InversionError) -> Fit? {
+  /// efficient estimate lies. Nil where none is found, or all that chi-square promises to fall to is too much.
+  func fit(
+    from start: [Double], labels: [Double], hopelessAbove limit: Double = .infinity
+  ) throws(InversionError) -> Fit? {
     var (inputs, labels) = (start, labels)
     var damping = 1e-3
     var current: Fit?
@@ -162,6 +170,7 @@ extension InversionSearch {
       let step = system.step(damping: 0)
       // How far it still is, in standard errors.
       let distance = zip(step, system.right).reduce(0) { $0 + $1.0 * $1.1 }
+      if fit.chiSquared - distance > limit { return nil }
       if distance < 1e-8 {
         fit.hasSettled = true
         return fit
