@@ -19,6 +19,7 @@ import sys
 import time
 
 import gradient_rows
+import inversion_rows
 import noise_rows
 import shot_rows
 import state_rows
@@ -34,6 +35,7 @@ GROUPS = {
     "gradient": gradient_rows.gradient_rows,
     "batch": gradient_rows.batch_rows,
     "inversion": gradient_rows.inversion_rows,
+    "attack": inversion_rows.inversion_attack_rows,
     "jacobian": gradient_rows.jacobian_rows,
     "bandwidth": state_rows.bandwidth_rows,
     "circuits": state_rows.circuit_rows,
