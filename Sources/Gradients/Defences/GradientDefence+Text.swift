@@ -4,6 +4,11 @@ internal import Formats
 package struct DefenceTextError: Error, Hashable, Sendable {
   package let message: String
   package let help: String
+
+  package init(message: String, help: String) {
+    self.message = message
+    self.help = help
+  }
 }
 
 extension GradientDefence {

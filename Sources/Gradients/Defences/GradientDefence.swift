@@ -76,3 +76,10 @@ package struct Quantization: Hashable, Sendable {
   /// Of an error anywhere between levels: even in a cell of one step; rounded at random, of triangular density over two.
   package func errorVariance(step: Double) -> Double { step * step / (isStochastic ? 6 : 12) }
 }
+
+extension GradientDefence {
+  /// The defence without one of its steps.
+  package func removing(_ place: Int) -> GradientDefence {
+    GradientDefence(unchecked: steps.enumerated().filter { $0.offset != place }.map(\.element))
+  }
+}

@@ -112,7 +112,8 @@ extension InversionSearch {
     var fits: [Fit] = []
     for solution in set.solutions.sorted(by: { $0.cost < $1.cost }).prefix(Self.mostFits) {
       guard let fit = try fit(from: solution.inputs, labels: solution.labels),
-        let inputs = domain.folded(fit.inputs, slack: slack(of: fit))
+        let inputs = domain.folded(fit.inputs, slack: slack(of: fit)),
+        try observation.admits(inputs, labels: fit.prediction.labels)
       else { continue }
       var folded = fit
       folded.inputs = inputs
