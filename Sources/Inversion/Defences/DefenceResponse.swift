@@ -35,8 +35,8 @@ extension GradientDefence.Step {
       let isClipped = seen.map { $0.length >= norm * (1 - 1e-9) } ?? (values.length > norm)
       return isClipped ? .onSphere(values, radius: norm) : DefenceResponse(values: values)
     case .pruning(let share):
-      var kept = values.map { _ in 1.0 }
-      for place in Self.pruned(values, share: share) { kept[place] = 0 }
+      var kept = (seen ?? values).map { $0 == 0 ? 0.0 : 1 }
+      if seen == nil { for place in Self.pruned(values, share: share) { kept[place] = 0 } }
       return DefenceResponse(values: zip(values, kept).map { $0 * $1 }, change: .factors(kept))
     case .quantization(let quantization):
       let step = quantization.step(largest: (seen ?? values).reduce(0) { max($0, $1.magnitude) })

@@ -74,7 +74,10 @@ extension GradientEvidence.Round {
     guard let place = defence.steps.lastIndex(where: { if case .pruning = $0 { true } else { false } }) else {
       return nil
     }
-    let isVisible = defence.steps[(place + 1)...].allSatisfy { if case .clipping = $0 { true } else { false } }
+    func isClipping(_ step: GradientDefence.Step) -> Bool { if case .clipping = step { true } else { false } }
+    // What was clipped first was clipped by what is pruned, too.
+    let isVisible =
+      defence.steps[(place + 1)...].allSatisfy(isClipping) && !defence.steps[..<place].contains(where: isClipping)
     return isVisible ? place : nil
   }
 
