@@ -11,7 +11,7 @@ import Testing
 
 @Suite("Attacks on defended gradients") struct DefenceTests {
   private static let stream = RandomStream(seed: 21)
-  private static let attack = LeastSquaresAttack(AttackSettings(starts: 24))
+  private static let attack = LeastSquaresAttack(AttackSettings(starts: 8))
 
   private func defended(_ instance: Instance, by text: String, seed: UInt64 = 21) throws -> GradientEvidence {
     instance.evidence.defended(by: try GradientDefence(text), RandomStream(seed: seed))
@@ -53,7 +53,8 @@ import Testing
     ])
   func noisyDefences(text: String) throws {
     var (held, near) = (0, 0)
-    for seed in 0..<4 as Range<UInt64> {
+    let count = Scale.isFull ? 20 : 2 as UInt64
+    for seed in 0..<count {
       var instance = try Instance("complex-2", seed: 30 + seed)
       instance.evidence = try defended(instance, by: text, seed: seed)
       let finding = try Self.attack.find(instance.evidence)
@@ -61,13 +62,14 @@ import Testing
       if score.containment?.isWithin(0.999) == true { held += 1 }
       if (score.meanSquaredError ?? 1) < 0.1 { near += 1 }
     }
-    #expect(held >= 3 && near >= 3, "\(held) held, \(near) near")
+    #expect(held >= Int(count) * 9 / 10 && near >= Int(count) * 9 / 10, "\(held) held, \(near) near")
   }
 
   @Test("signs lead near the inputs and are never certain")
   func signs() throws {
     var errors: [Double] = []
-    for seed in 0..<4 as Range<UInt64> {
+    let count = Scale.isFull ? 20 : 2 as UInt64
+    for seed in 0..<count {
       let instance = try Instance("complex-2", seed: 40 + seed)
       let finding = try Self.attack.find(defended(instance, by: "sign"))
       #expect(!finding.isCertified)
@@ -75,7 +77,7 @@ import Testing
       errors.append(try instance.error(of: finding))
     }
     // Guessing has 0.82.
-    #expect(errors.reduce(0, +) / 4 < 0.3, "\(errors)")
+    #expect(errors.reduce(0, +) / Double(count) < 0.3, "\(errors)")
   }
 
   @Test("of one rotated gradient nothing can be told, and of rounds with one rotation their products give the inputs")
@@ -175,7 +177,7 @@ import Testing
     #expect(try instance.error(of: unaware) > 1e-6)
     instance.evidence.rounds[0].defence = try GradientDefence("depolarize:0.3")
     let finding = try LeastSquaresAttack(AttackSettings(starts: 8, backend: ideal)).find(instance.evidence)
-    #expect(try instance.error(of: finding) < 1e-3, "\(finding.message)")
+    #expect(try instance.error(of: finding) < 1e-12, "\(finding.message)")
   }
 
   @Test("a file says how a gradient was defended, for all rounds or for one")

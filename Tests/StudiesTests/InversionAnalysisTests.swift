@@ -53,9 +53,8 @@ import Testing
   func defences() async throws {
     let text = """
       { schema: 1, name: "d", seed: 2, data: { source: "two-moons:rows=20" }, model: { name: "complex-2" },
-        analyses: [{ kind: "gradient-inversion", starts: 6, priorPoints: 2, trainingSteps: 2 }],
-        grid: { shots: 4096, inputs: 3, defences: ["none", "shots:64", "batch:2", "clip:0.01", "sign", "rotate",
-          "depolarize:0.5"] } }
+        analyses: [{ kind: "gradient-inversion", starts: 3, priorPoints: 1, trainingSteps: 1 }],
+        grid: { shots: 4096, inputs: 1, defences: ["none", "shots:64", "clip:0.01", "sign", "rotate"] } }
       """
     let records = try await StudyBench.withFolder { folder in
       try await StudyBench.run(text, in: folder, threads: 2)
@@ -66,7 +65,7 @@ import Testing
       let own = records.filter { $0.point.name(.defence) == defence }
       return try own.reduce(0) { $0 + (try #require($1.values[key], "\(defence) \(key)")) } / Double(own.count)
     }
-    #expect(records.count == 21)
+    #expect(records.count == 5)
     #expect(try mean("rotate", "error") == mean("rotate", "guess"))
     #expect(try abs(mean("rotate", "cosine") - mean("none", "cosine")) < 1e-12)
     #expect(try abs(mean("clip:0.01", "cosine") - mean("none", "cosine")) < 1e-12)

@@ -29,6 +29,9 @@ package struct GradientDefence: Hashable, Sendable {
   /// The steps that change the values; others are taken in the circuits.
   package var valueSteps: [Step] { steps.filter { $0.share == nil } }
 
+  /// What is done in the circuits alone.
+  package var inCircuits: GradientDefence { GradientDefence(unchecked: steps.filter { $0.share != nil }) }
+
   /// The share of outcomes that are replaced by random ones; 0 without such a step.
   package var depolarizedShare: Double { steps.first?.share ?? 0 }
 

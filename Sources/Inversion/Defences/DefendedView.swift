@@ -7,28 +7,18 @@ struct DefendedView {
   /// Without what was pruned in sight.
   let evidence: GradientEvidence
   private let pruned: GradientEvidence?
-  /// With the clients' own depolarization.
   private let backend: (any ExactBackend)?
   private let threadCount: Int
 
   init(of whole: GradientEvidence, on backend: (any ExactBackend)?, threadCount: Int) throws(InversionError) {
     (evidence, pruned) = try whole.asSeen()
     self.threadCount = threadCount
-    let share = try evidence.depolarizedShare()
-    guard share > 0 else {
-      self.backend = backend
-      try check()
-      return
-    }
-    guard let backend else {
-      throw .unsupported(
-        "nobody says which backend's outcomes were depolarized", help: "give the backend, such as ideal")
-    }
-    self.backend = DepolarizingBackend(backend, share: share)
+    self.backend = backend
     try check()
   }
 
   private func check() throws(InversionError) {
+    _ = try evidence.depolarizedShare()
     let counts = Set(evidence.rounds.map(\.values.count))
     if evidence.isRotated {
       guard counts.count == 1, evidence.rounds.allSatisfy({ $0.defence.steps.last == .rotation }) else {

@@ -100,6 +100,13 @@ package struct GradientEvidence: Sendable {
     return result
   }
 
+  /// As one takes it who knows of neither errors nor defences.
+  package var takenAsClean: GradientEvidence {
+    var result = withoutErrors
+    for place in result.rounds.indices { result.rounds[place].defence = .none }
+    return result
+  }
+
   /// All rounds' values.
   package var values: [Double] { rounds.flatMap(\.values) }
 }

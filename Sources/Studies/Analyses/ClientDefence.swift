@@ -94,9 +94,11 @@ extension GradientEvidence {
   /// The same for bounds. Normal noise limits what the values tell; what else is done to them only takes away, so that
   /// bounds without it hold with it.
   func limited(by defence: GradientDefence) -> GradientEvidence {
-    guard let deviation = defence.noiseAlone else { return self }
     var result = self
-    for place in result.rounds.indices { result.rounds[place].noise.addedDeviation = deviation }
+    for place in result.rounds.indices {
+      result.rounds[place].defence = defence.inCircuits
+      if let deviation = defence.noiseAlone { result.rounds[place].noise.addedDeviation = deviation }
+    }
     return result
   }
 }

@@ -113,7 +113,7 @@ package struct GradientInversion: Analysis {
       let rebuilt = try attack(point.name(.attack) ?? "", settings).find(evidence)
       var finding = try finding(
         rebuilt, clean.limited(by: defence.gradient), truth: batch.features,
-        on: recorder.isExact ? machine as? any ExactBackend : nil)
+        on: recorder.isExact ? recorder : nil)
       if defence.gradient != .none, point.name(.attack) == AttackChoice.leastSquares.rawValue {
         try addUnaware(to: &finding, clean, shared: evidence.values, truth: batch.features, settings)
       }
