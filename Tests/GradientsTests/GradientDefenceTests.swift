@@ -28,7 +28,7 @@ import Testing
     "what is no defence is refused with what to write",
     arguments: [
       ("clp:1", "did you mean 'clip'?"), ("clip", "clip:1"), ("clip:0", "clip:1"), ("clip:nan", "clip:1"),
-      ("gaussian:-1", "gaussian"), ("prune:2", "prune"), ("quantize:1", "quantize"),
+      ("gaussian:0", "gaussian"), ("gaussian:-1", "gaussian"), ("prune:2", "prune"), ("quantize:1", "quantize"),
       ("quantize:4:nearest", "stochastic"),
       ("rqm:1:1", "rqm"), ("sign+clip:1", "last"), ("rotate+rotate", "last"), ("clip:1+depolarize:0.1", "first"),
       ("", "defences are"), ("clip:1+", "defences are"), ("none+clip:1", "defences are"),

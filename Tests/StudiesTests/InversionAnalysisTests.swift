@@ -53,7 +53,7 @@ import Testing
   func defences() async throws {
     let text = """
       { schema: 1, name: "d", seed: 2, data: { source: "two-moons:rows=20" }, model: { name: "complex-2" },
-        analyses: [{ kind: "gradient-inversion", starts: 3, priorPoints: 1, trainingSteps: 1 }],
+        analyses: [{ kind: "gradient-inversion", starts: 2, priorPoints: 1, trainingSteps: 1 }],
         grid: { shots: 4096, inputs: 1, defences: ["none", "shots:64", "clip:0.01", "sign", "rotate"] } }
       """
     let records = try await StudyBench.withFolder { folder in

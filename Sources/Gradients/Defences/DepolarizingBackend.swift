@@ -2,13 +2,13 @@ package import Circuits
 package import Devices
 package import Execution
 
-/// A simulator of which a share of all outcomes is replaced by uniformly random ones: global depolarization of the state
-/// before it is read, which a client adds on purpose.
+/// A simulator of which a share of all outcomes is replaced by uniformly random ones: global depolarization of the
+/// state before it is read, which a client adds on purpose.
 package struct DepolarizingBackend: ExactBackend {
   private let backend: any ExactBackend
   private let share: Double
 
-  /// - Parameter share: from 0 to 1.
+  /// The share is from 0 to 1.
   package init(_ backend: any ExactBackend, share: Double) {
     self.backend = backend
     self.share = share

@@ -55,7 +55,7 @@ extension GradientDefence {
     switch (name, settings.count) {
     case ("sign", 0): return .signs
     case ("rotate", 0): return .rotation
-    case ("gaussian", 1): return .gaussian(deviation: try number(settings[0], in: word, 0...largest, "a deviation"))
+    case ("gaussian", 1): return .gaussian(deviation: try number(settings[0], in: word, least...largest, "a deviation"))
     case ("clip", 1): return .clipping(norm: try number(settings[0], in: word, least...largest, "a length"))
     case ("prune", 1): return .pruning(share: try number(settings[0], in: word, 0...1, "a share"))
     case ("depolarize", 1): return .depolarization(share: try number(settings[0], in: word, 0...1, "a share"))

@@ -76,7 +76,8 @@ package struct Quantization: Hashable, Sendable {
   /// Between levels, of values whose largest magnitude this is; it is seen in the rounded values too.
   package func step(largest: Double) -> Double { largest / Double((1 << (bits - 1)) - 1) }
 
-  /// Of an error anywhere between levels: even in a cell of one step; rounded at random, of triangular density over two.
+  /// Of an error anywhere between levels: even in a cell of one step; rounded at random, of triangular density over
+  /// two.
   package func errorVariance(step: Double) -> Double { step * step / (isStochastic ? 6 : 12) }
 }
 

@@ -25,7 +25,7 @@ struct DefenceResponse {
 }
 
 extension GradientDefence.Step {
-  /// - Parameter seen: what was shared, where this is the last step.
+  /// What the step makes of values; `seen` is what was shared, where this is the last step.
   func response(at values: [Double], seen: [Double]?) -> DefenceResponse {
     switch self {
     case .depolarization, .signs, .rotation: return DefenceResponse(values: values)

@@ -7,6 +7,8 @@ struct DefendedView {
   /// Without what was pruned in sight.
   let evidence: GradientEvidence
   private let pruned: GradientEvidence?
+  /// Whether fitted labels took the factor of a clipped gradient upon themselves.
+  private let hasScaledLabels: Bool
   private let backend: (any ExactBackend)?
   private let threadCount: Int
 
@@ -14,11 +16,25 @@ struct DefendedView {
     (evidence, pruned) = try whole.asSeen()
     self.threadCount = threadCount
     self.backend = backend
+    hasScaledLabels =
+      whole.labels == nil && whole.loss.hasLinearLabels
+      && whole.rounds.contains { round in
+        guard case .clipping(let norm)? = round.defence.steps.last else { return false }
+        return round.values.length >= norm * (1 - 1e-9)
+      }
     try check()
   }
 
   private func check() throws(InversionError) {
     _ = try evidence.depolarizedShare()
+    for round in evidence.rounds {
+      guard case .clipping(let norm)? = round.defence.steps.last else { continue }
+      guard round.values.length <= norm * (1 + 1e-6) else {
+        throw .evidence(
+          "the gradient is said to be clipped to a length of \(norm), and is \(round.values.length) long",
+          help: "correct the defence, or leave it out")
+      }
+    }
     let counts = Set(evidence.rounds.map(\.values.count))
     if evidence.isRotated {
       guard counts.count == 1, evidence.rounds.allSatisfy({ $0.defence.steps.last == .rotation }) else {
@@ -93,6 +109,7 @@ struct DefendedView {
     var remark = ""
     let left = pruned.map(\.values.count) ?? 0
     if left > 0 { remark += "; \(left) values were pruned" }
+    if hasScaledLabels { remark += "; the labels are not, as the gradient was clipped by an unknown factor" }
     guard evidence.rounds.contains(where: { $0.defence.cell(of: $0.values) != nil }) else { return remark }
     let expected = try observation(labels: finding.labels).predictions(
       of: [recovered.flatMap(\.self)], target: shown.values, metric: nil, wantsJacobian: false)[0].values

@@ -1,8 +1,8 @@
 internal import Circuits
 internal import Models
 
-/// Means and derivatives behind circuits of which a share of all outcomes is uniformly random: means move towards that of
-/// no information, derivatives shrink.
+/// Means and derivatives behind circuits of which a share of all outcomes is uniformly random: means move towards that
+/// of no information, derivatives shrink.
 struct DepolarizedSource: DerivativeSource {
   private let base: any DerivativeSource
   private let survival: Double

@@ -26,8 +26,8 @@ extension GradientEvidence {
   var hasSignsAlone: Bool { rounds.contains { $0.defence.steps.last == .signs } }
   var isRotated: Bool { rounds.contains { $0.defence.steps.last == .rotation } }
 
-  /// The evidence with what can be told at a glance: values that were pruned in sight are left out, and are in `pruned`;
-  /// a clipped gradient of unknown labels is one of other labels.
+  /// The evidence with what can be told at a glance: values that were pruned in sight are left out, and are in
+  /// `pruned`; a clipped gradient of unknown labels is one of other labels.
   func asSeen() throws(InversionError) -> (kept: GradientEvidence, pruned: GradientEvidence?) {
     var (kept, pruned) = (self, self)
     for place in rounds.indices {

@@ -11,7 +11,7 @@ package struct RotationInvariants: Observation {
   private let hasErrors: Bool
   private let target: [Double]
 
-  /// - Parameter base: of the gradients before they are rotated; all rounds have as many values.
+  /// The base expects the gradients before they are rotated; all rounds have as many values.
   init(_ base: any Observation, of evidence: GradientEvidence) {
     self.base = base
     roundCount = evidence.rounds.count

@@ -25,10 +25,13 @@ struct StudySection {
 
   /// A figure for each choice of the axes that neither run along it nor tell its lines apart.
   private func figures(_ plan: FigurePlan) -> [Figure] {
-    let varied = plan.series.filter { axis in Set(records.map { $0.point.values[axis] }).count > 1 }
+    let varied = plan.series.filter { count(of: $0) > 1 }
     if let x = plan.measuredX {
       let own = records.filter { $0.values[x.value] != nil && $0.values[plan.y] != nil }
       guard Set(own.map { $0.point.values[plan.x] }).count > 1 else { return [] }
+    } else if count(of: plan.x) == 1, kind.figures.contains(where: { $0.measuredX != nil && count(of: $0.x) > 1 }) {
+      // Another figure shows what varies.
+      return []
     }
     let ownLines = plan.measuredX == nil ? 1 : 0
     let (lines, panels) = (Array(varied.prefix(ownLines)), Array(varied.dropFirst(ownLines)))
@@ -41,6 +44,8 @@ struct StudySection {
         chart: .lines(chart), intervalNote: note)
     }
   }
+
+  private func count(of axis: Axis) -> Int { Set(records.map { $0.point.values[axis] }).count }
 
   /// The lines with their limits, and how their intervals were made.
   private func chart(
@@ -79,8 +84,9 @@ struct StudySection {
     let chart = LineChart(
       x: ChartAxis(plan.measuredX?.title ?? plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear),
       y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds,
-      intervalStyle: intervals.style)
-    return (chart, intervals.note)
+      intervalStyle: plan.measuredX == nil ? intervals.style : .bars)
+    guard plan.measuredX != nil else { return (chart, intervals.note) }
+    return (chart, intervals.note?.replacing("Bands:", with: "Whiskers:"))
   }
 
   /// Records that a point of a line is the mean of: all that is not told apart.

@@ -120,6 +120,7 @@ package struct GradientInversion: Analysis {
       let exact = try subject.model.lossGradient(batch, weights: weights)
       let utility = defence.utility(of: evidence.values, exact: exact.values, draws)
       finding.set("cosine", utility.cosine)
+      finding.set("misalignment", utility.cosine.map { 1 - $0 })
       finding.set("relativeError", utility.relativeError)
       if trainingSteps > 0, !found.isRemote {
         let plain = defence.gradient.depolarizedShare > 0 ? machine : found.backend
@@ -228,17 +229,18 @@ extension GradientInversion {
     FigurePlan(
       id: "inversion-defence", title: "What a defence costs and what it buys",
       caption:
-        "Up is what it buys: the error of the inputs that an attack rebuilds which knows the defence. Left is what it "
+        "Up is what it buys: the error of the inputs that an attack rebuilds which knows the defence. Right is what it "
         + "costs: how far the shared gradient points from the exact one. A line joins the strengths of one defence; one "
-        + "that is worth more than another stands above it, or to its right.",
+        + "that is worth more than another stands above it, or to its left.",
       x: .defence, y: "error", yTitle: "mean squared error of rebuilt inputs",
       series: [.attack, .backend, .weights, .batchSize, .shots], bounds: [("guess", "guessing")],
-      isLogarithmicX: false, measuredX: ("cosine", "cosine of the shared and the exact gradient")),
+      measuredX: ("misalignment", "1 - cosine of the shared and the exact gradient")),
     FigurePlan(
       id: "inversion-defence-training", title: "What a defence does to training",
       caption:
         "The exact loss of the rows after the study's training steps with defended gradients, against the error of the "
-        + "inputs that an attack rebuilds which knows the defence. Low and to the right is good.",
+        + "inputs that an attack rebuilds which knows the defence. Low and to the right is good. Batches of another size are "
+        + "other rows, with a loss of their own.",
       x: .defence, y: "trainedLoss", yTitle: "loss after training",
       series: [.attack, .backend, .weights, .batchSize, .shots], isLogarithmicY: false,
       measuredX: ("error", "mean squared error of rebuilt inputs")),
