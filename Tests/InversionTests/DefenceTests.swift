@@ -11,7 +11,7 @@ import Testing
 
 @Suite("Attacks on defended gradients") struct DefenceTests {
   private static let stream = RandomStream(seed: 21)
-  private static let attack = LeastSquaresAttack(AttackSettings(starts: 8))
+  private static let attack = LeastSquaresAttack(AttackSettings(starts: Scale.isFull ? 24 : 4))
 
   private func defended(_ instance: Instance, by text: String, seed: UInt64 = 21) throws -> GradientEvidence {
     instance.evidence.defended(by: try GradientDefence(text), RandomStream(seed: seed))
@@ -182,10 +182,10 @@ import Testing
     let machine = DepolarizingBackend(ideal, share: 0.3)
     instance.evidence.rounds[0].values = try CircuitObservation(instance.evidence, on: machine).predictions(
       of: [instance.truth], target: instance.evidence.values, metric: nil, wantsJacobian: false)[0].values
-    let unaware = try LeastSquaresAttack(AttackSettings(starts: 8, backend: ideal)).find(instance.evidence)
+    let unaware = try LeastSquaresAttack(AttackSettings(starts: 3, backend: ideal)).find(instance.evidence)
     #expect(try instance.error(of: unaware) > 1e-6)
     instance.evidence.rounds[0].defence = try GradientDefence("depolarize:0.3")
-    let finding = try LeastSquaresAttack(AttackSettings(starts: 8, backend: ideal)).find(instance.evidence)
+    let finding = try LeastSquaresAttack(AttackSettings(starts: 3, backend: ideal)).find(instance.evidence)
     #expect(try instance.error(of: finding) < 1e-12, "\(finding.message)")
   }
 
