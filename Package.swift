@@ -32,7 +32,7 @@ let rooms: [Room] =
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
     Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
     Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
-    Room(floor: 6, name: "Gradients", uses: ["Circuits", "Execution", "Numerics"]),
+    Room(floor: 6, name: "Gradients", uses: ["Circuits", "Devices", "Execution", "Formats", "Numerics"]),
     Room(
       floor: 7, name: "Models",
       uses: ["CResources", "Circuits", "Execution", "Formats", "Gradients", "Numerics", "Simulation"]),

@@ -49,6 +49,34 @@ import Testing
     #expect(acquisitions.values.allSatisfy { $0.count == 1 })
   }
 
+  @Test("defences cost what they say, and buy what an attacker leaves of it who knows them")
+  func defences() async throws {
+    let text = """
+      { schema: 1, name: "d", seed: 2, data: { source: "two-moons:rows=20" }, model: { name: "complex-2" },
+        analyses: [{ kind: "gradient-inversion", starts: 1, priorPoints: 1, trainingSteps: 1 }],
+        grid: { shots: 4096, inputs: 1, defences: ["none", "shots:64", "clip:0.01", "rotate"] } }
+      """
+    let records = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(text, in: folder, threads: 2)
+      _ = try StudyBench.merged(text, in: folder)
+      return try folder.records()
+    }
+    func mean(_ defence: String, _ key: String) throws -> Double {
+      let own = records.filter { $0.point.name(.defence) == defence }
+      return try own.reduce(0) { $0 + (try #require($1.values[key], "\(defence) \(key)")) } / Double(own.count)
+    }
+    #expect(records.count == 4)
+    #expect(try mean("rotate", "error") == mean("rotate", "guess"))
+    #expect(try abs(mean("rotate", "cosine") - mean("none", "cosine")) < 1e-12)
+    #expect(try abs(mean("clip:0.01", "cosine") - mean("none", "cosine")) < 1e-12)
+    #expect(try mean("clip:0.01", "relativeError") > 0.5)
+    #expect(try mean("clip:0.01", "error") < 0.2 * mean("clip:0.01", "unawareError"))
+    #expect(try mean("shots:64", "cramerRao") > 50 * mean("none", "cramerRao"))
+    #expect(try mean("none", "trainedLoss") > 0)
+    let shots = Set(records.filter { $0.point.name(.defence) == "shots:64" }.map(\.shotsRequested))
+    #expect(shots == Set(records.filter { $0.point.name(.defence) == "none" }.map { $0.shotsRequested / 64 }))
+  }
+
   @Test("attacks and weights that there are not are refused with the nearest")
   func refusesNames() throws {
     for (list, part) in [("attacks: [\"least-square\"]", "least-squares"), ("weights: [\"one\"]", "ones")] {

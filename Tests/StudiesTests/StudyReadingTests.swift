@@ -67,11 +67,14 @@ import Testing
     #expect(error.message.contains("no analysis of this study works on a model and data"))
   }
 
-  @Test("a defence that is not built yet is unsupported, not misuse")
+  @Test("a defence where nothing is attacked is unsupported, and one that there is not is misuse")
   func refusesDefences() throws {
-    let text = StudyBench.small.replacing("seeds: 2", with: "seeds: 2, defences: [\"noise\"]")
-    let error = try #require(throws: StudyError.self) { try StudyBench.study(text) }
-    #expect(error.kind == .unsupported)
+    for (name, kind) in [("clip:1", StudyError.Kind.unsupported), ("clp:1", .misuse), ("shots:0", .misuse)] {
+      let text = StudyBench.small.replacing("seeds: 2", with: "seeds: 2, defences: [\"\(name)\"]")
+      let error = try #require(throws: StudyError.self) { try StudyBench.study(text) }
+      #expect(error.kind == kind)
+      #expect(error.help?.isEmpty == false)
+    }
   }
 
   @Test("every byte changed in a study file gives a study or an error")

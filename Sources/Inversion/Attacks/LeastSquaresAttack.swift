@@ -25,39 +25,45 @@ package struct LeastSquaresAttack: InversionAttack {
   package init(_ settings: AttackSettings = AttackSettings()) { self.settings = settings }
 
   package func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding {
+    let view = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
+    let evidence = view.evidence
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
-    let domain = try InputDomain(of: evidence)
-    let identifiability = try Identifiability(of: evidence, in: domain)
-    finding.identifiability = identifiability
-    guard evidence.isExact || evidence.rounds.allSatisfy({ $0.noise != .exact }) else {
-      throw .unsupported(
-        "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
-    }
     guard evidence.values.contains(where: { $0 != 0 }) else {
       finding.message = "cannot be recovered, because the gradient is zero"
       return finding
+    }
+    let domain = try InputDomain(of: evidence)
+    var identifiability = try Identifiability(of: evidence, in: domain)
+    view.limit(&identifiability)
+    finding.identifiability = identifiability
+    guard evidence.isExact || evidence.rounds.allSatisfy(\.hasErrors) else {
+      throw .unsupported(
+        "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
     }
     guard identifiability.rank > 0 else {
       finding.message = "cannot be recovered, because no value of the gradient depends on the inputs"
       return finding
     }
+    if let reason = view.reasonAgainst(identifiability) {
+      finding.message = "cannot be recovered, because \(reason)"
+      return finding
+    }
     let points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
     var found: [InversionFinding] = []
     for labels in try Self.labelChoices(of: evidence) {
-      let observation = try CircuitObservation(
-        evidence, labels: labels, on: settings.backend, threadCount: settings.threadCount)
-      let isNoisy = settings.backend.map { $0.name != CircuitObservation.noiseless } ?? false
-      let scout =
-        isNoisy
-        ? try CircuitObservation(evidence.withoutErrors, labels: labels, on: nil, threadCount: settings.threadCount)
-        : nil
+      let observation = try view.observation(labels: labels)
       var search = InversionSearch(
-        evidence, labels: labels, observation: observation, scout: scout, domain: domain, starts: points,
-        isOpenEnded: settings.starts == nil)
+        view.shown, labels: labels, observation: observation, scout: try view.scout(labels: labels), domain: domain,
+        starts: points, isOpenEnded: settings.starts == nil)
       search.sequence = { settings.startPoints($0, of: evidence, in: domain) }
-      found.append(evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding))
+      if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
+        found.append(try search.signFinding(finding, behind: defended))
+      } else {
+        found.append(evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding))
+      }
     }
     var best = Self.best(of: found, or: finding)
+    best.message += try view.remark(on: best)
     let isReported = evidence.rounds.contains { round in
       if case .reported = round.noise.measurement { true } else { false }
     }

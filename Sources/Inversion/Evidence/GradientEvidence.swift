@@ -39,15 +39,19 @@ package struct GradientEvidence: Sendable {
     package var values: [Double]
     package var message: Message
     package var noise: Noise
+    /// What the client did to the values before it shared them, as the attacker knows.
+    package var defence: GradientDefence
 
     package init(
-      weights: [Double], components: [Int], values: [Double], message: Message = .gradient, noise: Noise = .exact
+      weights: [Double], components: [Int], values: [Double], message: Message = .gradient, noise: Noise = .exact,
+      defence: GradientDefence = .none
     ) {
       self.weights = weights
       self.components = components
       self.values = values
       self.message = message
       self.noise = noise
+      self.defence = defence
     }
   }
 
@@ -82,17 +86,24 @@ package struct GradientEvidence: Sendable {
   package var inputCount: Int { layer.inputs.count }
   /// How many inputs are sought.
   package var unknownInputs: Int { batchSize * inputCount }
-  package var isExact: Bool { rounds.allSatisfy { $0.noise == .exact } }
+  package var isExact: Bool { !rounds.contains(where: \.hasErrors) }
   /// Numbers of all rows, row by row.
   package func rows(of numbers: [Double]) -> [[Double]] {
     let width = numbers.count / max(1, batchSize)
     return (0..<batchSize).map { Array(numbers[$0 * width..<($0 + 1) * width]) }
   }
 
-  /// The same values, taken as exact.
+  /// The same values, taken as exact but for what a defence did to them.
   package var withoutErrors: GradientEvidence {
     var result = self
     for place in result.rounds.indices { result.rounds[place].noise = .exact }
+    return result
+  }
+
+  /// As one takes it who knows of neither errors nor defences.
+  package var takenAsClean: GradientEvidence {
+    var result = withoutErrors
+    for place in result.rounds.indices { result.rounds[place].defence = .none }
     return result
   }
 

@@ -11,6 +11,7 @@ struct RoundReading {
     var rule: GradientRule?
     var shots: Int?
     var addedDeviation = 0.0
+    var defence = GradientDefence.none
 
     private enum RuleName: String, CaseIterable {
       case parameterShift = "parameter-shift"
@@ -24,6 +25,7 @@ struct RoundReading {
       )
       let stepReader = object.present("step")
       (self.rule, self.shots, addedDeviation) = (other?.rule, other?.shots, other?.addedDeviation ?? 0)
+      defence = try Self.defence(object.optional("defence"), inheriting: other?.defence ?? .none)
       if rule?.isNull == true { self.rule = nil }
       if shots?.isNull == true { self.shots = nil }
       if added?.isNull == true { addedDeviation = 0 }
@@ -42,6 +44,15 @@ struct RoundReading {
         addedDeviation = try reader.double()
         guard addedDeviation >= 0 else { throw reader.error("must be a standard deviation of 0 or more") }
       }
+    }
+
+    private static func defence(
+      _ reader: JSONReader?, inheriting other: GradientDefence
+    ) throws(FormatError) -> GradientDefence {
+      guard let reader else { return other }
+      guard !reader.isNull else { return .none }
+      let text = try reader.string()
+      do { return try GradientDefence(text) } catch { throw reader.error(error.message, help: error.help) }
     }
   }
 
@@ -124,7 +135,7 @@ struct RoundReading {
     found.sort { $0.component < $1.component }
     return GradientEvidence.Round(
       weights: values, components: found.map(\.component), values: found.map(\.value), message: message,
-      noise: try noise(of: found.map { all[$0.component] }))
+      noise: try noise(of: found.map { all[$0.component] }), defence: shared.defence)
   }
 
   private func noise(of seen: [String]) throws(FormatError) -> GradientEvidence.Noise {

@@ -18,7 +18,8 @@ package struct CircuitObservation: Observation {
   let source: any DerivativeSource
   let covariances: ShotCovariance?
 
-  /// The backend is where the values were measured; without one they are exact.
+  /// The backend is where the values were measured; without one they are exact. What clients depolarized on top, the
+  /// evidence says.
   package init(
     _ evidence: GradientEvidence, labels: [[Double]]? = nil, on backend: (any ExactBackend)?, threadCount: Int = 1
   ) throws(InversionError) {
@@ -30,12 +31,15 @@ package struct CircuitObservation: Observation {
     let takesSteps = rounds.contains { round in
       if case .update(let steps) = round.message { steps.count > 1 } else { false }
     }
-    if let backend, backend.name != Self.noiseless {
-      source = try MachineSource(layer, rule: .parameterShift, on: backend)
+    let share = try evidence.depolarizedShare()
+    let machine: (any ExactBackend)? = share > 0 ? backend.map { DepolarizingBackend($0, share: share) } : backend
+    if let machine, backend?.name != Self.noiseless {
+      source = try MachineSource(layer, rule: .parameterShift, on: machine)
     } else {
-      source = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
+      let exact = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
+      source = share > 0 ? DepolarizedSource(exact, of: layer, share: share) : exact
     }
-    covariances = try ShotCovariance(evidence, on: backend)
+    covariances = try ShotCovariance(evidence, on: machine)
     try check(takesSteps: takesSteps)
   }
 

@@ -21,10 +21,14 @@ package protocol Observation: Sendable {
 
   /// Of the values' errors, at a candidate with its labels; zero where they are exact.
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance
+
+  /// Whether a client with these rows could have shared something like what was seen, apart from how near it comes.
+  func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool
 }
 
 extension Observation {
   package var unknownInputs: Int { batchSize * inputCount }
+  package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
 }
 
 /// The values that a candidate would show.

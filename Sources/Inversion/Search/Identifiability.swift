@@ -25,7 +25,7 @@ package struct Identifiability: Hashable, Sendable {
 
   /// From the values that rows drawn at random show.
   package init(of evidence: GradientEvidence, in domain: InputDomain) throws(InversionError) {
-    var single = evidence.withoutErrors
+    var single = evidence.takenAsClean
     single.batchSize = 1
     let width = evidence.loss.labelWidth(meanCount: evidence.layer.observables.count)
     // A label that no mean reaches, so that no row happens to have no gradient.

@@ -119,7 +119,8 @@ extension InversionSearch {
       guard
         let fit = try fit(
           from: solution.inputs, labels: solution.labels, hopelessAbove: least + Self.hopelessDifference),
-        let inputs = domain.folded(fit.inputs, slack: slack(of: fit))
+        let inputs = domain.folded(fit.inputs, slack: slack(of: fit)),
+        try observation.admits(inputs, labels: fit.prediction.labels)
       else { continue }
       var folded = fit
       folded.inputs = inputs

@@ -42,8 +42,8 @@ struct InversionSearch {
     let begun = try screened(LeastSquaresSearch(scout ?? observation, target: evidence.values))
     let scouted = try scoutedStarts(begun.points)
     let mayEnd = isOpenEnded && !begun.areChosen
-    let descents = try search.descents(from: scouted.map(\.inputs)) { ended in
-      for descent in ended[seen...] { insert(descent, hits: scouted[descent.start].hits, into: &set) }
+    let descents = try search.descents(from: scouted.map(\.inputs)) { (ended) throws(InversionError) in
+      for descent in ended[seen...] { try insert(descent, hits: scouted[descent.start].hits, into: &set) }
       seen = ended.count
       return mayEnd && isSettled(set)
     }
@@ -88,13 +88,17 @@ struct InversionSearch {
   /// How many of a scout's minima are followed.
   private static let mostScouted = 24
 
-  private func insert(_ descent: LeastSquaresSearch.Descent, hits: Int, into set: inout SolutionSet) {
+  private func insert(
+    _ descent: LeastSquaresSearch.Descent, hits: Int, into set: inout SolutionSet
+  ) throws(InversionError) {
     guard descent.end == .matched else { return }
     let slack = descent.inputs.indices.map { place in
       let range = domain.ranges[place % domain.ranges.count]
       return 1e-6 * (range.upperBound - range.lowerBound)
     }
-    guard let inputs = domain.folded(descent.inputs, slack: slack) else { return }
+    guard let inputs = domain.folded(descent.inputs, slack: slack),
+      try observation.admits(inputs, labels: descent.prediction.labels)
+    else { return }
     set.insert(
       SolutionSet.Solution(inputs: inputs, labels: descent.prediction.labels, cost: descent.cost, hits: hits))
   }

@@ -25,8 +25,16 @@ struct StudySection {
 
   /// A figure for each choice of the axes that neither run along it nor tell its lines apart.
   private func figures(_ plan: FigurePlan) -> [Figure] {
-    let varied = plan.series.filter { axis in Set(records.map { $0.point.values[axis] }).count > 1 }
-    let (lines, panels) = (Array(varied.prefix(1)), Array(varied.dropFirst()))
+    let varied = plan.series.filter { count(of: $0) > 1 }
+    if let x = plan.measuredX {
+      let own = records.filter { $0.values[x.value] != nil && $0.values[plan.y] != nil }
+      guard Set(own.map { $0.point.values[plan.x] }).count > 1 else { return [] }
+    } else if count(of: plan.x) == 1, kind.figures.contains(where: { $0.measuredX != nil && count(of: $0.x) > 1 }) {
+      // Another figure shows what varies.
+      return []
+    }
+    let ownLines = plan.measuredX == nil ? 1 : 0
+    let (lines, panels) = (Array(varied.prefix(ownLines)), Array(varied.dropFirst(ownLines)))
     return groups(of: records, by: panels).map { values, records in
       let suffix = Self.text(values, panels)
       let id = ([plan.id] + values.map(\.description)).joined(separator: "-")
@@ -37,12 +45,17 @@ struct StudySection {
     }
   }
 
+  private func count(of axis: Axis) -> Int { Set(records.map { $0.point.values[axis] }).count }
+
   /// The lines with their limits, and how their intervals were made.
   private func chart(
     _ plan: FigurePlan, _ records: [Record], _ lines: [Axis], id: String
   ) -> (LineChart, note: String?) {
-    let groups = groups(of: records, by: lines).map { (name: Self.text($0, lines), records: $1) }
-    let places = groups.map { points(over: plan.x, of: $0.records, having: plan.y) }
+    let groups =
+      plan.measuredX == nil
+      ? groups(of: records, by: lines).map { (name: Self.text($0, lines), records: $1) }
+      : families(of: records, along: plan.x)
+    let places = groups.map { points(of: plan, $0.records, having: plan.y) }
     let sample = FigureSample(places.flatMap { $0.map(\.records) }, plan: plan)
     let intervals = sample.intervals(label: id)
     var rest = intervals.ranges[...]
@@ -55,7 +68,7 @@ struct StudySection {
       rest = rest.dropFirst(places.count)
       if !found.isEmpty { series.append(ChartSeries(group.name.isEmpty ? plan.yTitle : group.name, found)) }
       for bound in plan.bounds {
-        let limits = points(over: plan.x, of: group.records, having: bound.value).map {
+        let limits = points(of: plan, plan.measuredX == nil ? group.records : records, having: bound.value).map {
           ChartPoint($0.x, $0.mean(bound.value))
         }
         guard !limits.isEmpty, !bounds.contains(where: { $0.points == limits }) else { continue }
@@ -69,10 +82,11 @@ struct StudySection {
       if own.count == 1 { bounds[own[0]].name = bound.title }
     }
     let chart = LineChart(
-      x: ChartAxis(plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear),
+      x: ChartAxis(plan.measuredX?.title ?? plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear),
       y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds,
-      intervalStyle: intervals.style)
-    return (chart, intervals.note)
+      intervalStyle: plan.measuredX == nil ? intervals.style : .bars)
+    guard plan.measuredX != nil else { return (chart, intervals.note) }
+    return (chart, intervals.note?.replacing("Bands:", with: "Whiskers:"))
   }
 
   /// Records that a point of a line is the mean of: all that is not told apart.
@@ -85,11 +99,22 @@ struct StudySection {
     }
   }
 
-  private func points(over axis: Axis, of records: [Record], having key: String) -> [Place] {
-    groups(of: records.filter { $0.values[key] != nil }, by: [axis]).compactMap { values, own in
+  private func points(of plan: FigurePlan, _ records: [Record], having key: String) -> [Place] {
+    let found = groups(of: records.filter { $0.values[key] != nil }, by: [plan.x]).compactMap { values, own in
+      if let x = plan.measuredX {
+        let own = own.filter { $0.values[x.value] != nil }
+        return own.isEmpty ? nil : Place(x: Place(x: 0, records: own).mean(x.value), records: own)
+      }
       guard case .number(let x)? = values.first else { return nil }
       return Place(x: Double(x), records: own)
     }
+    return plan.measuredX == nil ? found : found.sorted { $0.x < $1.x }
+  }
+
+  /// Records by the kind of their value on an axis.
+  private func families(of records: [Record], along axis: Axis) -> [(name: String, records: [Record])] {
+    Dictionary(grouping: records) { $0.point.values[axis]?.family ?? "" }.sorted { $0.key < $1.key }
+      .map { (name: $0.key, records: $0.value) }
   }
 
   /// Records with the same values of some axes, in the order of those.

@@ -86,6 +86,9 @@ package struct FigurePlan: Hashable, Sendable {
   package var repeated: Repeated?
   package var isLogarithmicX = true
   package var isLogarithmicY = true
+  /// A measured value in place of the axis' own, and what it is called: each value of the axis is a point, and those of
+  /// one family share a line. There is no figure where the axis has one value only.
+  package var measuredX: (value: String, title: String)?
 
   /// A value that follows from the mean of other numbers, such as a root mean square.
   package struct Repeated: Sendable {

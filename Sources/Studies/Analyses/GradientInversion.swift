@@ -19,19 +19,26 @@ package struct GradientInversion: Analysis {
     inputs; the error is the mean squared difference from the true ones, in the best order of rows and up to whole \
     periods of the encoding. Beside it stand the van Trees limit, which no attack beats on average over inputs of a \
     smooth prior, the Cramer-Rao limit of unbiased estimates at the same inputs, and the level of guessing. Labels are \
-    taken as known. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
+    taken as known, and so is how the client defends its gradients, if it does; beside the attack on those stands one \
+    that takes them as they are, and what they are still worth to those who train with them. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
     """
 
   private let starts: Int?
   private let priorPoints: Int
+  /// Of training, after which the loss is taken; none for 0.
+  private let trainingSteps: Int
 
   package init(reading object: inout JSONObjectReader) throws(FormatError) {
     starts = try object.present("starts")?.integer(in: 1...100_000)
     priorPoints = try object.optional("priorPoints")?.integer(in: 1...10_000) ?? 16
+    trainingSteps = try object.optional("trainingSteps")?.integer(in: 0...10_000) ?? 0
   }
 
   package var parameters: [String: JSON] {
-    ["starts": starts.map { .integer($0) } ?? .null, "priorPoints": .integer(priorPoints)]
+    [
+      "starts": starts.map { .integer($0) } ?? .null, "priorPoints": .integer(priorPoints),
+      "trainingSteps": .integer(trainingSteps),
+    ]
   }
 
   package enum AttackChoice: String, CaseIterable, Sendable {
@@ -51,10 +58,16 @@ package struct GradientInversion: Analysis {
 
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
     let subject = try bench.subject(for: Self.kind)
+    let point = try ClientDefence(at: point).deciding(point)
     guard let layer = subject.model.model.leadingCircuit else {
       throw StudyError(
         .unsupported, "the model \(subject.model.model.name) has layers before its circuit, or no circuit",
         help: "attack one such as complex-2, simple-entangled-2 or zz-efficient-2")
+    }
+    if let size = point.number(.batchSize), size > subject.examples.rowCount {
+      throw StudyError(
+        .misuse, "a batch of \(size) rows needs more than the \(subject.examples.rowCount) there are",
+        help: "ask for smaller batches, or for more rows in data")
     }
     let circuits: Int
     do {
@@ -74,6 +87,8 @@ package struct GradientInversion: Analysis {
   ) async throws(StudyError) -> Finding {
     let subject = try bench.subject(for: Self.kind)
     let found = try bench.found(point.name(.backend) ?? "")
+    let defence = try ClientDefence(at: point)
+    let point = defence.deciding(point)
     let number = point.number(.seed) ?? 0
     let weights = try await weights(at: point, of: subject, number)
     let batch = try subject.batch(
@@ -85,21 +100,65 @@ package struct GradientInversion: Analysis {
         help: "use another attack, or the machine's twin")
     }
     do {
-      // The same gradient for every attack.
-      let draws = RandomStream(seed: bench.study.seed).substream("gradient").substream(
-        point.without(.attack).text)
-      let evidence = try await GradientEvidence.sharing(
-        subject.model, batch, weights: weights, on: recorder, shots: point.number(.shots), stream: draws)
+      // The same gradient for every attack and defence.
+      var shared = point.without(.attack)
+      shared.values[.defence] = .name("none")
+      let draws = RandomStream(seed: bench.study.seed).substream("gradient").substream(shared.text)
+      let machine = try machine(defence, found, recorder)
+      let clean = try await GradientEvidence.sharing(
+        subject.model, batch, weights: weights, on: machine, shots: point.number(.shots), stream: draws)
       let settings = AttackSettings(
         starts: starts, seed: bench.study.seed, backend: recorder.isExact ? recorder : nil)
+      let evidence = clean.defended(by: defence.gradient, draws)
       let rebuilt = try attack(point.name(.attack) ?? "", settings).find(evidence)
-      var finding = try finding(rebuilt, evidence, truth: batch.features, on: recorder)
+      var finding = try finding(
+        rebuilt, clean.limited(by: defence.gradient), truth: batch.features,
+        on: recorder.isExact ? recorder : nil)
+      if defence.gradient != .none, point.name(.attack) == AttackChoice.leastSquares.rawValue {
+        try addUnaware(to: &finding, clean, shared: evidence.values, truth: batch.features, settings)
+      }
+      let exact = try subject.model.lossGradient(batch, weights: weights)
+      let utility = defence.utility(of: evidence.values, exact: exact.values, draws)
+      finding.set("cosine", utility.cosine)
+      finding.set("misalignment", utility.cosine.map { 1 - $0 })
+      finding.set("relativeError", utility.relativeError)
+      if trainingSteps > 0, !found.isRemote {
+        let plain = defence.gradient.depolarizedShare > 0 ? machine : found.backend
+        finding.values["trainedLoss"] = try await defence.loss(
+          after: trainingSteps, of: subject.model, on: batch, from: weights, rate: bench.study.training?.rate ?? 0.05,
+          by: GradientMeasurement(on: plain, shots: point.number(.shots)), draws.substream("training"))
+      }
       finding.acquisitions = recorder.acquisitions
       finding.shots = try spending(at: point, on: bench).shots
       return finding
     } catch {
       throw StudyError(wrapping: error)
     }
+  }
+
+  /// With what the client adds to its circuits.
+  private func machine(
+    _ defence: ClientDefence, _ found: StudyResolver.FoundBackend, _ recorder: RecordingBackend
+  ) throws(StudyError) -> any Backend {
+    let share = defence.gradient.depolarizedShare
+    guard share > 0 else { return recorder }
+    guard recorder.isExact, !found.isRemote else {
+      throw StudyError(
+        .unsupported, "the defence depolarize is not done on \(recorder.name) in this version",
+        help: "use the backend ideal or noisy-DEVICE")
+    }
+    return DepolarizingBackend(recorder, share: share)
+  }
+
+  /// What one finds who takes shared values for the gradient itself.
+  private func addUnaware(
+    to finding: inout Finding, _ clean: GradientEvidence, shared: [Double], truth: [Double], _ settings: AttackSettings
+  ) throws {
+    var naive = clean
+    naive.rounds[0].values = shared
+    let rebuilt = try LeastSquaresAttack(settings).find(naive)
+    let score = try InversionScore(rebuilt, truth: naive.rows(of: truth), evidence: naive)
+    finding.values["unawareError"] = score.meanSquaredError ?? naive.guessLevel
   }
 
   private func weights(
@@ -125,7 +184,7 @@ package struct GradientInversion: Analysis {
   // MARK: Finding
 
   private func finding(
-    _ rebuilt: InversionFinding, _ evidence: GradientEvidence, truth: [Double], on backend: RecordingBackend
+    _ rebuilt: InversionFinding, _ evidence: GradientEvidence, truth: [Double], on backend: (any ExactBackend)?
   ) throws -> Finding {
     var finding = Finding()
     let guess = evidence.guessLevel
@@ -139,7 +198,7 @@ package struct GradientInversion: Analysis {
     if let containment = score.containment {
       finding.values["within99"] = containment.isWithin(0.99) ? 1 : 0
     }
-    guard backend.isExact, !evidence.isExact, let labels = evidence.labels else { return finding }
+    guard let backend, !evidence.isExact, let labels = evidence.labels else { return finding }
     let information = try GradientInformation(evidence, labels: labels, on: backend)
     let unbiased = try information.cramerRao(at: truth).meanSquaredError
     finding.set("cramerRao", unbiased.isFinite ? unbiased : nil)
@@ -167,11 +226,31 @@ extension GradientInversion {
         "The share of gradients whose inputs are found to a mean squared error of 0.005, as the published attack "
         + "counts success.",
       x: .shots, y: "success", yTitle: "share rebuilt", series: lines, isLogarithmicY: false),
+    FigurePlan(
+      id: "inversion-defence", title: "What a defence costs and what it buys",
+      caption:
+        "Up is what it buys: the error of the inputs that an attack rebuilds which knows the defence. Right is what it "
+        + "costs: how far the shared gradient points from the exact one. A line joins the strengths of one defence; one "
+        + "that is worth more than another stands above it, or to its left.",
+      x: .defence, y: "error", yTitle: "mean squared error of rebuilt inputs",
+      series: [.attack, .backend, .weights, .batchSize, .shots], bounds: [("guess", "guessing")],
+      measuredX: ("misalignment", "1 - cosine of the shared and the exact gradient")),
+    FigurePlan(
+      id: "inversion-defence-training", title: "What a defence does to training",
+      caption:
+        "The exact loss of the rows after the study's training steps with defended gradients, against the error of the "
+        + "inputs that an attack rebuilds which knows the defence. Low and to the right is good. Batches of another size are "
+        + "other rows, with a loss of their own.",
+      x: .defence, y: "trainedLoss", yTitle: "loss after training",
+      series: [.attack, .backend, .weights, .batchSize, .shots], isLogarithmicY: false,
+      measuredX: ("error", "mean squared error of rebuilt inputs")),
   ]
 
   /// Shots at which the median error falls below the published level: the least that was tried and does.
   package static func statements(of records: [Record]) -> [Statement] {
-    let own = records.filter { ($0.point.name(.attack) ?? "least-squares") == "least-squares" }
+    let own = records.filter {
+      ($0.point.name(.attack) ?? "least-squares") == "least-squares" && ($0.point.name(.defence) ?? "none") == "none"
+    }
     var shots: [String: [Double]] = [:]
     for (backend, records) in Dictionary(grouping: own, by: { $0.point.name(.backend) ?? "" }) {
       let medians = Dictionary(grouping: records, by: { $0.point.number(.shots) ?? 0 }).mapValues { records in

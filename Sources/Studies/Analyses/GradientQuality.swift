@@ -62,6 +62,9 @@ package struct GradientQuality: Analysis {
     do { return try LossGradient(subject.model, rule: gradientRule) } catch { throw StudyError(wrapping: error) }
   }
 
+  /// Defences are what gradient inversion is about.
+  package func isPossible(at point: GridPoint) -> Bool { (point.name(.defence) ?? "none") == "none" }
+
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
     let subject = try bench.subject(for: Self.kind)
     let scheme = try gradient(of: subject).scheme

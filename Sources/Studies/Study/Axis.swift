@@ -1,4 +1,5 @@
 package import Formats
+internal import Gradients
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
@@ -88,6 +89,9 @@ package enum Axis: String, CaseIterable, Sendable {
           help: NearestMatch.find("\(value)", among: names).map { "did you mean \"\($0)\"?" }
             ?? "use \(names.joined(separator: ", "))")
       }
+      if case .defence = self {
+        do { _ = try ClientDefence("\(value)") } catch { throw element.error(error.message, help: error.help) }
+      }
       guard !values.contains(value) else { throw element.error("\(value) stands twice in the list") }
       values.append(value)
     }
@@ -113,6 +117,11 @@ package enum AxisValue: Hashable, Comparable, Sendable, CustomStringConvertible 
     case .number(let value): .integer(value)
     case .name(let value): .string(value)
     }
+  }
+
+  /// The kind of a name such as `clip:1+gaussian:0.05`: the same without its settings.
+  package var family: String {
+    description.split(separator: "+").map { $0.prefix { $0 != ":" } }.joined(separator: "+")
   }
 }
 

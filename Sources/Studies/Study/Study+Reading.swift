@@ -32,7 +32,7 @@ extension Study {
     } catch {
       throw StudyError(error)
     }
-    try refusePlanned()
+    try refuseIdleDefences()
   }
 
   private enum Keeping: String, CaseIterable { case keep, recompute }
@@ -144,12 +144,13 @@ extension Study {
     }
   }
 
-  /// Refuses what later versions will have.
-  private func refusePlanned() throws(StudyError) {
+  /// Refuses defences where nothing is attacked.
+  private func refuseIdleDefences() throws(StudyError) {
+    guard !analyses.contains(where: { $0 is GradientInversion }) else { return }
     for value in grid[.defence] ?? [] where value != .name("none") {
       throw StudyError(
-        .unsupported, "the defence \"\(value)\" is planned, and not in this version",
-        help: "leave out grid.defences, or use [\"none\"]")
+        .unsupported, "the defence \"\(value)\" is only looked at by the analysis gradient-inversion in this version",
+        help: "add that analysis, or leave out grid.defences")
     }
   }
 }

@@ -33,11 +33,34 @@ extension HelpTopic {
                   instead of the rule: the errors' covariance as the client told it,
                   which is more than most clients tell
       addedNoise  the standard deviation of normal noise that was added on purpose
+      defence     what else the client did to the values, step after step, joined by '+';
+                  the attack takes it into account ('defences' below)
       rounds      a list of objects with weights, gradient, ... of their own, all about
                   the same rows
       inputRange  [least, greatest] of every input, or one such pair each; [0, pi]
                   unless given
       backend     where the shots were drawn: ideal, or a noisy-DEVICE
+
+      Defences, which studies and 'invert --defence' take too:
+
+      gaussian:S        normal noise of deviation S on every value
+      clip:C            a longer gradient made as long as C; its factor is solved for
+      prune:P           the share P of the values, the smallest, set to 0: the others are
+                        attacked, and inputs refused whose pruned values were larger
+      sign              signs alone; the inputs are sought whose signs agree best
+      quantize:B        rounded to levels of B bits, the largest value exact; the error is
+                        taken as even within a cell
+      quantize:B:stochastic
+                        up or down at random, right on average
+      rqm:C[:M[:Q[:D]]] randomized quantization: values cut to C, M levels up to C + D, inner
+                        ones kept with probability Q (8, 0.5 and C unless given); its own
+                        variance at the attacker's candidate
+      rotate            a rotation that clients share and the server does not know, the
+                        same in all rounds: lengths and angles are all that is left
+      depolarize:P      in the circuits: a share P of all outcomes made uniformly random
+
+      'sign' and 'rotate' come last, 'depolarize' first. Fewer shots and larger batches are
+      no defences of the file: shotsPerEvaluation and batchSize say them.
 
       Keys that are not listed, missing names and values that are no numbers are errors.
       """)

@@ -42,13 +42,14 @@ extension HelpTopic {
     seeds: 4 means four models, each with weights of its own; inputs: 20 means twenty
     batches that are attacked, one after the other.
 
-      gradient-quality    seeds, backends, shots, batchSizes, defences
+      gradient-quality    seeds, backends, shots, batchSizes
                           rule (parameter-shift, central-difference), step,
                           repetitions
       simulator-fidelity  seeds, backends (but ideal), shots; points
       gradient-inversion  seeds, weights (study, random, ones), inputs, backends, shots,
                           batchSizes, attacks (least-squares, numerical, dlg, cosine,
-                          guess), defences; starts, priorPoints
+                          guess), defences (as 'help evidence' has them, and shots:64,
+                          batch:8); starts, priorPoints, trainingSteps
       expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
                           hardware-efficient, strongly-entangling), samples
 

@@ -27,11 +27,14 @@ struct InversionJob {
     case (nil, .some):
       let job = try LossGradientJob(arguments, rows: arguments[InvertVerb.row] ?? "0", in: session)
       machine = job.backend as? any ExactBackend
+      let defence = try Self.defence(arguments)
+      let stream = RandomStream(seed: session.seed ?? 0)
       do {
         evidence = try await GradientEvidence.sharing(
-          job.model, job.examples, loss: job.loss, weights: job.weights, on: job.backend, shots: job.shots,
-          stream: RandomStream(seed: session.seed ?? 0))
-      } catch { throw Failure(error) }
+          job.model, job.examples, loss: job.loss, weights: job.weights,
+          on: try Self.depolarized(job, by: defence.depolarizedShare), shots: job.shots, stream: stream
+        ).defended(by: defence, stream)
+      } catch let error as InversionError { throw Failure(error) }
       truth = job.examples.features
     case (.some, .some):
       throw Failure(.misuse, "both --evidence and --data are given", help: "leave one of them out")
@@ -40,6 +43,24 @@ struct InversionJob {
         .misuse, "there is nothing to attack",
         help: "give a shared gradient by --evidence FILE.json, or make one here: --data cosine --row 0")
     }
+  }
+
+  private static func defence(_ arguments: Arguments) throws(Failure) -> GradientDefence {
+    guard let text = arguments[InvertVerb.defence] else { return .none }
+    do { return try GradientDefence(text) } catch {
+      throw Failure(.misuse, "--defence: \(error.message)", help: error.help)
+    }
+  }
+
+  /// Where circuits are run that the client depolarizes.
+  private static func depolarized(_ job: LossGradientJob, by share: Double) throws(Failure) -> any Backend {
+    guard share > 0 else { return job.backend }
+    guard let machine = job.backend as? any ExactBackend, job.shots != nil else {
+      throw Failure(
+        .unsupported, "the defence depolarize works on outcomes that are drawn",
+        help: "add --shots 1024, and use a backend that is simulated")
+    }
+    return DepolarizingBackend(machine, share: share)
   }
 
   private static func backend(
@@ -57,7 +78,7 @@ struct InversionJob {
       ("row", arguments[InvertVerb.row] != nil), ("shots", arguments[GradientVerb.shots] != nil),
       ("observable", arguments[GradientVerb.observable] != nil),
       ("checkpoint", arguments[LossGradientJob.checkpoint] != nil),
-      ("at", arguments[GradientVerb.point] != nil),
+      ("at", arguments[GradientVerb.point] != nil), ("defence", arguments[InvertVerb.defence] != nil),
       ("backend", arguments.origin(of: ModelOptions.backend) != .defaultValue),
     ] where isGiven {
       throw Failure(

@@ -28,6 +28,11 @@ enum InvertVerb {
   static let filter = Option<NumericalAttack.Filter>.choice(
     "filter", placeholder: "NAME", default: .none,
     help: "The numerical attack's Kalman filter: none, or one of three readings of it.")
+  static let defence = Option.text(
+    "defence", placeholder: "STEPS",
+    help:
+      "What the client does to the gradient made here before it is shared, and the attacker knows: gaussian:0.05, clip:1, "
+      + "prune:0.5, sign, quantize:4, rqm:1, rotate, depolarize:0.1, or several joined by '+'.")
   static let window = Option.integer(
     "window", in: 1...1024, default: 16, help: "How many differences the numerical attack's slopes are a mean of.")
   static let starts = Option.integer(
@@ -45,7 +50,7 @@ enum InvertVerb {
       arguments: [GradientVerb.file.declaration],
       options: [
         evidence.declaration, ModelOptions.data.declaration, row.declaration, attack.declaration, starts.declaration,
-        filter.declaration, window.declaration,
+        filter.declaration, window.declaration, defence.declaration,
         GradientVerb.observable.declaration, ModelOptions.backend.declaration, GradientVerb.shots.declaration,
         GradientVerb.point.declaration, LossGradientJob.checkpoint.declaration, TrainVerb.testShare.declaration,
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
@@ -59,6 +64,9 @@ enum InvertVerb {
         Command.Example(
           "shotglass invert complex-2 --data cosine --row 3 --shots 1024 --seed 7 --json",
           "And with 1024 shots a circuit?"),
+        Command.Example(
+          "shotglass invert complex-2 --data cosine --row 3 --shots 1024 --defence clip:0.1+gaussian:0.01",
+          "Does it help to clip the gradient and to add noise?"),
         Command.Example(
           "shotglass invert complex-6 --data cosine --row 3 --attack numerical --filter trailing",
           "The published attack."),

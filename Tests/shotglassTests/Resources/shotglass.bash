@@ -80,6 +80,7 @@ _shotglass() {
       invert:--starts | \
       invert:--filter | \
       invert:--window | \
+      invert:--defence | \
       invert:--observable | \
       invert:--backend | \
       invert:--shots | \
@@ -163,7 +164,7 @@ _shotglass() {
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;

@@ -249,6 +249,7 @@ _shotglass_invert() {
     '--starts=[From how many points; unless given, least squares goes on until it is sure, up to 256.]:N: ' \
     '--filter=[The numerical attack'\''s Kalman filter\: none, or one of three readings of it.]:NAME:(none state trailing slopes)' \
     '--window=[How many differences the numerical attack'\''s slopes are a mean of.]:N: ' \
+    '--defence=[What the client does to the gradient made here before it is shared, and the attacker knows\: gaussian\:0.05, clip\:1, prune\:0.5, sign, quantize\:4, rqm\:1, rotate, depolarize\:0.1, or several joined by '\''+'\''.]:STEPS: ' \
     '--observable=[What is measured\: a Pauli sum such as Z0, 0.5*Z0*Z1 + X2 or mean(Z); a model has a read-out of its own.]:TEXT: ' \
     '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
     '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
