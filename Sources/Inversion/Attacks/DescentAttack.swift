@@ -26,7 +26,7 @@ struct DescentAttack {
     descent: (_ slope: ([Double]) throws(InversionError) -> Slope, _ start: [Double]) throws(InversionError) -> [Double]
   ) throws(InversionError) -> InversionFinding {
     let domain = try InputDomain(of: evidence)
-    let observation = try CircuitObservation(evidence.withoutErrors, on: nil, threadCount: settings.threadCount)
+    let observation = try evidence.withoutErrors.observation(on: nil, threadCount: settings.threadCount)
     let target = evidence.values
     var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
     var evaluations = 0

@@ -37,15 +37,19 @@ package struct LeastSquaresAttack: InversionAttack {
       finding.message = "cannot be recovered, because no value of the gradient depends on the inputs"
       return finding
     }
+    if evidence.network != nil, let exact = try AnalyticAttack(settings).finding(finding, evidence, in: domain) {
+      return exact
+    }
     let points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
     var found: [InversionFinding] = []
     for labels in try Self.labelChoices(of: evidence) {
-      let observation = try CircuitObservation(
-        evidence, labels: labels, on: settings.backend, threadCount: settings.threadCount)
-      let isNoisy = settings.backend.map { $0.name != CircuitObservation.noiseless } ?? false
+      let observation = try evidence.observation(
+        labels: labels, on: settings.backend, threadCount: settings.threadCount)
+      let hasCircuits = evidence.network?.hasCircuits ?? true
+      let isNoisy = hasCircuits && settings.backend.map { $0.name != CircuitObservation.noiseless } ?? false
       let scout =
         isNoisy
-        ? try CircuitObservation(evidence.withoutErrors, labels: labels, on: nil, threadCount: settings.threadCount)
+        ? try evidence.withoutErrors.observation(labels: labels, on: nil, threadCount: settings.threadCount)
         : nil
       let search = InversionSearch(
         evidence, labels: labels, observation: observation, scout: scout, domain: domain, starts: points,
@@ -88,7 +92,7 @@ package struct LeastSquaresAttack: InversionAttack {
   private static let mostChoices = 256
 
   /// Known labels, or every choice of classes where they are not; nil where they are fitted.
-  private static func labelChoices(of evidence: GradientEvidence) throws(InversionError) -> [[[Double]]?] {
+  static func labelChoices(of evidence: GradientEvidence) throws(InversionError) -> [[[Double]]?] {
     guard evidence.labels == nil, case .crossEntropy(let head) = evidence.loss else { return [evidence.labels] }
     let classes = head.bias.count
     let rows = (0..<classes).map { chosen in (0..<classes).map { $0 == chosen ? 1.0 : 0 } }

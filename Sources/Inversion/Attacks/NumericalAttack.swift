@@ -37,7 +37,7 @@ package struct NumericalAttack: InversionAttack {
 
   package func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding {
     let domain = try InputDomain(of: evidence)
-    let observation = try CircuitObservation(evidence.withoutErrors, on: nil, threadCount: settings.threadCount)
+    let observation = try evidence.withoutErrors.observation(on: nil, threadCount: settings.threadCount)
     let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     finding.starts = starts.count

@@ -138,7 +138,7 @@ extension InversionScore {
     guard !evidence.isExact else { return nil }
     // Numbers are fitted where they are unknown; of classes the attack tries the true ones too.
     let known = evidence.loss.hasLinearLabels ? evidence.labels : labels
-    let observation = try CircuitObservation(evidence, labels: known, on: backend)
+    let observation = try evidence.observation(labels: known, on: backend)
     let search = InversionSearch(
       evidence, labels: known, observation: observation, domain: try InputDomain(of: evidence), starts: [],
       isOpenEnded: false)

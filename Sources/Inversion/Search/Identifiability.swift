@@ -27,11 +27,11 @@ package struct Identifiability: Hashable, Sendable {
   package init(of evidence: GradientEvidence, in domain: InputDomain) throws(InversionError) {
     var single = evidence.withoutErrors
     single.batchSize = 1
-    let width = evidence.loss.labelWidth(meanCount: evidence.layer.observables.count)
+    let width = evidence.labelWidth
     // A label that no mean reaches, so that no row happens to have no gradient.
     let label = evidence.loss == .squaredError ? 2.5 : 1 / Double(max(width, 1))
     single.labels = [Array(repeating: label, count: width)]
-    let observation = try CircuitObservation(single, on: nil)
+    let observation = try single.observation(on: nil)
     // Of many values, as many random sums have the same rank.
     let directions = min(observation.equationCount, Self.mostDirections)
     let count = directions + 16

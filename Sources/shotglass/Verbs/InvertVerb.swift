@@ -11,6 +11,7 @@ enum InvertVerb {
   enum AttackName: String, CaseIterable, Sendable {
     case leastSquares = "least-squares"
     case numerical
+    case analytic
     case leakage = "dlg"
     case cosine
     case guess
@@ -23,8 +24,8 @@ enum InvertVerb {
   static let attack = Option<AttackName>.choice(
     "attack", placeholder: "NAME", default: .leastSquares,
     help:
-      "How: by least squares with exact derivatives; the published numerical attack; dlg and cosine, which classical "
-      + "networks are attacked with; or a guess.")
+      "How: by least squares with exact derivatives; the published numerical attack; the analytic one of a first dense "
+      + "layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess.")
   static let filter = Option<NumericalAttack.Filter>.choice(
     "filter", placeholder: "NAME", default: .none,
     help: "The numerical attack's Kalman filter: none, or one of three readings of it.")
@@ -100,6 +101,7 @@ enum InvertVerb {
       var attack = NumericalAttack(settings)
       (attack.filter, attack.window) = (arguments[filter], arguments[window])
       return attack
+    case .analytic: return AnalyticAttack(settings)
     case .leakage: return LeakageAttack(settings)
     case .cosine: return CosineAttack(settings)
     case .guess: return GuessAttack(settings)

@@ -37,7 +37,7 @@ package struct TangentRow: Sendable {
   // MARK: Arithmetic
 
   /// Adds a constant times a number of another row.
-  mutating func add(_ factor: Double, _ other: TangentRow, _ number: Int, to place: Int) {
+  package mutating func add(_ factor: Double, _ other: TangentRow, _ number: Int, to place: Int) {
     let stride = stride
     elements.withUnsafeMutableBufferPointer { sums in
       other.elements.withUnsafeBufferPointer { other in
@@ -48,7 +48,7 @@ package struct TangentRow: Sendable {
   }
 
   /// Adds a constant times the slopes of a number of another row.
-  mutating func addSlopes(_ factor: Double, _ other: TangentRow, _ number: Int, to place: Int) {
+  package mutating func addSlopes(_ factor: Double, _ other: TangentRow, _ number: Int, to place: Int) {
     let kept = self[place]
     add(factor, other, number, to: place)
     self[place] = kept
