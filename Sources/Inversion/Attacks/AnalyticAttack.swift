@@ -21,10 +21,7 @@ package struct AnalyticAttack: InversionAttack {
     let domain = try InputDomain(of: evidence)
     var start = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     start.identifiability = try Identifiability(of: evidence, in: domain)
-    guard evidence.values.contains(where: { $0 != 0 }) else {
-      start.message = "cannot be recovered, because the gradient is zero"
-      return start
-    }
+    guard !start.isEnded(byZeroIn: evidence) else { return start }
     if let finding = try finding(start, evidence, in: domain) { return finding }
     start.message =
       evidence.batchSize > 1

@@ -25,10 +25,11 @@ struct DescentAttack {
     _ evidence: GradientEvidence,
     descent: (_ slope: ([Double]) throws(InversionError) -> Slope, _ start: [Double]) throws(InversionError) -> [Double]
   ) throws(InversionError) -> InversionFinding {
+    var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
     let observation = try evidence.withoutErrors.observation(on: nil, threadCount: settings.threadCount)
     let target = evidence.values
-    var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
     var evaluations = 0
     func prediction(_ inputs: [Double]) throws(InversionError) -> Prediction {
       evaluations += 1
@@ -46,10 +47,11 @@ struct DescentAttack {
       if value < best?.value ?? .infinity { best = (end, there.labels, loss, value) }
     }
     finding.evaluations = evaluations
-    if let best {
-      finding.take(
-        best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
+    guard let best, best.loss.isFinite, best.inputs.allSatisfy(\.isFinite) else {
+      finding.message = InversionFinding.nothingFinite(starts: starts.count)
+      return finding
     }
+    finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
     return finding
   }
 
@@ -77,6 +79,17 @@ struct DescentAttack {
 }
 
 extension InversionFinding {
+  /// Says so where the gradient is zero, which every attack would take for its own idea of a solution.
+  mutating func isEnded(byZeroIn evidence: GradientEvidence) -> Bool {
+    guard !evidence.values.contains(where: { $0 != 0 }) else { return false }
+    message = "cannot be recovered, because the gradient is zero"
+    return true
+  }
+
+  static func nothingFinite(starts: Int) -> String {
+    "nothing recovered: from \(starts) starts the descent left all finite numbers; give other --starts or --seed"
+  }
+
   /// Takes the best end of an attack that cannot tell whether it is right.
   mutating func take(
     _ inputs: [Double], labels: [[Double]], loss: Double?, of evidence: GradientEvidence, in domain: InputDomain

@@ -29,10 +29,7 @@ package struct LeastSquaresAttack: InversionAttack {
       throw .unsupported(
         "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
     }
-    guard evidence.values.contains(where: { $0 != 0 }) else {
-      finding.message = "cannot be recovered, because the gradient is zero"
-      return finding
-    }
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     guard identifiability.rank > 0 else {
       finding.message = "cannot be recovered, because no value of the gradient depends on the inputs"
       return finding

@@ -36,17 +36,21 @@ package struct NumericalAttack: InversionAttack {
   package static let usualStarts = 10
 
   package func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding {
+    var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
     let observation = try evidence.withoutErrors.observation(on: nil, threadCount: settings.threadCount)
     let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
-    var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     finding.starts = starts.count
     let traces = try descents(on: observation, target: evidence.values, from: starts)
     finding.evaluations = traces.reduce(0) { $0 + $1.evaluations }
     finding.startsConverged = traces.count { $0.loss < 1e-10 }
-    if let best = traces.min(by: { $0.loss < $1.loss }) {
-      finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
+    let finite = traces.filter { $0.loss.isFinite && $0.inputs.allSatisfy(\.isFinite) }
+    guard let best = finite.min(by: { $0.loss < $1.loss }) else {
+      finding.message = InversionFinding.nothingFinite(starts: starts.count)
+      return finding
     }
+    finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
     return finding
   }
 

@@ -38,7 +38,7 @@ extension GradientEvidence {
 
   /// Whether sums of the values have no errors though the values have: shots blur the circuit's derivatives, and those
   /// by the weights before it are made of them, more values than there are errors.
-  var hasErrorlessDirections: Bool {
+  package var hasErrorlessDirections: Bool {
     guard let network else { return false }
     let front = network.blocks.prefix { !$0.layer.hasPrefix("circuit.") }
     guard front.contains(where: { $0.isTrained && !$0.names.isEmpty }) else { return false }

@@ -135,7 +135,12 @@ package struct NetworkObservation: Observation {
         }
         return result
       }
-    } catch { throw .model(error) }
+    } catch {
+      // Far from all rows layers overflow: no attack stays there, and other starts may lead elsewhere.
+      guard case .notFinite = error else { throw .model(error) }
+      let count = (wantsJacobian ? inputCount : 0) + (wantsLabels ? width : 0)
+      return TangentRow(filledWith: .nan, count: model.weightCount, directionCount: count)
+    }
   }
 
   private func add(

@@ -6,9 +6,13 @@ package struct TangentRow: Sendable {
   package let directionCount: Int
 
   package init(zeros count: Int, directionCount: Int) {
+    self.init(filledWith: 0, count: count, directionCount: directionCount)
+  }
+
+  package init(filledWith value: Double, count: Int, directionCount: Int) {
     self.count = count
     self.directionCount = directionCount
-    elements = RowArithmetic.zeros(count * (1 + directionCount))
+    elements = Array(repeating: value, count: count * (1 + directionCount))
   }
 
   private var stride: Int { 1 + directionCount }
