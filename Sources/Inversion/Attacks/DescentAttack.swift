@@ -39,7 +39,12 @@ struct DescentAttack {
     finding.starts = starts.count
     var best: (inputs: [Double], labels: [Double], loss: Double, value: Double)?
     for start in starts {
-      let end = try descent({ (inputs) throws(InversionError) in slope(at: try prediction(inputs), target) }, start)
+      let end = try descent(
+        { (inputs) throws(InversionError) in
+          guard Self.isWithinReach(inputs) else { return Slope(value: .infinity, slopes: inputs.map { _ in 0 }) }
+          return slope(at: try prediction(inputs), target)
+        }, start)
+      guard Self.isWithinReach(end) else { continue }
       let there = try prediction(end)
       let value = slope(at: there, target).value
       let loss = NumericalAttack.loss(there, target)
@@ -47,13 +52,16 @@ struct DescentAttack {
       if value < best?.value ?? .infinity { best = (end, there.labels, loss, value) }
     }
     finding.evaluations = evaluations
-    guard let best, best.loss.isFinite, best.inputs.allSatisfy(\.isFinite) else {
+    guard let best, best.loss.isFinite else {
       finding.message = InversionFinding.nothingFinite(starts: starts.count)
       return finding
     }
     finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
     return finding
   }
+
+  /// Inputs that no descent returns from are not looked at: as angles they have lost all digits.
+  static func isWithinReach(_ inputs: [Double]) -> Bool { inputs.allSatisfy { $0.magnitude < 1e15 } }
 
   private func slope(at prediction: Prediction, _ target: [Double]) -> Slope {
     let values = prediction.values

@@ -13,7 +13,8 @@ extension GradientEvidence {
   ) async throws(InversionError) -> GradientEvidence {
     var shared = (
       layer: model.model.leadingCircuit, loss: outcomeLoss(of: model.model, loss: loss, weights),
-      network: CompiledModel?.none)
+      network: CompiledModel?.none
+    )
     if shared.layer == nil || shared.loss == nil || model.trained.count != weights.count {
       let parts = try parts(
         of: model.model, loss: loss ?? model.model.loss, threadCount: model.options.threadCount)

@@ -39,6 +39,12 @@ extension HelpTopic {
                   unless given
       backend     where the shots were drawn: ideal, or a noisy-DEVICE
 
+      MODEL in the place of the circuit is a model of the gallery. One with layers around
+      its circuits, or without any, is attacked as a whole, unless the file names a head
+      or an observable: "weights" are all of its weights, under the names that
+      'shotglass gradient MODEL --data NAME --json' prints, and the loss, mse or
+      cross-entropy, is of its outputs; of several outputs a label of mse is a list.
+
       Keys that are not listed, missing names and values that are no numbers are errors.
       """)
 }

@@ -109,7 +109,8 @@ struct InversionJob {
       guard model.leadingCircuit == nil else { return nil }
       throw readOut.error(
         "the model \(name) does not begin with a circuit, and is attacked with all of its layers",
-        help: "leave out \"head\" and \"observable\", and give all weights as 'shotglass models show \(name)' names them")
+        help:
+          "leave out \"head\" and \"observable\", and give all weights as 'shotglass models show \(name)' names them")
     } catch {
       throw Failure(error, file: source.displayName)
     }

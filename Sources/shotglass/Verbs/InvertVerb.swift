@@ -25,7 +25,8 @@ enum InvertVerb {
     "attack", placeholder: "NAME", default: .leastSquares,
     help:
       "How: by least squares with exact derivatives; the published numerical attack; the analytic one of a first dense "
-      + "layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess.")
+      + "layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess."
+  )
   static let filter = Option<NumericalAttack.Filter>.choice(
     "filter", placeholder: "NAME", default: .none,
     help: "The numerical attack's Kalman filter: none, or one of three readings of it.")
@@ -56,13 +57,16 @@ enum InvertVerb {
       examples: [
         Command.Example(
           "shotglass invert ansatz.qasm --evidence gradient.json", "What does this gradient say of its inputs?"),
-        Command.Example("shotglass invert complex-6 --data cosine --row 3", "Is the model safe without shot noise?"),
         Command.Example(
-          "shotglass invert complex-2 --data cosine --row 3 --shots 1024 --seed 7 --json",
+          "shotglass invert complex-6 --data cosine:features=6 --row 3", "Is the model safe without shot noise?"),
+        Command.Example(
+          "shotglass invert complex-2 --data cosine:features=2 --row 3 --shots 1024 --seed 7 --json",
           "And with 1024 shots a circuit?"),
         Command.Example(
-          "shotglass invert complex-6 --data cosine --row 3 --attack numerical --filter trailing",
+          "shotglass invert complex-6 --data cosine:features=6 --row 3 --attack numerical --filter trailing",
           "The published attack."),
+        Command.Example(
+          "shotglass invert re-uploading-4-3-classical --data iris --row 3", "Is a classical net any safer?"),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
