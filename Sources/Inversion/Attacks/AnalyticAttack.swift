@@ -6,7 +6,8 @@ internal import Numerics
 ///
 /// One row's inputs follow without any search, whatever its label, and shots do not blur them: both derivatives have
 /// the same error. Of a batch each unit's ratio is a mixture of the rows, and a row itself only where the unit is active
-/// for no other row, as units of rectifiers may be: two units that agree show it.
+/// for no other row, as units of rectifiers may be: units that agree show where to look, as of two classes those that are
+/// active for the same rows do.
 package struct AnalyticAttack: InversionAttack {
   package static let name = "analytic"
   package var settings: AttackSettings
@@ -25,9 +26,8 @@ package struct AnalyticAttack: InversionAttack {
     if let finding = try finding(start, evidence, in: domain) { return finding }
     start.message =
       evidence.batchSize > 1
-      ? "nothing recovered: of a batch the ratios of the first layer's derivatives are mixtures of its rows, and only "
-        + "\(FrontLayer.rows(of: evidence).count) of \(evidence.batchSize) rows have units of their own; "
-        + "use --attack least-squares"
+      ? "nothing recovered: of a batch the ratios of the first layer's derivatives are mixtures of its rows, and not "
+        + "every row has units of its own; use --attack least-squares"
       : "nothing recovered: the first layer's derivatives are not in the gradient, or do not lead to inputs that "
         + "explain it; use --attack least-squares"
     return start
@@ -38,12 +38,12 @@ package struct AnalyticAttack: InversionAttack {
     _ start: InversionFinding, _ evidence: GradientEvidence, in domain: InputDomain
   ) throws(InversionError) -> InversionFinding? {
     let rows = FrontLayer.rows(of: evidence)
-    guard rows.count == evidence.batchSize else { return nil }
+    guard rows.count >= evidence.batchSize else { return nil }
     var best: (inputs: [Double], prediction: Prediction, fit: Fit)?
     for labels in try LeastSquaresAttack.labelChoices(of: evidence) {
       let observation = try evidence.observation(
         labels: labels, on: settings.backend, threadCount: settings.threadCount)
-      for inputs in Self.orders(of: rows) {
+      for inputs in Self.choices(of: evidence.batchSize, among: rows) {
         let prediction = try observation.predictions(
           of: [inputs], target: evidence.values, metric: nil, wantsJacobian: false)[0]
         guard let fit = try Self.fit(of: prediction, at: inputs, evidence, observation) else { continue }
@@ -63,12 +63,15 @@ package struct AnalyticAttack: InversionAttack {
       let range = domain.ranges[place % domain.ranges.count]
       return 1e-6 * (range.upperBound - range.lowerBound)
     }
-    finding.isCertified = domain.folded(best.inputs, slack: slack) != nil
+    let isInside = domain.folded(best.inputs, slack: slack) != nil
+    finding.isCertified = isInside && evidence.batchSize == 1
     finding.message =
       finding.isCertified
       ? "the only inputs that explain the gradient: the first dense layer's derivatives by weights are those by "
         + "biases times the inputs"
-      : "explains the gradient, but lies outside the input range: is that right?"
+      : isInside
+        ? "explains the gradient by units of the first layer that are active for one row; other rows were not sought"
+        : "explains the gradient, but lies outside the input range: is that right?"
     return finding
   }
 
@@ -98,16 +101,14 @@ package struct AnalyticAttack: InversionAttack {
     return Fit(misfit: chiSquared, chiSquared: chiSquared, degreesOfFreedom: freedom, pValue: pValue)
   }
 
-  /// All orders of a few rows; of more, the one that they are in.
-  private static func orders(of rows: [[Double]]) -> [[Double]] {
-    guard (2...5).contains(rows.count) else { return [rows.flatMap(\.self)] }
-    var orders: [[[Double]]] = [[]]
-    for row in rows {
-      orders = orders.flatMap { order in
-        (0...order.count).map { Array(order[..<$0]) + [row] + Array(order[$0...]) }
-      }
+  /// So many of the first rows in all orders, as far as that is a few hundred.
+  private static func choices(of count: Int, among rows: [[Double]]) -> [[Double]] {
+    var choices: [[Int]] = [[]]
+    for _ in 0..<count {
+      choices = choices.flatMap { choice in rows.indices.filter { !choice.contains($0) }.map { choice + [$0] } }
+      if choices.count > 500 { choices.removeSubrange(500...) }
     }
-    return orders.map { $0.flatMap(\.self) }
+    return choices.map { $0.flatMap { rows[$0] } }
   }
 }
 
@@ -138,7 +139,7 @@ struct FrontLayer {
   }
 
   /// Inputs of rows that the ratios show: of one row by the unit with the largest derivative, unless others disagree
-  /// where values have errors; of several where two units agree.
+  /// where values have errors; of several what two units agree on.
   static func rows(of evidence: GradientEvidence) -> [[Double]] {
     let units = units(of: evidence).sorted { $0.bias.magnitude > $1.bias.magnitude }
     guard let largest = units.first else { return [] }

@@ -34,10 +34,16 @@ package struct LeastSquaresAttack: InversionAttack {
       finding.message = "cannot be recovered, because no value of the gradient depends on the inputs"
       return finding
     }
-    if evidence.network != nil, let exact = try AnalyticAttack(settings).finding(finding, evidence, in: domain) {
-      return exact
+    let analytic =
+      evidence.network == nil ? nil : try AnalyticAttack(settings).finding(finding, evidence, in: domain)
+    if let analytic, evidence.batchSize == 1 {
+      finding = analytic
+      finding.attack = Self.name
+      return finding
     }
-    let points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
+    var points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
+    // The rows of a batch that the ratios show may not be the only ones that match.
+    if let rows = analytic?.recovered { points[0] = rows.flatMap(\.self) }
     var found: [InversionFinding] = []
     for labels in try Self.labelChoices(of: evidence) {
       let observation = try evidence.observation(

@@ -18,8 +18,9 @@ extension GradientEvidence {
     do { network = try CompiledModel(model, options: options) } catch { throw .model(error) }
     guard let outcome = outcomeLoss(loss, outputCount: network.outputCount) else {
       throw .unsupported(
-        "the loss \(loss.rawValue) of the model \(model.name) is not attacked",
-        help: "take squared errors, --loss mse, or --loss cross-entropy")
+        "the loss \(loss.rawValue) of the model \(model.name), which has \(network.outputCount) "
+          + "output\(network.outputCount == 1 ? "" : "s"), is not attacked",
+        help: "take squared errors, --loss mse, or of several outputs --loss cross-entropy")
     }
     let features = model.featureNames.map { Parameter(name: $0) }
     let layer =
@@ -31,7 +32,7 @@ extension GradientEvidence {
   private static func outcomeLoss(_ loss: Loss, outputCount: Int) -> OutcomeLoss? {
     switch loss {
     case .meanSquaredError: .squaredError
-    case .crossEntropy: DenseHead.identity(outputCount).map { .crossEntropy($0) }
+    case .crossEntropy: outputCount < 2 ? nil : DenseHead.identity(outputCount).map { .crossEntropy($0) }
     case .binaryPerClass, .hinge: nil
     }
   }

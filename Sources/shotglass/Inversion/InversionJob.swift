@@ -110,7 +110,8 @@ struct InversionJob {
       throw readOut.error(
         "the model \(name) does not begin with a circuit, and is attacked with all of its layers",
         help:
-          "leave out \"head\" and \"observable\", and give all weights as 'shotglass models show \(name)' names them")
+          "leave out \"head\" and \"observable\", and give all weights under the names that "
+          + "'shotglass gradient \(name) --data NAME --json' prints")
     } catch {
       throw Failure(error, file: source.displayName)
     }
