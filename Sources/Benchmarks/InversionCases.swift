@@ -95,7 +95,7 @@ struct InversionCases {
   /// Least squares from the points `starts` to each one's end, at most `iterations` steps: the mean squared errors.
   func descents() async throws -> () throws -> [Double] {
     let evidence = try await evidence(0)
-    let observation = try CircuitObservation(evidence, on: nil, threadCount: threads)
+    let observation = try evidence.observation(on: nil, threadCount: threads)
     var search = LeastSquaresSearch(observation, target: evidence.values)
     search.mostIterations = try arguments.integer("iterations")
     let starts = try arguments.rows("starts")
@@ -108,7 +108,7 @@ struct InversionCases {
   /// at most `goal` (-1: never), where the descent is left; the error at its end; the gradients that it took.
   func published() async throws -> () throws -> [Double] {
     let evidence = try await evidence(0)
-    let observation = try CircuitObservation(evidence, on: nil, threadCount: threads)
+    let observation = try evidence.observation(on: nil, threadCount: threads)
     let attack = try publishedAttack()
     let (starts, goal) = (try arguments.rows("starts"), try arguments.numbers("goal")[0])
     let stops = try arguments.integer("stops") == 1

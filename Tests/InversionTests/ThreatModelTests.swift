@@ -140,6 +140,28 @@ import Testing
     #expect(try instance.error(of: GuessAttack().find(instance.evidence)) > 1e-2)
   }
 
+  @Test("no attack recovers anything from a zero gradient, nor from descents that end in no number")
+  func nothingFound() throws {
+    var instance = try Instance("complex-2", seed: 6)
+    let values = instance.evidence.values
+    let settings = AttackSettings(starts: 2)
+    let attacks: [any InversionAttack] = [
+      LeakageAttack(settings), CosineAttack(settings), NumericalAttack(settings), GuessAttack(settings),
+    ]
+    instance.evidence.rounds[0].values = values.map { _ in 0 }
+    for attack in attacks {
+      let finding = try attack.find(instance.evidence)
+      #expect(finding.recovered == nil)
+      #expect(finding.message.contains("the gradient is zero"))
+    }
+    instance.evidence.rounds[0].values = values.map { _ in 1e200 }
+    for attack in attacks.dropLast() {
+      let finding = try attack.find(instance.evidence)
+      #expect(finding.recovered == nil)
+      #expect(finding.message.contains("nothing recovered"), "\(finding.message)")
+    }
+  }
+
   /// Two means of two qubits, and a head of three classes.
   private static func classifier(seed: UInt64, batch: Int) throws -> Instance {
     var instance = try Instance("complex-2", batch: batch, seed: seed)

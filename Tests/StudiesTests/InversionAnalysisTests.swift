@@ -77,6 +77,25 @@ import Testing
     #expect(shots == Set(records.filter { $0.point.name(.defence) == "none" }.map { $0.shotsRequested / 64 }))
   }
 
+  @Test("a classical control gives its rows away whatever the shots are, which it has no use for")
+  func classicalControl() async throws {
+    let text = """
+      { schema: 1, name: "i", seed: 2, data: { source: "two-moons:rows=20" }, model: { name: "complex-2-classical" },
+        analyses: [{ kind: "gradient-inversion", starts: 6 }],
+        grid: { shots: [256], inputs: 2, attacks: ["least-squares", "dlg"] } }
+      """
+    let records = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(text, in: folder)
+      _ = try StudyBench.merged(text, in: folder)
+      return try folder.records()
+    }
+    #expect(records.count == 4)
+    for record in records {
+      #expect(try #require(record.values["error"]) < 1e-8)
+      #expect(record.shotsRequested == 0 || record.shotsReceived == 0)
+    }
+  }
+
   @Test("attacks and weights that there are not are refused with the nearest")
   func refusesNames() throws {
     for (list, part) in [("attacks: [\"least-square\"]", "least-squares"), ("weights: [\"one\"]", "ones")] {

@@ -25,10 +25,11 @@ struct DescentAttack {
     _ evidence: GradientEvidence,
     descent: (_ slope: ([Double]) throws(InversionError) -> Slope, _ start: [Double]) throws(InversionError) -> [Double]
   ) throws(InversionError) -> InversionFinding {
-    let domain = try InputDomain(of: evidence)
-    let observation = try CircuitObservation(evidence.takenAsClean, on: nil, threadCount: settings.threadCount)
-    let target = evidence.values
     var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
+    let domain = try InputDomain(of: evidence)
+    let observation = try evidence.takenAsClean.observation(on: nil, threadCount: settings.threadCount)
+    let target = evidence.values
     var evaluations = 0
     func prediction(_ inputs: [Double]) throws(InversionError) -> Prediction {
       evaluations += 1
@@ -38,7 +39,12 @@ struct DescentAttack {
     finding.starts = starts.count
     var best: (inputs: [Double], labels: [Double], loss: Double, value: Double)?
     for start in starts {
-      let end = try descent({ (inputs) throws(InversionError) in slope(at: try prediction(inputs), target) }, start)
+      let end = try descent(
+        { (inputs) throws(InversionError) in
+          guard Self.isWithinReach(inputs) else { return Slope(value: .infinity, slopes: inputs.map { _ in 0 }) }
+          return slope(at: try prediction(inputs), target)
+        }, start)
+      guard Self.isWithinReach(end) else { continue }
       let there = try prediction(end)
       let value = slope(at: there, target).value
       let loss = NumericalAttack.loss(there, target)
@@ -46,12 +52,16 @@ struct DescentAttack {
       if value < best?.value ?? .infinity { best = (end, there.labels, loss, value) }
     }
     finding.evaluations = evaluations
-    if let best {
-      finding.take(
-        best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
+    guard let best, best.loss.isFinite else {
+      finding.message = InversionFinding.nothingFinite(starts: starts.count)
+      return finding
     }
+    finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
     return finding
   }
+
+  /// Inputs that no descent returns from are not looked at: as angles they have lost all digits.
+  static func isWithinReach(_ inputs: [Double]) -> Bool { inputs.allSatisfy { $0.magnitude < 1e15 } }
 
   private func slope(at prediction: Prediction, _ target: [Double]) -> Slope {
     let values = prediction.values
@@ -77,6 +87,17 @@ struct DescentAttack {
 }
 
 extension InversionFinding {
+  /// Says so where the gradient is zero, which every attack would take for its own idea of a solution.
+  mutating func isEnded(byZeroIn evidence: GradientEvidence) -> Bool {
+    guard !evidence.values.contains(where: { $0 != 0 }) else { return false }
+    message = "cannot be recovered, because the gradient is zero"
+    return true
+  }
+
+  static func nothingFinite(starts: Int) -> String {
+    "nothing recovered: from \(starts) starts the descent left all finite numbers; give other --starts or --seed"
+  }
+
   /// Takes the best end of an attack that cannot tell whether it is right.
   mutating func take(
     _ inputs: [Double], labels: [[Double]], loss: Double?, of evidence: GradientEvidence, in domain: InputDomain

@@ -28,10 +28,7 @@ package struct LeastSquaresAttack: InversionAttack {
     let view = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
     let evidence = view.evidence
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
-    guard evidence.values.contains(where: { $0 != 0 }) else {
-      finding.message = "cannot be recovered, because the gradient is zero"
-      return finding
-    }
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
     var identifiability = try Identifiability(of: evidence, in: domain)
     view.limit(&identifiability)
@@ -48,7 +45,17 @@ package struct LeastSquaresAttack: InversionAttack {
       finding.message = "cannot be recovered, because \(reason)"
       return finding
     }
-    let points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
+    let isPlain = evidence.rounds.allSatisfy(\.defence.valueSteps.isEmpty)
+    let analytic =
+      evidence.network != nil && isPlain ? try AnalyticAttack(settings).finding(finding, evidence, in: domain) : nil
+    if let analytic, evidence.batchSize == 1 {
+      finding = analytic
+      finding.attack = Self.name
+      return finding
+    }
+    var points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
+    // The rows of a batch that the ratios show may not be the only ones that match.
+    if let rows = analytic?.recovered { points[0] = rows.flatMap(\.self) }
     var found: [InversionFinding] = []
     for labels in try Self.labelChoices(of: evidence) {
       let observation = try view.observation(labels: labels)
@@ -99,7 +106,7 @@ package struct LeastSquaresAttack: InversionAttack {
   private static let mostChoices = 256
 
   /// Known labels, or every choice of classes where they are not; nil where they are fitted.
-  private static func labelChoices(of evidence: GradientEvidence) throws(InversionError) -> [[[Double]]?] {
+  static func labelChoices(of evidence: GradientEvidence) throws(InversionError) -> [[[Double]]?] {
     guard evidence.labels == nil, case .crossEntropy(let head) = evidence.loss else { return [evidence.labels] }
     let classes = head.bias.count
     let rows = (0..<classes).map { chosen in (0..<classes).map { $0 == chosen ? 1.0 : 0 } }

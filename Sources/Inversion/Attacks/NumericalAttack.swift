@@ -36,17 +36,20 @@ package struct NumericalAttack: InversionAttack {
   package static let usualStarts = 10
 
   package func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding {
-    let domain = try InputDomain(of: evidence)
-    let observation = try CircuitObservation(evidence.takenAsClean, on: nil, threadCount: settings.threadCount)
-    let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
+    let domain = try InputDomain(of: evidence)
+    let observation = try evidence.takenAsClean.observation(on: nil, threadCount: settings.threadCount)
+    let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
     finding.starts = starts.count
     let traces = try descents(on: observation, target: evidence.values, from: starts)
     finding.evaluations = traces.reduce(0) { $0 + $1.evaluations }
     finding.startsConverged = traces.count { $0.loss < 1e-10 }
-    if let best = traces.min(by: { $0.loss < $1.loss }) {
-      finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
+    guard let best = traces.filter(\.loss.isFinite).min(by: { $0.loss < $1.loss }) else {
+      finding.message = InversionFinding.nothingFinite(starts: starts.count)
+      return finding
     }
+    finding.take(best.inputs, labels: evidence.rows(of: best.labels), loss: best.loss, of: evidence, in: domain)
     return finding
   }
 
@@ -84,13 +87,17 @@ package struct NumericalAttack: InversionAttack {
     for _ in 0..<iterations where !active.isEmpty {
       let sampled = try slopes(of: active.map { traces[$0] }, search)
       for (place, trace) in active.enumerated() { advance(&traces[trace], along: sampled[place]) }
-      active.removeAll { isDone($0, traces[$0].inputs) || traces[$0].loss < 1e-28 }
+      active.removeAll {
+        isDone($0, traces[$0].inputs) || traces[$0].loss < 1e-28 || !DescentAttack.isWithinReach(traces[$0].inputs)
+      }
     }
+    let ended = traces.indices.filter { DescentAttack.isWithinReach(traces[$0].inputs) }
+    for place in traces.indices { traces[place].loss = .infinity }
     let last = try observation.predictions(
-      of: traces.map(\.inputs), target: target, metric: nil, wantsJacobian: false)
-    for place in traces.indices {
-      traces[place].loss = Self.loss(last[place], target)
-      traces[place].labels = last[place].labels
+      of: ended.map { traces[$0].inputs }, target: target, metric: nil, wantsJacobian: false)
+    for (place, prediction) in zip(ended, last) {
+      traces[place].loss = Self.loss(prediction, target)
+      traces[place].labels = prediction.labels
     }
     return traces
   }

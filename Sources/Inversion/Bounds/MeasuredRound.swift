@@ -13,6 +13,11 @@ struct MeasuredRound: Sendable {
 
   /// All of a client's messages.
   static func all(of evidence: GradientEvidence) throws(InversionError) -> [MeasuredRound] {
+    if let network = evidence.network {
+      throw .unsupported(
+        "the model \(network.model.name) has layers around its circuits, whose counts are not looked at",
+        help: "take a model of one circuit such as complex-2")
+    }
     var schemes: [GradientRule: GradientScheme] = [:]
     var result: [MeasuredRound] = []
     for round in evidence.rounds {

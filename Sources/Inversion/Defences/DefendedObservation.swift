@@ -26,10 +26,9 @@ package struct DefendedObservation: Observation {
     _ evidence: GradientEvidence, pruned: GradientEvidence? = nil, labels: [[Double]]? = nil,
     on backend: (any ExactBackend)?, threadCount: Int = 1
   ) throws(InversionError) -> any Observation {
-    let base = try CircuitObservation(evidence, labels: labels, on: backend, threadCount: threadCount)
+    let base = try evidence.observation(labels: labels, on: backend, threadCount: threadCount)
     guard pruned != nil || evidence.rounds.contains(where: { !$0.defence.valueSteps.isEmpty }) else { return base }
-    var other: CircuitObservation?
-    if let pruned { other = try CircuitObservation(pruned, labels: labels, on: backend, threadCount: threadCount) }
+    let other = try pruned?.observation(labels: labels, on: backend, threadCount: threadCount)
     return DefendedObservation(base, pruned: other, evidence, prunedCounts: pruned?.rounds.map(\.values.count))
   }
 

@@ -72,7 +72,9 @@ struct DefendedView {
 
   /// The same without a machine's noise, which costs far less; nil where there is none.
   func scout(labels: [[Double]]?) throws(InversionError) -> (any Observation)? {
-    guard let backend, backend.name != CircuitObservation.noiseless else { return nil }
+    guard evidence.network?.hasCircuits ?? true, let backend, backend.name != CircuitObservation.noiseless else {
+      return nil
+    }
     return try observation(of: evidence.withoutErrors, labels, on: nil)
   }
 

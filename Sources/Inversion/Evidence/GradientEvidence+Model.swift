@@ -11,17 +11,23 @@ extension GradientEvidence {
     _ model: CompiledModel, _ examples: Examples, loss: Loss? = nil, weights: [Double], on backend: any Backend,
     shots: Int?, stream: RandomStream
   ) async throws(InversionError) -> GradientEvidence {
-    guard let layer = model.model.leadingCircuit,
-      let outcome = outcomeLoss(of: model.model, loss: loss, weights), model.trained.count == weights.count
-    else {
-      throw .unsupported(
-        "the model \(model.model.name) is no circuit with a squared error or a dense head and cross-entropy",
-        help: "attack one such as complex-2, simple-entangled-2 or zz-efficient-2")
+    var shared = (
+      layer: model.model.leadingCircuit, loss: outcomeLoss(of: model.model, loss: loss, weights),
+      network: CompiledModel?.none
+    )
+    if shared.layer == nil || shared.loss == nil || model.trained.count != weights.count {
+      let parts = try parts(
+        of: model.model, loss: loss ?? model.model.loss, threadCount: model.options.threadCount)
+      shared = (parts.layer, parts.loss, parts.network)
+    }
+    guard let layer = shared.layer, let outcome = shared.loss else {
+      throw .unsupported("the model \(model.model.name) has no layers", help: "attack one such as complex-2")
     }
     do throws(ModelError) {
       var noise = Noise.exact
       let gradient: Gradient
-      if let shots {
+      // Without circuits shots change nothing.
+      if let shots, model.hasCircuits {
         gradient = try await LossGradient(model, loss: loss, rule: .parameterShift).measured(
           examples, weights: weights, by: GradientMeasurement(on: backend, shots: shots), stream: stream)
         noise = Noise(.shots(perEvaluation: shots, rule: .parameterShift))
@@ -29,12 +35,14 @@ extension GradientEvidence {
         gradient = try model.lossGradient(examples, loss: loss, weights: weights)
       }
       let round = Round(
-        weights: Array(weights[..<layer.weights.count]), components: Array(gradient.values.indices),
+        weights: shared.network == nil ? Array(weights[..<layer.weights.count]) : weights,
+        components: shared.network == nil ? Array(gradient.values.indices) : model.trained,
         values: gradient.values, noise: noise)
       var evidence = GradientEvidence(
         layer: layer, loss: outcome, batchSize: examples.rowCount,
-        labels: labels(of: examples, outputCount: model.outputCount), rounds: [round], inputRanges: ranges(of: examples)
-      )
+        labels: labels(of: examples, outputCount: model.outputCount), rounds: [round],
+        inputRanges: ranges(of: examples, areAngles: model.model.leadingCircuit != nil))
+      evidence.network = shared.network
       evidence.backend = backend.name
       return evidence
     } catch { throw .model(error) }
@@ -67,10 +75,12 @@ extension GradientEvidence {
     }
   }
 
-  /// [0, pi], or more where rows reach further: the attacker knows how data are scaled.
-  private static func ranges(of examples: Examples) -> [ClosedRange<Double>] {
+  /// [0, pi] for angles and [-1, 1] for other features, or more where rows reach further: the attacker knows how data
+  /// are scaled.
+  private static func ranges(of examples: Examples, areAngles: Bool) -> [ClosedRange<Double>] {
     let least = examples.features.min() ?? 0
     let greatest = examples.features.max() ?? 0
+    guard areAngles || least < -1 || greatest > 1 else { return (0..<examples.featureCount).map { _ in -1...1 } }
     let range = least >= 0 && greatest <= .pi ? 0...Double.pi : -max(Double.pi, -least)...max(Double.pi, greatest)
     return (0..<examples.featureCount).map { _ in range }
   }

@@ -6,8 +6,8 @@ internal import Numerics
 
 extension GradientEvidence {
   /// Rows that are sought together, and the inputs of all of them, at most.
-  private static let mostRows = 512
-  private static let mostUnknowns = 512
+  static let mostRows = 512
+  static let mostUnknowns = 512
 
   /// Reads an evidence file about a circuit: the parameters that it gives values are the weights, the others the inputs
   /// that are sought. Read out are the observables that it names, or those of the model.
@@ -38,23 +38,15 @@ extension GradientEvidence {
     let found = object.present("labels")
     let range = object.present("inputRange")
     backend = try object.present("backend")?.string() ?? "ideal"
-    let common = try RoundReading.Shared(&object)
-    var readings: [RoundReading] = []
-    if let list = object.present("rounds") {
-      for round in try list.array() {
-        var own = try round.object()
-        let settings = try RoundReading.Shared(&own, inheriting: common)
-        readings.append(try RoundReading(&own, settings))
-        try own.noOtherKeys()
-      }
-      guard !readings.isEmpty else { throw list.error("there must be at least one round") }
-    } else {
-      readings = [try RoundReading(&object, common)]
-    }
+    let readings = try RoundReading.all(&object)
     try object.noOtherKeys()
     layer = try Self.layer(circuit, observables, readings, encoding)
-    let (own, further) = (layer, loss)
-    rounds = try readings.map { (round) throws(FormatError) in try round.round(of: own, further) }
+    let names = layer.weights.map { [circuit = layer.circuit] in circuit.parameters[$0].name }
+    var further: [String] = []
+    if case .crossEntropy(let head) = loss { further = HeadReading.names(of: head) }
+    rounds = try readings.map { [further] (round) throws(FormatError) in
+      try round.round(weights: names, further: further)
+    }
     labels = try Self.labels(found, loss, batchSize: batchSize)
     inputRanges = try Self.ranges(range, count: layer.inputs.count)
     guard batchSize * layer.inputs.count <= Self.mostUnknowns else {
@@ -100,14 +92,7 @@ extension GradientEvidence {
       circuit.parameters[place].role = names.contains(circuit.parameters[place].name) ? .weight : .input
     }
     let layer = CircuitLayer(circuit, observables: observables, encoding: encoding)
-    let known = Set(circuit.parameters.map(\.name))
-    for round in readings {
-      for (name, value) in round.weights where !known.contains(name) {
-        let nearest = NearestMatch.find(name, among: circuit.parameters.map(\.name))
-        throw value.error(
-          "the circuit has no parameter \(quotedText(name))", help: nearest.map { "did you mean \"\($0)\"?" })
-      }
-    }
+    for round in readings { try round.refuse(unknown: circuit.parameters.map(\.name), in: "the circuit") }
     guard !layer.inputs.isEmpty, let first = readings.first else {
       throw readings[0].reader.error(
         "every parameter of the circuit has a value: no input is left to seek",
@@ -140,7 +125,7 @@ extension GradientEvidence {
     }
   }
 
-  private static func ranges(_ reader: JSONReader?, count: Int) throws(FormatError) -> [ClosedRange<Double>] {
+  static func ranges(_ reader: JSONReader?, count: Int) throws(FormatError) -> [ClosedRange<Double>] {
     guard let reader else { return (0..<count).map { _ in 0...Double.pi } }
     let entries = try reader.array()
     if let first = entries.first, (try? first.array()) != nil {

@@ -5,8 +5,12 @@ package import Models
 /// What an attacker holds of a training step: the model, what was shared, and how it was measured. The rows behind it
 /// are not in here, nor their labels unless they are granted.
 package struct GradientEvidence: Sendable {
-  /// The circuit whose inputs are sought.
+  /// The circuit whose inputs are sought; of a network that does not begin with one, a circuit without gates whose
+  /// parameters are the features.
   package var layer: CircuitLayer
+  /// The whole model, where layers stand around its circuits or there are none. Weights are all of its, the components
+  /// are places among them, and the loss is of its outputs.
+  package var network: CompiledModel?
   package var loss: OutcomeLoss
   /// How many rows the gradient is a mean over.
   package var batchSize: Int
@@ -84,6 +88,8 @@ package struct GradientEvidence: Sendable {
   }
 
   package var inputCount: Int { layer.inputs.count }
+  /// How many numbers a row's label has.
+  var labelWidth: Int { loss.labelWidth(meanCount: network?.outputCount ?? layer.observables.count) }
   /// How many inputs are sought.
   package var unknownInputs: Int { batchSize * inputCount }
   package var isExact: Bool { !rounds.contains(where: \.hasErrors) }

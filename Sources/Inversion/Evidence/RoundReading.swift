@@ -108,9 +108,33 @@ struct RoundReading {
     return object.all().map { ($0.key, $0.value) }
   }
 
-  /// The message in the order of the layer's weights and those behind it.
-  func round(of layer: CircuitLayer, _ loss: OutcomeLoss) throws(FormatError) -> GradientEvidence.Round {
-    let names = layer.weights.map { layer.circuit.parameters[$0].name }
+  /// All messages of a file.
+  static func all(_ object: inout JSONObjectReader) throws(FormatError) -> [RoundReading] {
+    let common = try Shared(&object)
+    guard let list = object.present("rounds") else { return [try RoundReading(&object, common)] }
+    var readings: [RoundReading] = []
+    for round in try list.array() {
+      var own = try round.object()
+      let settings = try Shared(&own, inheriting: common)
+      readings.append(try RoundReading(&own, settings))
+      try own.noOtherKeys()
+    }
+    guard !readings.isEmpty else { throw list.error("there must be at least one round") }
+    return readings
+  }
+
+  /// Refuses weights that are not among the names.
+  func refuse(unknown names: [String], in place: String) throws(FormatError) {
+    let known = Set(names)
+    for (name, value) in weights where !known.contains(name) {
+      throw value.error(
+        "\(place) has no parameter \(quotedText(name))",
+        help: NearestMatch.find(name, among: names).map { "did you mean \"\($0)\"?" })
+    }
+  }
+
+  /// The message in the order of the weights that have values and of those of a head behind them.
+  func round(weights names: [String], further: [String] = []) throws(FormatError) -> GradientEvidence.Round {
     var values: [Double] = []
     let given = Dictionary(weights.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     for name in names {
@@ -119,8 +143,7 @@ struct RoundReading {
       }
       values.append(try Self.number(value))
     }
-    var all = names
-    if case .crossEntropy(let head) = loss { all += HeadReading.names(of: head) }
+    let all = names + further
     let places = Dictionary(all.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     var found: [(component: Int, value: Double)] = []
     for (name, value) in seen {

@@ -44,6 +44,11 @@ package struct DenseHead: Hashable, Sendable {
     self.bias = bias
   }
 
+  /// Changes nothing: the means are the scores.
+  static func identity(_ count: Int) -> DenseHead? {
+    DenseHead(weights: .identity(count), bias: Array(repeating: 0, count: count))
+  }
+
   /// The classes' probabilities.
   package func probabilities(of means: ArraySlice<Double>) -> [Double] {
     let scores = (0..<bias.count).map { row in

@@ -27,11 +27,11 @@ package struct Identifiability: Hashable, Sendable {
   package init(of evidence: GradientEvidence, in domain: InputDomain) throws(InversionError) {
     var single = evidence.takenAsClean
     single.batchSize = 1
-    let width = evidence.loss.labelWidth(meanCount: evidence.layer.observables.count)
+    let width = evidence.labelWidth
     // A label that no mean reaches, so that no row happens to have no gradient.
     let label = evidence.loss == .squaredError ? 2.5 : 1 / Double(max(width, 1))
     single.labels = [Array(repeating: label, count: width)]
-    let observation = try CircuitObservation(single, on: nil)
+    let observation = try single.observation(on: nil)
     // Of many values, as many random sums have the same rank.
     let directions = min(observation.equationCount, Self.mostDirections)
     let count = directions + 16
@@ -47,7 +47,7 @@ package struct Identifiability: Hashable, Sendable {
     let largest = values.joined().reduce(0) { max($0, $1.magnitude) }
     equations = target.indices.count { place in values.contains { $0[place].magnitude > 1e-10 * largest } }
     let sums = Self.randomSums(of: values, count: directions)
-    rank = largest > 0 ? SingularValues(sums)?.rank(relativeTolerance: 1e-9) ?? 0 : 0
+    rank = Self.rank(of: sums, relativeTolerance: 1e-9)
     batchSize = evidence.batchSize
     let hidden = evidence.labels == nil && evidence.loss.hasLinearLabels ? width : 0
     unknowns = evidence.batchSize * (evidence.inputCount + hidden)
@@ -56,6 +56,27 @@ package struct Identifiability: Hashable, Sendable {
   }
 
   private static let mostDirections = 512
+
+  /// By Gram's and Schmidt's method with the longest row first: a fraction of the work that singular values take.
+  private static func rank(of matrix: RealMatrix, relativeTolerance: Double) -> Int {
+    var rows = (0..<matrix.rowCount).map { Array(matrix.row($0)) }
+    var (rank, longest) = (0, 0.0)
+    while rank < matrix.columnCount, !rows.isEmpty {
+      let squares = rows.map { row in row.reduce(0) { $0 + $1 * $1 } }
+      let pivot = squares.indices.max { squares[$0] < squares[$1] } ?? 0
+      let length = squares[pivot].squareRoot()
+      longest = max(longest, length)
+      guard length > relativeTolerance * longest, length.isFinite else { break }
+      let direction = rows.remove(at: pivot).map { $0 / length }
+      rank += 1
+      for row in rows.indices {
+        var product = 0.0
+        for place in direction.indices { product += direction[place] * rows[row][place] }
+        for place in direction.indices { rows[row][place] -= product * direction[place] }
+      }
+    }
+    return rank
+  }
 
   /// The rows themselves, or sums of their values with random signs where they have more values than that.
   private static func randomSums(of rows: [[Double]], count: Int) -> RealMatrix {

@@ -19,7 +19,9 @@ package struct InputDomain: Sendable {
   package init(of evidence: GradientEvidence) throws(InversionError) {
     ranges = evidence.inputRanges
     let count = evidence.layer.inputs.count
-    if let encoding = evidence.layer.encoding {
+    if let network = evidence.network, network.model.leadingCircuit == nil {
+      periods = Array(repeating: nil, count: count)
+    } else if let encoding = evidence.layer.encoding {
       periods = (0..<count).map { encoding.period(of: $0, featureCount: count) }
     } else {
       periods = try Self.periods(of: evidence.layer, weights: evidence.rounds.first?.weights ?? [], ranges)

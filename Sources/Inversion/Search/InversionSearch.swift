@@ -66,6 +66,8 @@ struct InversionSearch {
 
   /// The starts, or the most promising of many more points.
   func screened(_ search: LeastSquaresSearch) throws(InversionError) -> StartScreening.Starts {
+    // Inputs of whole networks enter smoothly, and a look at one costs as much as a step.
+    guard evidence.network == nil else { return StartScreening.Starts(points: starts) }
     let set = emptySet
     let circuit = evidence.layer.circuit
     let screening = StartScreening(

@@ -22,7 +22,7 @@ struct BlendStep: CompiledLayer {
   }
 
   /// The share and the temperature at the weights.
-  private func parts(_ pass: LayerPass) -> (share: Double, temperature: Double) {
+  func parts(_ pass: LayerPass) -> (share: Double, temperature: Double) {
     guard blend.isLearnt else { return (blend.share, blend.temperature) }
     return (logistic(pass.weights[weights.start]), exp(pass.weights[weights.start + 1]))
   }

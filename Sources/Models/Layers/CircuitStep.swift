@@ -11,6 +11,8 @@ struct CircuitStep: CompiledLayer {
   private let function: CircuitFunction
   /// By the weights, where they are trained, then by the inputs, where they are wanted.
   private let derivatives: CircuitDerivatives
+  /// By the trained weights and all inputs, once more by the inputs; nil where tangents are not asked for.
+  private let tangents: CircuitDerivatives?
   /// Places of the parameters that derivatives are taken by.
   let rows: [Int]
   private let source: GradientSource?
@@ -34,6 +36,10 @@ struct CircuitStep: CompiledLayer {
       function.threadCount = options.threadCount
       self.function = function
       derivatives = try function.derivatives(rows: rows)
+      tangents =
+        options.tracksTangents
+        ? try function.derivatives(
+          rows: (weights.isTrained ? layer.weights : []) + layer.inputs, columns: layer.inputs) : nil
     } catch {
       throw .circuit(layer: weights.layer, error)
     }
@@ -62,6 +68,22 @@ struct CircuitStep: CompiledLayer {
       states.isEmpty ? try derivatives.gradients(at: points) : try derivatives.gradients(at: points, from: states)
     }
     return (result.values, .derivatives(result.gradients))
+  }
+
+  /// The means of one row with their first derivatives, and with second ones where those are wanted.
+  func tangents(
+    at inputs: [Double], _ pass: LayerPass, wantsMixed: Bool
+  ) throws(ModelError) -> (values: [Double], tangents: CircuitTangents) {
+    guard let tangents, source == nil else { throw .noDerivatives(layer: name) }
+    let points = points(inputs, pass)
+    return try simulating { () throws(SimulationError) in
+      guard wantsMixed else {
+        let found = try tangents.gradients(at: points)
+        return (found.values, CircuitTangents(gradients: found.gradients, mixed: []))
+      }
+      let found = try tangents.mixedDerivatives(at: points)
+      return (found.values, CircuitTangents(gradients: found.gradients, mixed: found.mixed))
+    }
   }
 
   /// How many numbers a row takes encoded; nil where encoding saves nothing.

@@ -18,6 +18,15 @@ protocol CompiledLayer: Sendable {
   func backward(
     _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
   ) throws(ModelError) -> [Double]
+
+  /// One row with its slopes along directions, on its way forward.
+  func forward(_ inputs: TangentRow, _ pass: LayerPass) throws(ModelError) -> (TangentRow, TangentMemory)
+
+  /// And back: adds to the gradient by the model's weights, and returns the inputs' cotangents, or nil where they are
+  /// not wanted.
+  func backward(
+    _ cotangents: TangentRow, _ memory: TangentMemory, _ pass: LayerPass, gradient: inout TangentRow
+  ) throws(ModelError) -> TangentRow?
 }
 
 extension CompiledLayer {

@@ -13,6 +13,8 @@ package struct CompiledModel: Sendable {
     package var threadCount = 1
     /// Whether `backward` gives the features' cotangents too.
     package var tracksInputs = false
+    /// Whether `gradientTangents` is asked for, which needs more of circuits than training.
+    package var tracksTangents = false
     /// What estimates circuits; nil where they are computed exactly.
     package var source: GradientSource.Maker?
     /// What measures circuits where the optimiser chooses how often.

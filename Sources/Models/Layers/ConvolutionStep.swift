@@ -7,7 +7,7 @@ struct ConvolutionStep: CompiledLayer {
   var name: String { weights.layer }
   var outputCount: Int { layer.outputChannels * layer.outputHeight * layer.outputWidth }
   private var inputCount: Int { layer.inputChannels * layer.height * layer.width }
-  private var kernelCount: Int { layer.outputChannels * layer.inputChannels * layer.kernelSize * layer.kernelSize }
+  var kernelCount: Int { layer.outputChannels * layer.inputChannels * layer.kernelSize * layer.kernelSize }
 
   static func weights(of layer: ConvolutionLayer, name: String) -> (names: [String], initial: WeightBlock.Start) {
     var names: [String] = []
@@ -93,7 +93,7 @@ struct ConvolutionStep: CompiledLayer {
   /// Calls for each number of each kernel and each row of its output channel with their places: the kernel's number,
   /// the first pixels of input and output that it connects, and how many pixels follow each other.
   @inline(__always)
-  private func forEachStrip(_ body: (_ kernel: Int, _ input: Int, _ output: Int, _ count: Int) -> Void) {
+  func forEachStrip(_ body: (_ kernel: Int, _ input: Int, _ output: Int, _ count: Int) -> Void) {
     var kernel = 0
     for outputChannel in 0..<layer.outputChannels {
       for inputChannel in 0..<layer.inputChannels {

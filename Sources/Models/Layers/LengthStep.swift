@@ -10,10 +10,7 @@ struct LengthStep: CompiledLayer {
     var outputs = inputs
     for start in stride(from: 0, to: inputs.count, by: outputCount) {
       let length = Self.length(inputs[start..<start + outputCount])
-      guard length > 0 else {
-        throw .layer(
-          name, reason: "a row of zeros has no direction", help: "leave such rows out, or shift the features")
-      }
+      guard length > 0 else { throw Self.noDirection(name) }
       for place in start..<start + outputCount { outputs[place] /= length }
     }
     return (outputs, pass.keeps && wantsInputs ? .numbers(inputs) : .nothing)
@@ -33,8 +30,12 @@ struct LengthStep: CompiledLayer {
     return results
   }
 
+  static func noDirection(_ name: String) -> ModelError {
+    .layer(name, reason: "a row of zeros has no direction", help: "leave such rows out, or shift the features")
+  }
+
   /// Scaled by the greatest number first, so that squares do not overflow or vanish.
-  private static func length(_ row: ArraySlice<Double>) -> Double {
+  static func length(_ row: ArraySlice<Double>) -> Double {
     let scale = row.reduce(0) { max($0, $1.magnitude) }
     guard scale > 0 else { return 0 }
     return scale * row.reduce(0) { $0 + $1 / scale * ($1 / scale) }.squareRoot()

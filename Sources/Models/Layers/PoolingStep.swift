@@ -9,12 +9,19 @@ struct PoolingStep: CompiledLayer {
   private var inputCount: Int { layer.channels * layer.height * layer.width }
 
   func forward(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> (outputs: [Double], memory: LayerMemory) {
-    var outputs: [Double] = []
-    var places: [Int32] = []
-    outputs.reserveCapacity(pass.rowCount * outputCount)
-    places.reserveCapacity(pass.rowCount * outputCount)
+    let places = greatest(of: inputs)
+    return (
+      places.map { inputs[$0] },
+      pass.keeps && wantsInputs ? .places(places.map { Int32(truncatingIfNeeded: $0) }) : .nothing
+    )
+  }
+
+  /// Where each output is found among the pixels of all rows.
+  func greatest(of inputs: [Double]) -> [Int] {
+    var places: [Int] = []
     let (height, width, size) = (layer.height, layer.width, layer.size)
-    for image in 0..<pass.rowCount * layer.channels {
+    places.reserveCapacity(inputs.count / (size * size))
+    for image in 0..<inputs.count / (height * width) {
       for row in stride(from: 0, through: height - size, by: size) {
         for column in stride(from: 0, through: width - size, by: size) {
           let corner = (image * height + row) * width + column
@@ -23,12 +30,11 @@ struct PoolingStep: CompiledLayer {
             let pixel = corner + place / size * width + place % size
             if inputs[pixel] > inputs[greatest] { greatest = pixel }
           }
-          outputs.append(inputs[greatest])
-          places.append(Int32(truncatingIfNeeded: greatest))
+          places.append(greatest)
         }
       }
     }
-    return (outputs, pass.keeps && wantsInputs ? .places(places) : .nothing)
+    return places
   }
 
   /// Of equal pixels the first one gets the cotangent.

@@ -59,10 +59,11 @@ package struct GradientInversion: Analysis {
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
     let subject = try bench.subject(for: Self.kind)
     let point = try ClientDefence(at: point).deciding(point)
-    guard let layer = subject.model.model.leadingCircuit else {
-      throw StudyError(
-        .unsupported, "the model \(subject.model.model.name) has layers before its circuit, or no circuit",
-        help: "attack one such as complex-2, simple-entangled-2 or zz-efficient-2")
+    guard let layer = subject.model.model.layers.flatMap(\.circuits).first else {
+      // A classical control measures nothing.
+      var none = Spending()
+      none.seconds = 0.01
+      return none
     }
     if let size = point.number(.batchSize), size > subject.examples.rowCount {
       throw StudyError(
@@ -71,8 +72,7 @@ package struct GradientInversion: Analysis {
     }
     let circuits: Int
     do {
-      let scheme = try GradientScheme(
-        layer.circuit, observables: layer.observables, withRespectTo: layer.weights, rule: .parameterShift)
+      let scheme = try LossGradient(subject.model, rule: .parameterShift).scheme
       let start = Array(repeating: 0.0, count: scheme.parameterCount)
       let evaluations = try scheme.evaluations(at: start, stream: RandomStream(seed: 0)).count
       circuits = evaluations * scheme.measurement.settings.count * (point.number(.batchSize) ?? 1)
@@ -198,7 +198,9 @@ package struct GradientInversion: Analysis {
     if let containment = score.containment {
       finding.values["within99"] = containment.isWithin(0.99) ? 1 : 0
     }
-    guard let backend, !evidence.isExact, let labels = evidence.labels else { return finding }
+    guard let backend, !evidence.isExact, !evidence.hasErrorlessDirections, let labels = evidence.labels else {
+      return finding
+    }
     let information = try GradientInformation(evidence, labels: labels, on: backend)
     let unbiased = try information.cramerRao(at: truth).meanSquaredError
     finding.set("cramerRao", unbiased.isFinite ? unbiased : nil)

@@ -62,6 +62,12 @@ extension HelpTopic {
       'sign' and 'rotate' come last, 'depolarize' first. Fewer shots and larger batches are
       no defences of the file: shotsPerEvaluation and batchSize say them.
 
+      MODEL in the place of the circuit is a model of the gallery. One with layers around
+      its circuits, or without any, is attacked as a whole, unless the file names a head
+      or an observable: "weights" are all of its weights, under the names that
+      'shotglass gradient MODEL --data NAME --json' prints, and the loss, mse or
+      cross-entropy, is of its outputs; of several outputs a label of mse is a list.
+
       Keys that are not listed, missing names and values that are no numbers are errors.
       """)
 }

@@ -86,6 +86,7 @@ struct InversionJob {
         help: "leave it out; the evidence file says it itself")
     }
     try LossGradientJob.refuseWithoutData(arguments)
+    if let evidence = try networkEvidence(path, of: arguments[GradientVerb.file], in: session) { return evidence }
     let program = try session.programOrModel(arguments[GradientVerb.file])
     guard program.program.inputs.isEmpty, case .circuit(var circuit, _) = program.program.specialized() else {
       throw Failure(
@@ -108,6 +109,30 @@ struct InversionJob {
           evidence.layer.circuit, observables: evidence.layer.observables, encoding: known.encoding)
       }
       return evidence
+    } catch {
+      throw Failure(error, file: source.displayName)
+    }
+  }
+
+  /// Of a model of the gallery that is more than one circuit, unless the file says what a circuit is read out by.
+  private static func networkEvidence(
+    _ path: String, of name: String, in session: Session
+  ) throws -> GradientEvidence? {
+    guard !SourceFile.exists(name), let model = Zoo.model(named: name),
+      model.layers.count > 1 || model.leadingCircuit == nil
+    else { return nil }
+    let source = try session.read(path)
+    do throws(FormatError) {
+      let reader = try JSONReader(parsing: source.bytes)
+      var object = try reader.object()
+      let readOut = object.present("head") ?? object.present("observable")
+      guard let readOut else { return try GradientEvidence(reading: reader, model: model) }
+      guard model.leadingCircuit == nil else { return nil }
+      throw readOut.error(
+        "the model \(name) does not begin with a circuit, and is attacked with all of its layers",
+        help:
+          "leave out \"head\" and \"observable\", and give all weights under the names that "
+          + "'shotglass gradient \(name) --data NAME --json' prints")
     } catch {
       throw Failure(error, file: source.displayName)
     }

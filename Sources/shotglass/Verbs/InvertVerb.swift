@@ -11,6 +11,7 @@ enum InvertVerb {
   enum AttackName: String, CaseIterable, Sendable {
     case leastSquares = "least-squares"
     case numerical
+    case analytic
     case leakage = "dlg"
     case cosine
     case guess
@@ -23,8 +24,9 @@ enum InvertVerb {
   static let attack = Option<AttackName>.choice(
     "attack", placeholder: "NAME", default: .leastSquares,
     help:
-      "How: by least squares with exact derivatives; the published numerical attack; dlg and cosine, which classical "
-      + "networks are attacked with; or a guess.")
+      "How: by least squares with exact derivatives; the published numerical attack; the analytic one of a first dense "
+      + "layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess."
+  )
   static let filter = Option<NumericalAttack.Filter>.choice(
     "filter", placeholder: "NAME", default: .none,
     help: "The numerical attack's Kalman filter: none, or one of three readings of it.")
@@ -60,16 +62,19 @@ enum InvertVerb {
       examples: [
         Command.Example(
           "shotglass invert ansatz.qasm --evidence gradient.json", "What does this gradient say of its inputs?"),
-        Command.Example("shotglass invert complex-6 --data cosine --row 3", "Is the model safe without shot noise?"),
         Command.Example(
-          "shotglass invert complex-2 --data cosine --row 3 --shots 1024 --seed 7 --json",
+          "shotglass invert complex-6 --data cosine:features=6 --row 3", "Is the model safe without shot noise?"),
+        Command.Example(
+          "shotglass invert complex-2 --data cosine:features=2 --row 3 --shots 1024 --seed 7 --json",
           "And with 1024 shots a circuit?"),
         Command.Example(
-          "shotglass invert complex-2 --data cosine --row 3 --shots 1024 --defence clip:0.1+gaussian:0.01",
+          "shotglass invert complex-2 --data cosine:features=2 --row 3 --shots 1024 --defence clip:0.1+gaussian:0.01",
           "Does it help to clip the gradient and to add noise?"),
         Command.Example(
-          "shotglass invert complex-6 --data cosine --row 3 --attack numerical --filter trailing",
+          "shotglass invert complex-6 --data cosine:features=6 --row 3 --attack numerical --filter trailing",
           "The published attack."),
+        Command.Example(
+          "shotglass invert re-uploading-4-3-classical --data iris --row 3", "Is a classical net any safer?"),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
@@ -108,6 +113,7 @@ enum InvertVerb {
       var attack = NumericalAttack(settings)
       (attack.filter, attack.window) = (arguments[filter], arguments[window])
       return attack
+    case .analytic: return AnalyticAttack(settings)
     case .leakage: return LeakageAttack(settings)
     case .cosine: return CosineAttack(settings)
     case .guess: return GuessAttack(settings)

@@ -144,7 +144,7 @@ _shotglass() {
       train:--output | train:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       train:--resume) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--evidence) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-      invert:--attack) COMPREPLY=($(compgen -W $'least-squares\nnumerical\ndlg\ncosine\nguess' -- "$current")) ;;
+      invert:--attack) COMPREPLY=($(compgen -W $'least-squares\nnumerical\nanalytic\ndlg\ncosine\nguess' -- "$current")) ;;
       invert:--filter) COMPREPLY=($(compgen -W $'none\nstate\ntrailing\nslopes' -- "$current")) ;;
       invert:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;

@@ -245,7 +245,7 @@ _shotglass_invert() {
   _arguments -s '--evidence=[What was shared, as JSON\: '\''shotglass help evidence'\'' says what it holds.]:FILE:_files' \
     '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
     '--row=[Which row of the data to attack, from 0; several are a batch\: 0,4..7.]:I: ' \
-    '--attack=[How\: by least squares with exact derivatives; the published numerical attack; dlg and cosine, which classical networks are attacked with; or a guess.]:NAME:(least-squares numerical dlg cosine guess)' \
+    '--attack=[How\: by least squares with exact derivatives; the published numerical attack; the analytic one of a first dense layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess.]:NAME:(least-squares numerical analytic dlg cosine guess)' \
     '--starts=[From how many points; unless given, least squares goes on until it is sure, up to 256.]:N: ' \
     '--filter=[The numerical attack'\''s Kalman filter\: none, or one of three readings of it.]:NAME:(none state trailing slopes)' \
     '--window=[How many differences the numerical attack'\''s slopes are a mean of.]:N: ' \
