@@ -38,11 +38,12 @@ package struct LeastSquaresAttack: InversionAttack {
       return finding
     }
     let points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
+    let machine = settings.backend.map { TabulatedMachine.of($0) }
     var found: [InversionFinding] = []
     for labels in try Self.labelChoices(of: evidence) {
       let observation = try CircuitObservation(
-        evidence, labels: labels, on: settings.backend, threadCount: settings.threadCount)
-      let isNoisy = settings.backend.map { $0.name != CircuitObservation.noiseless } ?? false
+        evidence, labels: labels, on: machine, threadCount: settings.threadCount)
+      let isNoisy = machine.map { $0.name != CircuitObservation.noiseless } ?? false
       let scout =
         isNoisy
         ? try CircuitObservation(evidence.withoutErrors, labels: labels, on: nil, threadCount: settings.threadCount)

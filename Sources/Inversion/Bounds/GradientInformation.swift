@@ -27,13 +27,14 @@ package struct GradientInformation: InformationSource {
         "exact values have no errors, so that nothing limits what they tell",
         help: "give shots, a covariance or added noise")
     }
-    let observation = try CircuitObservation(evidence, labels: labels, on: backend, threadCount: threadCount)
+    let machine = backend.map { TabulatedMachine.of($0) }
+    let observation = try CircuitObservation(evidence, labels: labels, on: machine, threadCount: threadCount)
     var hidden: CircuitObservation?
     if evidence.labels == nil, evidence.loss.hasLinearLabels {
       var free = evidence
       // Only values and derivatives are asked of it.
       for place in free.rounds.indices { free.rounds[place].noise = .exact }
-      hidden = try CircuitObservation(free, on: backend, threadCount: threadCount)
+      hidden = try CircuitObservation(free, on: machine, threadCount: threadCount)
     }
     self.init(observation, hidden: hidden, labels: labels.flatMap(\.self), includesCovariance: includesCovariance)
   }

@@ -30,12 +30,13 @@ package struct CircuitObservation: Observation {
     let takesSteps = rounds.contains { round in
       if case .update(let steps) = round.message { steps.count > 1 } else { false }
     }
-    if let backend, backend.name != Self.noiseless {
-      source = try MachineSource(layer, rule: .parameterShift, on: backend)
+    let machine = backend.map { TabulatedMachine.of($0) }
+    if let machine, machine.name != Self.noiseless {
+      source = try MachineSource(layer, rule: .parameterShift, on: machine)
     } else {
       source = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
     }
-    covariances = try ShotCovariance(evidence, on: backend)
+    covariances = try ShotCovariance(evidence, on: machine)
     try check(takesSteps: takesSteps)
   }
 
