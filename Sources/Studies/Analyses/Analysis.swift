@@ -86,6 +86,10 @@ package struct FigurePlan: Hashable, Sendable {
   package var repeated: Repeated?
   package var isLogarithmicX = true
   package var isLogarithmicY = true
+  /// Whether further axes of the lines make panels side by side in one figure, not figures of their own.
+  package var hasPanels = false
+  /// Beyond which no value is, so that no interval is either.
+  package var range: ClosedRange<Double>?
 
   /// A value that follows from the mean of other numbers, such as a root mean square.
   package struct Repeated: Sendable {

@@ -48,7 +48,8 @@ extension HelpTopic {
       simulator-fidelity  seeds, backends (but ideal), shots; points
       gradient-inversion  seeds, weights (study, random, ones), inputs, backends, shots,
                           batchSizes, attacks (least-squares, numerical, dlg, cosine,
-                          guess), defences; starts, priorPoints
+                          guess), defences; starts, priorPoints,
+                          largestBatch (larger ones are left out)
       expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
                           hardware-efficient, strongly-entangling), samples
 
