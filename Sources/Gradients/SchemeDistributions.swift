@@ -25,15 +25,20 @@ package struct SchemeDistributions: Sendable {
     var moments: [MeansEstimate] = []
     // Distributions of many qubits are large: few are held at a time.
     for start in stride(from: 0, to: points.count, by: 64) {
-      let part = Array(points[start..<min(points.count, start + 64)])
-      var probabilities: [[[Double]]] = []
-      for distribution in distributions {
-        do { probabilities.append(try distribution.probabilities(at: part)) } catch { throw .simulation(error) }
-      }
-      moments += part.indices.map { index in
-        plan.measurement.moments(of: probabilities.map { $0[index] }, shots: shots?[start + index])
+      let part = try probabilities(at: Array(points[start..<min(points.count, start + 64)]))
+      moments += part.enumerated().map { index, probabilities in
+        plan.measurement.moments(of: probabilities, shots: shots?[start + index])
       }
     }
     return moments
+  }
+
+  /// The probabilities at points of the scheme's circuit, [point][setting][outcome].
+  package func probabilities(at points: [[Double]]) throws(GradientError) -> [[[Double]]] {
+    var found: [[[Double]]] = []
+    for distribution in distributions {
+      do { found.append(try distribution.probabilities(at: points)) } catch { throw .simulation(error) }
+    }
+    return points.indices.map { index in found.map { $0[index] } }
   }
 }

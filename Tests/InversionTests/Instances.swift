@@ -20,8 +20,16 @@ struct Instance {
     knowsLabels: Bool = true
   ) throws {
     let model = try #require(Zoo.model(named: name))
-    let layer = try #require(model.leadingCircuit)
-    var stream = RandomStream(seed: seed).substream(name)
+    try self.init(
+      #require(model.leadingCircuit), batch: batch, weights: kind, loss: loss,
+      stream: RandomStream(seed: seed).substream(name), knowsLabels: knowsLabels)
+  }
+
+  init(
+    _ layer: CircuitLayer, batch: Int = 1, weights kind: Weights = .random, loss: OutcomeLoss = .squaredError,
+    stream: RandomStream, knowsLabels: Bool = true
+  ) throws {
+    var stream = stream
     let weights = layer.weights.map { _ in kind == .ones ? 1 : 2 * .pi * stream.uniform() }
     truth = (0..<batch * layer.inputs.count).map { _ in .pi * stream.uniform() }
     let width = loss.labelWidth(meanCount: layer.observables.count)

@@ -42,6 +42,12 @@ import Testing
   private static let awkwardCharts: [Chart] = [
     lines([]), lines([ChartPoint(1, 1)]), lines([ChartPoint(1, 1), ChartPoint(1, 1)]), lines(awkwardPoints),
     lines(awkwardPoints, axis), lines([ChartPoint(.nan, 1)]), lines([ChartPoint(-1, 1)]),
+    .panels(PanelChart(x: axis, y: decades, panels: [], columns: 0)),
+    .panels(
+      PanelChart(
+        x: axis, y: decades,
+        panels: [.init("a", series: [ChartSeries("b", awkwardPoints)]), .init("", series: []), .init("c", series: [])],
+        columns: -1)),
     .scatter(
       ScatterChart(x: axis, y: decades, series: [ChartSeries("a", awkwardPoints)], showsIdentity: true)),
     .scatter(ScatterChart(x: axis, y: axis, series: [])),
@@ -125,6 +131,9 @@ import Testing
     switch figure.chart {
     case .lines(let chart):
       values = (chart.series + chart.bounds).flatMap(\.points).flatMap { [$0.x, $0.y] + $0.ends }
+    case .panels(let chart):
+      let all = chart.panels.flatMap { $0.series + $0.bounds }
+      values = all.flatMap(\.points).flatMap { [$0.x, $0.y] + $0.ends }
     case .scatter(let chart): values = chart.series.flatMap(\.points).flatMap { [$0.x, $0.y] + $0.ends }
     case .roc(let chart): values = chart.series.flatMap(\.points).flatMap { [$0.x, $0.y] + $0.ends }
     case .bars(let chart): values = chart.groups.flatMap(\.bars).compactMap(\.self).map(\.value)

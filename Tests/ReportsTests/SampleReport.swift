@@ -78,6 +78,10 @@ enum SampleReport {
           + "slope; that of the noisy twin lies a factor of about two higher.",
         chart: .lines(lines), intervalNote: "Bands are 95 % bootstrap intervals over 64 inputs."),
       Figure(
+        id: "error-by-weights", title: "The same by machine and weights",
+        caption: "Trained weights give no more away than random ones; what counts is the machine.",
+        chart: .panels(panels), intervalNote: "Bands are 95 % bootstrap intervals over 64 inputs."),
+      Figure(
         id: "rebuilt", title: "Rebuilt against true inputs",
         caption: "Each point is one coordinate of one input. At 4096 shots all lie close to the diagonal; at 64 shots "
           + "some are mirrored.",
@@ -100,6 +104,24 @@ enum SampleReport {
           [.text("Adam, one start"), .number(40.625), .number(0.21), .text("no restarts")],
         ], note: "64 inputs, 4096 shots an expectation.")
     ])
+
+  private static let panels = PanelChart(
+    x: ChartAxis("Shots an expectation", scale: .logarithmic),
+    y: ChartAxis("Mean squared error", unit: "rad²", scale: .logarithmic),
+    panels: ["trained", "random"].flatMap { weights in
+      [("ideal", 8.0), ("noisy", 15)].map { machine, scale in
+        func points(_ factor: Double) -> [ChartPoint] {
+          [64.0, 256, 1024].map { shots in
+            let error = factor * scale / shots
+            return ChartPoint(shots, error, ChartInterval(0.8 * error, 1.25 * error))
+          }
+        }
+        return PanelChart.Panel(
+          "\(machine), \(weights) weights",
+          series: [ChartSeries("least squares", points(1)), ChartSeries("published", points(6))],
+          bounds: [ChartSeries("Cramer-Rao", points(0.95).map { ChartPoint($0.x, $0.y) })])
+      }
+    }, columns: 2)
 
   private static let membership = Section(
     id: "membership", title: "Membership inference",

@@ -87,6 +87,54 @@ import Testing
     }
   }
 
+  @Test("attacks are lines, and backends and weights are the columns and rows of one figure")
+  func panels() throws {
+    let text = """
+      { schema: 1, name: "panels", data: { source: "cosine:rows=6" }, model: { name: "simple-1" },
+        analyses: [{ kind: "gradient-inversion" }], grid: { shots: [16, 64] } }
+      """
+    let study = try Study(parsing: Array(text.utf8))
+    var records: [Record] = []
+    for weights in ["ones", "random"] {
+      for (backend, attack) in [("ideal", "least-squares"), ("noisy", "numerical"), ("noisy", "least-squares")] {
+        for (shots, input) in [(16, 0), (64, 0), (16, 1), (64, 1), (16, 2), (64, 2)] {
+          let error = Double(input + 2) / Double(shots)
+          let members: [String: JSON] = [
+            "schema": 1, "cell": .string("\(records.count)"), "study": .string(study.id),
+            "analysis": "gradient-inversion",
+            "algorithm": 2, "seed": "0", "acquisitions": [], "shotsRequested": 1, "kernel": "test", "shotsReceived": 1,
+            "backend": .string(backend), "calibrationSha256": nil, "calibrationDate": nil,
+            "point": [
+              "seed": 0, "weights": .string(weights), "input": .integer(input), "backend": .string(backend),
+              "shots": .integer(shots), "batchSize": 1, "attack": .string(attack), "defence": "none",
+            ],
+            "options": study.analyses[0].options, "status": "done", "message": nil,
+            "value": ["error": .number(error), "guess": 0.8], "interval": [:],
+          ]
+          records.append(try Record(parsing: JSON.object(members).bytes()))
+        }
+      }
+    }
+    let report = Report(of: study, records: records, devices: [:], parties: [], version: "0")
+    guard case .panels(let chart)? = report.sections[0].figures.first?.chart else {
+      Issue.record("no panels")
+      return
+    }
+    #expect(chart.columns == 2)
+    #expect(
+      chart.panels.map(\.title) == [
+        "ideal, weights 1", "noisy, weights 1", "ideal, random weights", "noisy, random weights",
+      ])
+    #expect(chart.panels.map(\.series.count) == [1, 2, 1, 2])
+    for panel in chart.panels {
+      #expect(panel.bounds.map(\.name) == ["guessing"])
+      for series in panel.series {
+        #expect(series.points.map(\.y) == [3.0 / 16, 3.0 / 64])
+        #expect(series.points.allSatisfy { ($0.interval?.lower ?? 0) > 0 })
+      }
+    }
+  }
+
   @Test("two models show no spread that a band could rest on")
   func refusesTwo() throws {
     let (points, note) = try Self.figure(models: 2, repetitions: 0)

@@ -1,3 +1,5 @@
+import Formats
+import Foundation
 import Studies
 import Testing
 
@@ -94,6 +96,46 @@ import Testing
       #expect(try #require(record.values["error"]) < 1e-8)
       #expect(record.shotsRequested == 0 || record.shotsReceived == 0)
     }
+  }
+
+  @Test("the shots at which inputs leak are read between those that were tried, and predicted from the most of them")
+  func findsThreshold() throws {
+    var records = try Self.recordsAtLimit([64, 256, 1024])
+    for place in records.indices { records[place].values["freedom"] = 1e5 }
+    let found = GradientInversion.statements(of: records)
+    // Of errors 0.64 / shots, certain ones, 0.005 at 128.
+    #expect(found.map(\.value) == ["128", "128"])
+    #expect(found.last?.meaning.contains("measured are 1 times") == true)
+    // Of two equal directions the median is ln 2 of the mean.
+    for place in records.indices { records[place].values["freedom"] = 2 }
+    #expect(GradientInversion.statements(of: records).map(\.value) == ["128", "88.7"])
+    #expect(GradientInversion.statements(of: try Self.recordsAtLimit([16, 64])).isEmpty)
+    #expect(GradientInversion.statements(of: []).isEmpty)
+  }
+
+  private static func recordsAtLimit(_ shots: [Int]) throws -> [Record] {
+    try shots.flatMap { shots in
+      try (0..<3).map { input in
+        let error = 0.64 / Double(shots)
+        let members: [String: JSON] = [
+          "schema": 1, "cell": .string("\(input)/\(shots)"), "study": "0", "analysis": "gradient-inversion",
+          "algorithm": 2, "seed": "0", "acquisitions": [], "shotsRequested": 1, "kernel": "test", "shotsReceived": 1,
+          "backend": "ideal", "calibrationSha256": nil, "calibrationDate": nil,
+          "point": ["input": .integer(input), "backend": "ideal", "shots": .integer(shots), "attack": "least-squares"],
+          "options": [:], "status": "done", "message": nil,
+          "value": ["error": .number(error), "cramerRao": .number(error)], "interval": [:],
+        ]
+        return try Record(parsing: JSON.object(members).bytes())
+      }
+    }
+  }
+
+  @Test("larger batches than a study wants attacked are left out")
+  func leavesOutBatches() throws {
+    let text = Self.text.replacingOccurrences(of: "priorPoints: 4", with: "largestBatch: 2")
+      .replacingOccurrences(of: "inputs: 4", with: "batchSizes: [1, 2, 4]")
+    let plan = try StudyBench.plan(try StudyBench.study(text)).plan
+    #expect(Set(plan.cells.map { $0.point.number(.batchSize) }) == [1, 2])
   }
 
   @Test("attacks and weights that there are not are refused with the nearest")

@@ -14,6 +14,7 @@ package struct CountsInformation: InformationSource {
   private let batchSize: Int
   /// Of a scheme whose rows are the inputs, of a circuit that is itself shifted by the weights: of each rule.
   private let derivatives: [GradientRule: Derivatives]
+  private let readings: [GradientRule: SchemeReadings]
 
   private struct Derivatives: Sendable {
     let scheme: GradientScheme
@@ -25,6 +26,12 @@ package struct CountsInformation: InformationSource {
     rounds = try MeasuredRound.all(of: evidence)
     inputCount = evidence.inputCount
     batchSize = evidence.batchSize
+    let machine = TabulatedMachine.of(backend)
+    var readings: [GradientRule: SchemeReadings] = [:]
+    for round in rounds where readings[round.scheme.rule] == nil {
+      readings[round.scheme.rule] = try machine.readings(of: evidence.layer, round.scheme.rule)
+    }
+    self.readings = readings
     var derivatives: [GradientRule: Derivatives] = [:]
     do throws(GradientError) {
       for round in rounds where derivatives[round.scheme.rule] == nil {
@@ -58,12 +65,31 @@ package struct CountsInformation: InformationSource {
     for row in 0..<batchSize {
       let own = row * inputCount..<(row + 1) * inputCount
       for round in rounds {
+        if let table = try readings[round.scheme.rule]?.table(at: round.weights) {
+          add(table, at: inputs[own], round.shots, to: &result)
+          continue
+        }
         let points = try round.points(of: inputs[own])
         guard let derivatives = derivatives[round.scheme.rule] else { continue }
         for point in points { try add(derivatives, at: point, round.shots, start: own.lowerBound, to: &result) }
       }
     }
     return result
+  }
+
+  /// Adds the information of all of a row's circuits.
+  private func add(
+    _ table: DistributionTable, at row: ArraySlice<Double>, _ shots: Double, to result: inout RealMatrix
+  ) {
+    let (values, byInputs) = table.outcomesWithSlopes(at: row)
+    for (place, probability) in values.enumerated() where probability > DistributionTable.leastProbability {
+      for first in 0..<inputCount {
+        for second in 0..<inputCount {
+          result[row.startIndex + first, row.startIndex + second] +=
+            shots * byInputs[first][place] * byInputs[second][place] / probability
+        }
+      }
+    }
   }
 
   /// Adds the information of one circuit, in all settings.

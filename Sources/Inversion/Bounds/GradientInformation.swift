@@ -32,13 +32,14 @@ package struct GradientInformation: InformationSource {
         "the derivatives by the weights before a circuit share few errors, and sums of them have none, so that nothing "
           + "limits what they tell", help: "add noise to all values, or look at a model that begins with its circuit")
     }
-    let observation = try evidence.observation(labels: labels, on: backend, threadCount: threadCount)
+    let machine = backend.map { TabulatedMachine.of($0) }
+    let observation = try evidence.observation(labels: labels, on: machine, threadCount: threadCount)
     var hidden: (any Observation)?
     if evidence.labels == nil, evidence.loss.hasLinearLabels {
       var free = evidence
       // Only values and derivatives are asked of it.
       for place in free.rounds.indices { free.rounds[place].noise = .exact }
-      hidden = try free.observation(on: backend, threadCount: threadCount)
+      hidden = try free.observation(on: machine, threadCount: threadCount)
     }
     self.init(observation, hidden: hidden, labels: labels.flatMap(\.self), includesCovariance: includesCovariance)
   }

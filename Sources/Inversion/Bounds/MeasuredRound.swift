@@ -9,7 +9,7 @@ struct MeasuredRound: Sendable {
   /// Of each circuit.
   let shots: Double
   private let layer: CircuitLayer
-  private let weights: [Double]
+  let weights: [Double]
 
   /// All of a client's messages.
   static func all(of evidence: GradientEvidence) throws(InversionError) -> [MeasuredRound] {

@@ -9,13 +9,13 @@ struct DefendedView {
   private let pruned: GradientEvidence?
   /// Whether fitted labels took the factor of a clipped gradient upon themselves.
   private let hasScaledLabels: Bool
-  private let backend: (any ExactBackend)?
+  private let backend: TabulatedMachine?
   private let threadCount: Int
 
   init(of whole: GradientEvidence, on backend: (any ExactBackend)?, threadCount: Int) throws(InversionError) {
     (evidence, pruned) = try whole.asSeen()
     self.threadCount = threadCount
-    self.backend = backend
+    self.backend = backend.map { TabulatedMachine.of($0) }
     hasScaledLabels =
       whole.labels == nil && whole.loss.hasLinearLabels
       && whole.rounds.contains { round in

@@ -32,7 +32,9 @@ package struct CircuitObservation: Observation {
       if case .update(let steps) = round.message { steps.count > 1 } else { false }
     }
     let share = try evidence.depolarizedShare()
-    let machine: (any ExactBackend)? = share > 0 ? backend.map { DepolarizingBackend($0, share: share) } : backend
+    let machine = backend.map {
+      share > 0 ? TabulatedMachine(DepolarizingBackend($0, share: share)) : TabulatedMachine.of($0)
+    }
     if let machine, backend?.name != Self.noiseless {
       source = try MachineSource(layer, rule: .parameterShift, on: machine)
     } else {

@@ -80,22 +80,15 @@ struct EngineSource: DerivativeSource {
 }
 
 /// Computed from the exact distributions that a noisy machine's shots are drawn from, by the client's own rule;
-/// derivatives by the inputs are central differences.
+/// derivatives by the inputs are those of a table of them, or central differences where there is none.
 struct MachineSource: DerivativeSource {
   private let layer: CircuitLayer
-  private let distributions: SchemeDistributions
+  private let readings: SchemeReadings
   private let step = 1e-4
 
-  init(_ layer: CircuitLayer, rule: GradientRule, on backend: any ExactBackend) throws(InversionError) {
+  init(_ layer: CircuitLayer, rule: GradientRule, on machine: TabulatedMachine) throws(InversionError) {
     self.layer = layer
-    do throws(GradientError) {
-      let scheme = try GradientScheme(
-        layer.circuit, observables: layer.observables, withRespectTo: layer.weights, rule: rule)
-      guard let found = try SchemeDistributions(of: scheme, on: backend) else {
-        throw .notPredictable(backend: backend.name)
-      }
-      distributions = found
-    } catch { throw .gradient(error) }
+    readings = try machine.readings(of: layer, rule)
   }
 
   var columnCount: Int { layer.inputs.count }
@@ -110,6 +103,12 @@ struct MachineSource: DerivativeSource {
     }
     let width = layer.inputs.count
     var result = RowDerivatives(means: [], gradients: [])
+    if let table = try readings.table(at: weights) {
+      for start in stride(from: 0, to: inputs.count, by: width) {
+        table.append(at: inputs[start..<start + width], wantsMixed: wantsMixed, to: &result)
+      }
+      return result
+    }
     for start in stride(from: 0, to: inputs.count, by: width) {
       let row = Array(inputs[start..<start + width])
       let center = try firstDerivatives(at: row, weights)
@@ -155,8 +154,8 @@ struct MachineSource: DerivativeSource {
   private func firstDerivatives(at row: [Double], _ weights: [Double]) throws(InversionError) -> First {
     do throws(GradientError) {
       let plan = try GradientPlan(
-        distributions.scheme, at: layer.point(weights, row[...]), stream: RandomStream(seed: 0))
-      let moments = try distributions.moments(of: plan, shots: nil)
+        readings.scheme, at: layer.point(weights, row[...]), stream: RandomStream(seed: 0))
+      let moments = try readings.distributions.moments(of: plan, shots: nil)
       let size = layer.observables.count
       var result = First(
         means: moments[0].means, byWeights: Array(repeating: 0, count: size * layer.weights.count))

@@ -48,6 +48,9 @@ package struct ResidualMetric: Sendable {
   /// How many values count.
   package var valueCount: Int { components.count }
 
+  /// Of the covariance of those that count.
+  var logDeterminant: Double { whitener.logDeterminant }
+
   package func whitened(_ vector: [Double]) -> [Double] { whitener.whitened(components.map { vector[$0] }) }
 
   package func whitened(_ matrix: RealMatrix) -> RealMatrix {

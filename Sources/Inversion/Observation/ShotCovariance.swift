@@ -12,28 +12,21 @@ struct ShotCovariance: Sendable {
   private let rounds: [GradientEvidence.Round]
   private let batchSize: Int
   /// For each rule that a round was measured by.
-  private let distributions: [GradientRule: SchemeDistributions]
+  private let readings: [GradientRule: SchemeReadings]
 
   /// Nil where all values are exact.
-  init?(_ evidence: GradientEvidence, on backend: (any ExactBackend)?) throws(InversionError) {
+  init?(_ evidence: GradientEvidence, on machine: TabulatedMachine?) throws(InversionError) {
     guard !evidence.isExact else { return nil }
     (layer, loss) = (evidence.layer, evidence.loss)
     (rounds, batchSize) = (evidence.rounds, evidence.batchSize)
-    var distributions: [GradientRule: SchemeDistributions] = [:]
-    for case .shots(_, let rule) in evidence.rounds.map(\.noise.measurement) where distributions[rule] == nil {
-      guard let backend else {
+    var readings: [GradientRule: SchemeReadings] = [:]
+    for case .shots(_, let rule) in evidence.rounds.map(\.noise.measurement) where readings[rule] == nil {
+      guard let machine else {
         throw .unsupported("nobody says what the shots were drawn from", help: "give the covariance of the values")
       }
-      do throws(GradientError) {
-        let scheme = try GradientScheme(
-          layer.circuit, observables: layer.observables, withRespectTo: layer.weights, rule: rule)
-        guard let found = try SchemeDistributions(of: scheme, on: backend) else {
-          throw .notPredictable(backend: backend.name)
-        }
-        distributions[rule] = found
-      } catch { throw .gradient(error) }
+      readings[rule] = try machine.readings(of: layer, rule)
     }
-    self.distributions = distributions
+    self.readings = readings
   }
 
   /// The observation knows the steps of updates.
@@ -62,16 +55,17 @@ struct ShotCovariance: Sendable {
     case .exact: break
     case .reported(let reported): result = reported
     case .shots(let shots, let rule):
-      guard let distributions = distributions[rule] else { break }
+      guard let readings = readings[rule] else { break }
       if case .update(let steps) = round.message, steps.count > 1 {
         let path = try observation.path(of: candidate, labels: labels, round, steps)
-        result = try carried(along: path, steps, distributions, candidate, labels, shots: shots)
+        result = try carried(along: path, steps, readings, candidate, labels, shots: shots)
           .restricted(to: round.components)
       } else {
         var factor = 1.0
         if case .update(let steps) = round.message { factor = steps.rate }
         let all = try gradient(
-          distributions, at: round.weights, candidate, labels, shots: shots, share: factor / Double(batchSize))
+          readings, at: round.weights, try readings.table(at: round.weights), candidate, labels, shots: shots,
+          share: factor / Double(batchSize))
         result = all.selecting(round.components).covariance
       }
     }
@@ -92,7 +86,7 @@ struct ShotCovariance: Sendable {
   /// Of the weights after all steps: each step adds the errors of its own gradient, and carries on those before it as
   /// the gradient changes with the weights, to first order.
   private func carried(
-    along path: [Step], _ steps: LocalSteps, _ distributions: SchemeDistributions, _ candidate: [Double],
+    along path: [Step], _ steps: LocalSteps, _ readings: SchemeReadings, _ candidate: [Double],
     _ labels: [Double], shots: Int
   ) throws(InversionError) -> Covariance {
     let size = layer.weights.count
@@ -101,7 +95,7 @@ struct ShotCovariance: Sendable {
       var carry = RealMatrix.identity(size)
       for place in carry.elements.indices { carry.elements[place] -= steps.rate * step.curvature.elements[place] }
       let own = try gradient(
-        distributions, at: step.weights, candidate, labels, shots: shots, share: steps.rate / Double(batchSize))
+        readings, at: step.weights, nil, candidate, labels, shots: shots, share: steps.rate / Double(batchSize))
       sum = carry * sum * carry.transposed
       for (place, value) in own.covariance.matrix.enumerated() { sum.elements[place] += value }
     }
@@ -112,17 +106,20 @@ struct ShotCovariance: Sendable {
 
   /// The sum of the rows' gradients with its covariance, by the circuit's weights and those behind it.
   private func gradient(
-    _ distributions: SchemeDistributions, at weights: [Double], _ candidate: [Double], _ labels: [Double], shots: Int,
-    share: Double
+    _ readings: SchemeReadings, at weights: [Double], _ table: DistributionTable?, _ candidate: [Double],
+    _ labels: [Double], shots: Int, share: Double
   ) throws(InversionError) -> Gradient {
     let width = loss.labelWidth(meanCount: layer.observables.count)
     let inputs = layer.inputs.count
     var sum: Gradient?
     do throws(GradientError) {
       for row in 0..<batchSize {
-        let point = layer.point(weights, candidate[row * inputs..<(row + 1) * inputs])
-        let plan = try GradientPlan(distributions.scheme, at: point, stream: RandomStream(seed: 0))
-        let moments = try distributions.moments(of: plan, shots: plan.evaluations.map { _ in shots })
+        let own = candidate[row * inputs..<(row + 1) * inputs]
+        let plan = try GradientPlan(readings.scheme, at: layer.point(weights, own), stream: RandomStream(seed: 0))
+        let moments =
+          if let table {
+            table.outcomes(at: own).map { plan.measurement.moments(of: $0, shots: shots) }
+          } else { try readings.distributions.moments(of: plan, shots: plan.evaluations.map { _ in shots }) }
         let label = labels[row * width..<(row + 1) * width]
         let found = plan.gradient(of: moments, kind: .predicted) { means in
           let slopes = loss.slopes(means: means[...], label: label)

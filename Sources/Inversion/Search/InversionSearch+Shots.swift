@@ -7,6 +7,9 @@ extension InversionSearch {
     var inputs: [Double]
     var prediction: Prediction
     var chiSquared: Double
+    /// Twice the negative logarithm of the likelihood, but for a constant: chi-square, and the logarithm of the covariance's
+    /// determinant, without which candidates that promise large errors would explain anything.
+    var deviance: Double
     /// How many independent values there are.
     var equations: Int
     /// J^T Sigma^-1 J, the labels' part eliminated.
@@ -14,7 +17,7 @@ extension InversionSearch {
     var hasSettled: Bool
   }
 
-  /// Two minima this far apart in chi-square are told apart by the values: one in a million would mistake them.
+  /// Two minima this far apart in deviance are told apart by the values: one in a million would mistake them.
   static let decisiveDifference = 24.0
   /// A fit whose quadratic form promises no less than this above the best chi-square is given up.
   private static let hopelessDifference = 10 * decisiveDifference
@@ -54,7 +57,7 @@ extension InversionSearch {
     let unknowns = best.inputs.count + best.prediction.byLabels.columnCount
     let freedom = best.equations - unknowns
     finding.identifiability?.distinctSolutions = fits.count {
-      $0.chiSquared - best.chiSquared < Self.decisiveDifference
+      $0.deviance - best.deviance < Self.decisiveDifference
     }
     finding.gradientLoss =
       zip(evidence.values, best.prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
@@ -74,7 +77,7 @@ extension InversionSearch {
     let covariance = Self.inverse(system)
     finding.covariance = covariance
     finding.standardErrors = best.inputs.indices.map { covariance[$0, $0].squareRoot() }
-    finding.solutions = fits.filter { $0.chiSquared - best.chiSquared < Self.decisiveDifference }.map {
+    finding.solutions = fits.filter { $0.deviance - best.deviance < Self.decisiveDifference }.map {
       evidence.rows(of: $0.inputs)
     }
     finding.recovered = evidence.rows(of: best.inputs)
@@ -145,7 +148,7 @@ extension InversionSearch {
   /// The best of each group of fits that are one.
   private static func distinct(_ fits: [Fit], in set: SolutionSet) -> [Fit] {
     var result: [Fit] = []
-    for fit in fits.sorted(by: { $0.chiSquared < $1.chiSquared })
+    for fit in fits.sorted(by: { $0.deviance < $1.deviance })
     where !result.contains(where: { set.distance($0.inputs, fit.inputs) < 1e-3 }) {
       result.append(fit)
     }
@@ -166,7 +169,8 @@ extension InversionSearch {
         of: [inputs], target: evidence.values, metric: metric, wantsJacobian: true)[0]
       let system = NormalSystem(prediction, target: evidence.values, metric: metric)
       var fit = Fit(
-        inputs: inputs, prediction: prediction, chiSquared: system.cost, equations: metric.valueCount,
+        inputs: inputs, prediction: prediction, chiSquared: system.cost,
+        deviance: system.cost + metric.logDeterminant, equations: metric.valueCount,
         information: system.matrix, hasSettled: false)
       let step = system.step(damping: 0)
       // How far it still is, in standard errors.

@@ -23,7 +23,7 @@ struct StudySection {
       figures: records.isEmpty ? [] : kind.figures.flatMap(figures))
   }
 
-  /// A figure for each choice of the axes that neither run along it nor tell its lines apart.
+  /// A figure for each choice of the axes that neither run along it, nor tell its lines or panels apart.
   private func figures(_ plan: FigurePlan) -> [Figure] {
     let varied = plan.series.filter { count(of: $0) > 1 }
     if let x = plan.measuredX {
@@ -34,44 +34,83 @@ struct StudySection {
       return []
     }
     let ownLines = plan.measuredX == nil ? 1 : 0
-    let (lines, panels) = (Array(varied.prefix(ownLines)), Array(varied.dropFirst(ownLines)))
-    return groups(of: records, by: panels).map { values, records in
-      let suffix = Self.text(values, panels)
+    let lines = Array(varied.prefix(ownLines))
+    let panels = plan.hasPanels ? Array(varied.dropFirst(ownLines).prefix(2)) : []
+    let others = Array(varied.dropFirst(ownLines + panels.count))
+    return groups(of: records, by: others).map { values, records in
+      let suffix = Self.text(values, others)
       let id = ([plan.id] + values.map(\.description)).joined(separator: "-")
-      let (chart, note) = chart(plan, records, lines, id: id)
+      let (chart, note) = chart(plan, records, lines, panels, id: id)
       return Figure(
-        id: id, title: plan.title + (suffix.isEmpty ? "" : ", \(suffix)"), caption: plan.caption,
-        chart: .lines(chart), intervalNote: note)
+        id: id, title: plan.title + (suffix.isEmpty ? "" : ", \(suffix)"), caption: plan.caption, chart: chart,
+        intervalNote: note)
     }
   }
 
   private func count(of axis: Axis) -> Int { Set(records.map { $0.point.values[axis] }).count }
 
-  /// The lines with their limits, and how their intervals were made.
-  private func chart(
-    _ plan: FigurePlan, _ records: [Record], _ lines: [Axis], id: String
-  ) -> (LineChart, note: String?) {
+  /// Records of lines under their names, each with its points.
+  private struct Lines {
+    var title = ""
+    var groups: [(name: String, records: [Record])]
+    var places: [[Place]]
+  }
+
+  private func lines(_ plan: FigurePlan, _ records: [Record], _ axes: [Axis], title: String = "") -> Lines {
     let groups =
       plan.measuredX == nil
-      ? groups(of: records, by: lines).map { (name: Self.text($0, lines), records: $1) }
+      ? groups(of: records, by: axes).map { (name: Self.text($0, axes), records: $1) }
       : families(of: records, along: plan.x)
-    let places = groups.map { points(of: plan, $0.records, having: plan.y) }
-    let sample = FigureSample(places.flatMap { $0.map(\.records) }, plan: plan)
+    return Lines(
+      title: title, groups: groups, places: groups.map { points(of: plan, $0.records, having: plan.y) })
+  }
+
+  /// The lines with their limits, in one panel or several, and how their intervals were made.
+  private func chart(
+    _ plan: FigurePlan, _ records: [Record], _ lines: [Axis], _ panels: [Axis], id: String
+  ) -> (Chart, note: String?) {
+    let columns = panels.first.map { axis in Set(records.compactMap { $0.point.values[axis] }).count } ?? 1
+    // The first axis of the panels runs along rows.
+    let order = Array(panels.reversed())
+    let all = groups(of: records, by: order).map { values, own in
+      self.lines(plan, own, lines, title: Self.text(values.reversed(), panels))
+    }
+    let sample = FigureSample(all.flatMap { $0.places.flatMap { $0.map(\.records) } }, plan: plan)
     let intervals = sample.intervals(label: id)
     var rest = intervals.ranges[...]
+    let found = all.map { panel($0, plan, &rest) }
+    let x = ChartAxis(plan.measuredX?.title ?? plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear)
+    let y = ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear)
+    guard panels.isEmpty, let only = found.first else {
+      let chart = PanelChart(x: x, y: y, panels: found, columns: columns, intervalStyle: intervals.style)
+      return (.panels(chart), intervals.note)
+    }
+    let chart = LineChart(
+      x: x, y: y, series: only.series, bounds: only.bounds,
+      intervalStyle: plan.measuredX == nil ? intervals.style : .bars)
+    guard plan.measuredX != nil else { return (.lines(chart), intervals.note) }
+    return (.lines(chart), intervals.note?.replacing("Bands:", with: "Whiskers:"))
+  }
+
+  /// Takes as many intervals as there are points.
+  private func panel(
+    _ lines: Lines, _ plan: FigurePlan, _ intervals: inout ArraySlice<ClosedRange<Double>?>
+  ) -> PanelChart.Panel {
     var series: [ChartSeries] = []
     var bounds: [ChartSeries] = []
-    for (group, places) in zip(groups, places) {
-      let found = zip(places, rest).map { place, interval in
-        ChartPoint(place.x, place.mean(plan.y), interval.map { ChartInterval($0.lowerBound, $0.upperBound) })
+    let all = lines.groups.flatMap(\.records)
+    for (group, places) in zip(lines.groups, lines.places) {
+      let found = zip(places, intervals).map { place, interval in
+        let interval = plan.range.map { range in interval?.clamped(to: range) } ?? interval
+        return ChartPoint(place.x, place.mean(plan.y), interval.map { ChartInterval($0.lowerBound, $0.upperBound) })
       }
-      rest = rest.dropFirst(places.count)
+      intervals = intervals.dropFirst(places.count)
       if !found.isEmpty { series.append(ChartSeries(group.name.isEmpty ? plan.yTitle : group.name, found)) }
       for bound in plan.bounds {
-        let limits = points(of: plan, plan.measuredX == nil ? group.records : records, having: bound.value).map {
+        let limits = points(of: plan, plan.measuredX == nil ? group.records : all, having: bound.value).map {
           ChartPoint($0.x, $0.mean(bound.value))
         }
-        guard !limits.isEmpty, !bounds.contains(where: { $0.points == limits }) else { continue }
+        guard !limits.isEmpty, !bounds.contains(where: { Self.areSame($0.points, limits) }) else { continue }
         let name = group.name.isEmpty ? bound.title : "\(bound.title), \(group.name)"
         bounds.append(ChartSeries(name, limits, style: .line))
       }
@@ -81,12 +120,13 @@ struct StudySection {
       let own = bounds.indices.filter { bounds[$0].name.hasPrefix(bound.title) }
       if own.count == 1 { bounds[own[0]].name = bound.title }
     }
-    let chart = LineChart(
-      x: ChartAxis(plan.measuredX?.title ?? plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear),
-      y: ChartAxis(plan.yTitle, scale: plan.isLogarithmicY ? .logarithmic : .linear), series: series, bounds: bounds,
-      intervalStyle: plan.measuredX == nil ? intervals.style : .bars)
-    guard plan.measuredX != nil else { return (chart, intervals.note) }
-    return (chart, intervals.note?.replacing("Bands:", with: "Whiskers:"))
+    return PanelChart.Panel(lines.title, series: series, bounds: bounds)
+  }
+
+  /// Whether limits are one but for the order in which their means were summed up.
+  private static func areSame(_ first: [ChartPoint], _ second: [ChartPoint]) -> Bool {
+    first.count == second.count
+      && zip(first, second).allSatisfy { $0.x == $1.x && ($0.y - $1.y).magnitude <= 1e-9 * $1.y.magnitude }
   }
 
   /// Records that a point of a line is the mean of: all that is not told apart.
@@ -127,10 +167,16 @@ struct StudySection {
       .map { ($0.key, $0.value) }
   }
 
+  /// Names that say little outside a study file.
+  private static let words: [Axis: [String: String]] = [
+    .weights: ["study": "study weights", "random": "random weights", "ones": "weights 1"],
+    .attack: ["numerical": "numerical (arXiv:2504.12806)"],
+  ]
+
   private static func text(_ values: [AxisValue], _ axes: [Axis]) -> String {
     zip(axes, values).map { axis, value in
       switch value {
-      case .name(let name): name
+      case .name(let name): words[axis]?[name] ?? name
       case .number(let number): "\(axis.title) \(number)"
       }
     }.joined(separator: ", ")

@@ -59,13 +59,14 @@ extension Chart {
     switch self {
     case .roc: 600
     case .scatter(let chart): chart.showsIdentity ? 600 : 860
-    case .lines, .bars, .images, .deviceMap: 860
+    case .lines, .panels, .bars, .images, .deviceMap: 860
     }
   }
 
   func draw(on canvas: inout ChartCanvas) {
     switch self {
     case .lines(let chart): Plot(chart).draw(on: &canvas)
+    case .panels(let chart): chart.draw(on: &canvas)
     case .scatter(let chart): Plot(chart).draw(on: &canvas)
     case .roc(let chart): Plot(chart).draw(on: &canvas)
     case .images(let chart): chart.draw(on: &canvas)
@@ -78,6 +79,7 @@ extension Chart {
   var kind: String {
     switch self {
     case .lines: "lines"
+    case .panels: "panels"
     case .scatter: "scatter"
     case .roc: "roc"
     case .images: "images"
@@ -90,6 +92,8 @@ extension Chart {
   var words: String {
     switch self {
     case .lines(let chart): Self.words("Line chart", chart.x, chart.y, chart.series, chart.bounds)
+    case .panels(let chart):
+      Self.words("\(chart.panels.count) line charts", chart.x, chart.y, chart.series, chart.bounds)
     case .scatter(let chart): Self.words("Scatter chart", chart.x, chart.y, chart.series, [])
     case .roc(let chart): Self.words("ROC curves", ROCChart.x, ROCChart.y, chart.series, [])
     case .images(let chart): "Images: \(Self.listing(chart.images.map(\.caption)))"

@@ -129,7 +129,7 @@ struct Plot: Sendable {
         + (isThinned ? ["Drawn with fewer points than were measured; the extremes are all there."] : []))
   }
 
-  private var legendEntries: [Legend.Entry] {
+  var legendEntries: [Legend.Entry] {
     layers.map {
       Legend.Entry(
         name: $0.series.name, look: $0.look, hasLine: $0.series.style != .markers,

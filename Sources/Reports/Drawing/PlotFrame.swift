@@ -27,6 +27,13 @@ struct PlotFrame: Sendable {
     bottom = top + (plot.isSquare ? min(width, isWide ? 560 : 320) : isWide ? 330 : 240)
   }
 
+  /// A rectangle at a given place.
+  init(x: AxisScale, y: AxisScale, left: Double, right: Double, top: Double, bottom: Double) {
+    (self.x, self.y) = (x, y)
+    (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
+    hasIdentity = false
+  }
+
   func place(x value: Double) -> Double? { x.position(of: value).map { left + $0 * (right - left) } }
   func place(y value: Double) -> Double? { y.position(of: value).map { bottom - $0 * (bottom - top) } }
   func place(yEnd value: Double) -> Double? { y.position(ofEnd: value).map { bottom - $0 * (bottom - top) } }
@@ -40,7 +47,7 @@ struct PlotFrame: Sendable {
       ChartCanvas.fitted(xAxis.label, width: right), x: right, y: bottom + 43, anchor: .end, style: "axis-title")
   }
 
-  private func drawVerticalAxis(on canvas: inout ChartCanvas) {
+  func drawVerticalAxis(on canvas: inout ChartCanvas, hasLabels: Bool = true) {
     var grid = PathText()
     var small = PathText()
     var lastLabel = Double.infinity
@@ -48,7 +55,7 @@ struct PlotFrame: Sendable {
       guard let at = place(y: tick.value) else { continue }
       if let label = tick.label {
         grid.segment(left, at, right, at)
-        guard lastLabel - at >= 14 else { continue }
+        guard hasLabels, lastLabel - at >= 14 else { continue }
         canvas.text(label, x: left - 8, y: at + 4.5, anchor: .end, style: "muted")
         lastLabel = at
       } else {
@@ -59,13 +66,13 @@ struct PlotFrame: Sendable {
     canvas.path(small, style: "tick")
   }
 
-  private func drawHorizontalAxis(on canvas: inout ChartCanvas) {
+  func drawHorizontalAxis(on canvas: inout ChartCanvas, hasLabels: Bool = true) {
     var ticks = PathText { $0.segment(left, bottom, right, bottom) }
     var lastEnd = -Double.infinity
     for tick in x.ticks {
       guard let at = place(x: tick.value) else { continue }
       ticks.segment(at, bottom, at, bottom + (tick.label == nil ? 3 : 6))
-      guard let label = tick.label else { continue }
+      guard hasLabels, let label = tick.label else { continue }
       let half = ChartCanvas.width(of: label) / 2
       guard at - half >= lastEnd + 6 else { continue }
       canvas.text(label, x: at, y: bottom + 21, anchor: .middle, style: "muted")

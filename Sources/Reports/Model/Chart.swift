@@ -1,6 +1,7 @@
 /// What a figure shows. Every chart is drawn from plain values, and gives them as a table.
 package enum Chart: Hashable, Sendable {
   case lines(LineChart)
+  case panels(PanelChart)
   case scatter(ScatterChart)
   case roc(ROCChart)
   case images(ImageGrid)
@@ -88,6 +89,39 @@ package struct LineChart: Hashable, Sendable {
     self.y = y
     self.series = series
     self.bounds = bounds
+    self.intervalStyle = intervalStyle
+  }
+}
+
+/// Charts of lines in rows and columns, all over the same two axes and with one legend.
+package struct PanelChart: Hashable, Sendable {
+  package struct Panel: Hashable, Sendable {
+    package var title: String
+    package var series: [ChartSeries]
+    package var bounds: [ChartSeries]
+
+    package init(_ title: String, series: [ChartSeries], bounds: [ChartSeries] = []) {
+      self.title = title
+      self.series = series
+      self.bounds = bounds
+    }
+  }
+
+  package var x: ChartAxis
+  package var y: ChartAxis
+  /// Row by row. Series of one name look the same in all.
+  package var panels: [Panel]
+  /// How many stand side by side where there is room.
+  package var columns: Int
+  package var intervalStyle: LineChart.IntervalStyle
+
+  package init(
+    x: ChartAxis, y: ChartAxis, panels: [Panel], columns: Int, intervalStyle: LineChart.IntervalStyle = .band
+  ) {
+    self.x = x
+    self.y = y
+    self.panels = panels
+    self.columns = columns
     self.intervalStyle = intervalStyle
   }
 }

@@ -18,6 +18,10 @@ struct ChartData: Sendable {
   init(_ chart: Chart) {
     switch chart {
     case .lines(let chart): self.init(x: chart.x, y: chart.y, series: chart.series, bounds: chart.bounds)
+    case .panels(let chart):
+      self.init(
+        x: chart.x, y: chart.y, series: chart.panels.flatMap { Self.named($0.series, in: $0) },
+        bounds: chart.panels.flatMap { Self.named($0.bounds, in: $0) })
     case .scatter(let chart): self.init(x: chart.x, y: chart.y, series: chart.series, bounds: [])
     case .roc(let chart): self.init(x: ROCChart.x, y: ROCChart.y, series: chart.series, bounds: [])
     case .bars(let chart): self.init(chart)
@@ -35,6 +39,10 @@ struct ChartData: Sendable {
       }
     }
     self.records = series.flatMap { records($0, kind: "data") } + bounds.flatMap { records($0, kind: "bound") }
+  }
+
+  private static func named(_ series: [ChartSeries], in panel: PanelChart.Panel) -> [ChartSeries] {
+    series.map { ChartSeries("\(panel.title): \($0.name)", $0.points, style: $0.style) }
   }
 
   private init(_ chart: BarChart) {

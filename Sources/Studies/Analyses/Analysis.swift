@@ -89,6 +89,10 @@ package struct FigurePlan: Hashable, Sendable {
   /// A measured value in place of the axis' own, and what it is called: each value of the axis is a point, and those of
   /// one family share a line. There is no figure where the axis has one value only.
   package var measuredX: (value: String, title: String)?
+  /// Whether further axes of the lines make panels side by side in one figure, not figures of their own.
+  package var hasPanels = false
+  /// Beyond which no value is, so that no interval is either.
+  package var range: ClosedRange<Double>?
 
   /// A value that follows from the mean of other numbers, such as a root mean square.
   package struct Repeated: Sendable {

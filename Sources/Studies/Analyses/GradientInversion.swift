@@ -9,7 +9,7 @@ package import Numerics
 /// How well the rows behind a shared gradient can be rebuilt, against the shots that it was measured with.
 package struct GradientInversion: Analysis {
   package static let kind = "gradient-inversion"
-  package static let algorithm = 1
+  package static let algorithm = 2
   package static let title = "Gradient inversion against shots"
   package static let axes: [Axis] = [.seed, .weights, .input, .backend, .shots, .batchSize, .attack, .defence]
   package static let citations = [Citation.numericalInversion2025, Citation.zhu2019, Citation.vanTrees1968]
@@ -18,27 +18,38 @@ package struct GradientInversion: Analysis {
     shares it. An attacker who knows the model, its weights and the labels, and the machine with its noise, rebuilds the \
     inputs; the error is the mean squared difference from the true ones, in the best order of rows and up to whole \
     periods of the encoding. Beside it stand the van Trees limit, which no attack beats on average over inputs of a \
-    smooth prior, the Cramer-Rao limit of unbiased estimates at the same inputs, and the level of guessing. Labels are \
-    taken as known, and so is how the client defends its gradients, if it does; beside the attack on those stands one \
-    that takes them as they are, and what they are still worth to those who train with them. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
+    smooth prior, the Cramer-Rao limit of unbiased estimates at the same inputs, and the level of guessing, to which \
+    larger limits are cut. The shots at which half of the inputs are rebuilt are read off the medians; predicted, they are \
+    those at which half would be if every error were its Cramer-Rao limit at the most shots, scaled to others, times \
+    chi-square. Labels are taken as known, and so is how the client defends its gradients, if it does; beside \
+    the attack on those stands one that takes them as they are, and what they are still worth to those who train with \
+    them. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
     """
 
   private let starts: Int?
   private let priorPoints: Int
   /// Of training, after which the loss is taken; none for 0.
   private let trainingSteps: Int
+  /// Larger batches of the grid are left out.
+  private let largestBatch: Int?
 
   package init(reading object: inout JSONObjectReader) throws(FormatError) {
     starts = try object.present("starts")?.integer(in: 1...100_000)
     priorPoints = try object.optional("priorPoints")?.integer(in: 1...10_000) ?? 16
     trainingSteps = try object.optional("trainingSteps")?.integer(in: 0...10_000) ?? 0
+    largestBatch = try object.present("largestBatch")?.integer(in: 1...1_000_000)
   }
 
   package var parameters: [String: JSON] {
     [
       "starts": starts.map { .integer($0) } ?? .null, "priorPoints": .integer(priorPoints),
       "trainingSteps": .integer(trainingSteps),
+      "largestBatch": largestBatch.map { .integer($0) } ?? .null,
     ]
+  }
+
+  package func isPossible(at point: GridPoint) -> Bool {
+    largestBatch.map { point.number(.batchSize) ?? 1 <= $0 } ?? true
   }
 
   package enum AttackChoice: String, CaseIterable, Sendable {
@@ -104,16 +115,15 @@ package struct GradientInversion: Analysis {
       var shared = point.without(.attack)
       shared.values[.defence] = .name("none")
       let draws = RandomStream(seed: bench.study.seed).substream("gradient").substream(shared.text)
-      let machine = try machine(defence, found, recorder)
+      let client = try self.client(defence, found, recorder)
       let clean = try await GradientEvidence.sharing(
-        subject.model, batch, weights: weights, on: machine, shots: point.number(.shots), stream: draws)
-      let settings = AttackSettings(
-        starts: starts, seed: bench.study.seed, backend: recorder.isExact ? recorder : nil)
+        subject.model, batch, weights: weights, on: client, shots: point.number(.shots), stream: draws)
+      let machine = bench.machine(recorder.name)
+      let settings = AttackSettings(starts: starts, seed: bench.study.seed, backend: machine)
       let evidence = clean.defended(by: defence.gradient, draws)
       let rebuilt = try attack(point.name(.attack) ?? "", settings).find(evidence)
       var finding = try finding(
-        rebuilt, clean.limited(by: defence.gradient), truth: batch.features,
-        on: recorder.isExact ? recorder : nil)
+        rebuilt, clean.limited(by: defence.gradient), truth: batch.features, on: machine)
       if defence.gradient != .none, point.name(.attack) == AttackChoice.leastSquares.rawValue {
         try addUnaware(to: &finding, clean, shared: evidence.values, truth: batch.features, settings)
       }
@@ -123,7 +133,7 @@ package struct GradientInversion: Analysis {
       finding.set("misalignment", utility.cosine.map { 1 - $0 })
       finding.set("relativeError", utility.relativeError)
       if trainingSteps > 0, !found.isRemote {
-        let plain = defence.gradient.depolarizedShare > 0 ? machine : found.backend
+        let plain = defence.gradient.depolarizedShare > 0 ? client : found.backend
         finding.values["trainedLoss"] = try await defence.loss(
           after: trainingSteps, of: subject.model, on: batch, from: weights, rate: bench.study.training?.rate ?? 0.05,
           by: GradientMeasurement(on: plain, shots: point.number(.shots)), draws.substream("training"))
@@ -137,7 +147,7 @@ package struct GradientInversion: Analysis {
   }
 
   /// With what the client adds to its circuits.
-  private func machine(
+  private func client(
     _ defence: ClientDefence, _ found: StudyResolver.FoundBackend, _ recorder: RecordingBackend
   ) throws(StudyError) -> any Backend {
     let share = defence.gradient.depolarizedShare
@@ -184,7 +194,7 @@ package struct GradientInversion: Analysis {
   // MARK: Finding
 
   private func finding(
-    _ rebuilt: InversionFinding, _ evidence: GradientEvidence, truth: [Double], on backend: (any ExactBackend)?
+    _ rebuilt: InversionFinding, _ evidence: GradientEvidence, truth: [Double], on machine: TabulatedMachine?
   ) throws -> Finding {
     var finding = Finding()
     let guess = evidence.guessLevel
@@ -198,15 +208,25 @@ package struct GradientInversion: Analysis {
     if let containment = score.containment {
       finding.values["within99"] = containment.isWithin(0.99) ? 1 : 0
     }
-    guard let backend, !evidence.isExact, !evidence.hasErrorlessDirections, let labels = evidence.labels else {
+    guard let machine, !evidence.isExact, !evidence.hasErrorlessDirections, let labels = evidence.labels else {
       return finding
     }
-    let information = try GradientInformation(evidence, labels: labels, on: backend)
+    let information = try GradientInformation(evidence, labels: labels, on: machine)
     let unbiased = try information.cramerRao(at: truth).meanSquaredError
     finding.set("cramerRao", unbiased.isFinite ? unbiased : nil)
+    finding.values["unbiased"] = min(unbiased, guess)
+    finding.set("freedom", try Self.freedom(information.information(at: truth)))
     let limit = try information.vanTrees(over: SmoothPrior(of: evidence), pointCount: priorPoints)
     finding.set("vanTrees", limit.meanSquaredError)
     return finding
+  }
+
+  /// Of the chi-square whose mean and variance are those of the summed squares of errors with this information; nil
+  /// where some direction is not known at all.
+  private static func freedom(_ information: RealMatrix) -> Double? {
+    guard let values = SymmetricEigensystem(information)?.values, let least = values.last, least > 0 else { return nil }
+    let sum = values.reduce(0) { $0 + 1 / $1 }
+    return sum * sum / values.reduce(0) { $0 + 1 / ($1 * $1) }
   }
 }
 
@@ -218,16 +238,20 @@ extension GradientInversion {
       id: "inversion-error", title: "Error of rebuilt inputs",
       caption:
         "Mean squared error of the inputs. No attack, however clever, is below the van Trees limit on average over "
-        + "inputs of a smooth prior; guessing alone reaches the upper line. Where the error leaves the limit, an attack was caught in "
-        + "wrong inputs.",
+        + "inputs of a smooth prior; only a biased one is below the Cramer-Rao limit; guessing alone reaches the upper "
+        + "line. Where the error leaves the limits, an attack was caught in wrong inputs.",
       x: .shots, y: "error", yTitle: "mean squared error", series: lines,
-      bounds: [("vanTrees", "limit for any attack (van Trees)"), ("guess", "guessing")]),
+      bounds: [
+        ("guess", "guessing"), ("unbiased", "Cramer-Rao (unbiased estimators, at these inputs)"),
+        ("vanTrees", "van Trees (any attack, on average over the prior)"),
+      ], hasPanels: true),
     FigurePlan(
       id: "inversion-success", title: "How often inputs are rebuilt",
       caption:
         "The share of gradients whose inputs are found to a mean squared error of 0.005, as the published attack "
         + "counts success.",
-      x: .shots, y: "success", yTitle: "share rebuilt", series: lines, isLogarithmicY: false),
+      x: .shots, y: "success", yTitle: "share rebuilt", series: lines, isLogarithmicY: false, hasPanels: true,
+      range: 0...1),
     FigurePlan(
       id: "inversion-defence", title: "What a defence costs and what it buys",
       caption:
@@ -248,28 +272,38 @@ extension GradientInversion {
       measuredX: ("error", "mean squared error of rebuilt inputs")),
   ]
 
-  /// Shots at which the median error falls below the published level: the least that was tried and does.
+  /// Shots at which half of the inputs are rebuilt to the published level, measured and predicted, by backend.
   package static func statements(of records: [Record]) -> [Statement] {
     let own = records.filter {
-      ($0.point.name(.attack) ?? "least-squares") == "least-squares" && ($0.point.name(.defence) ?? "none") == "none"
+      $0.status == .done && ($0.point.name(.attack) ?? "least-squares") == "least-squares"
+        && ($0.point.name(.defence) ?? "none") == "none"
     }
-    var shots: [String: [Double]] = [:]
+    var (measured, predicted): ([String: Double], [String: Double]) = ([:], [:])
+    var most = 0
     for (backend, records) in Dictionary(grouping: own, by: { $0.point.name(.backend) ?? "" }) {
-      let medians = Dictionary(grouping: records, by: { $0.point.number(.shots) ?? 0 }).mapValues { records in
-        let errors = records.compactMap { $0.values["error"] }.sorted()
-        return errors.isEmpty ? Double.infinity : errors[errors.count / 2]
-      }
-      guard let least = medians.filter({ $0.value <= InversionScore.successLevel }).keys.min() else { continue }
-      shots[backend] = [Double(least)]
+      let threshold = ShotThreshold(records: records, level: InversionScore.successLevel)
+      guard let found = threshold.measured, let shots = threshold.mostShots else { continue }
+      measured[backend] = found
+      predicted[backend] = threshold.predicted(from: shots)
+      most = max(most, shots)
     }
-    guard !shots.isEmpty else { return [] }
-    return [
+    guard !measured.isEmpty else { return [] }
+    var statements = [
       Statement(
-        label: "Shots a circuit at which inputs leak",
-        value: ReportedNumber.list(shots.mapValues { $0[0] }),
+        label: "Shots a circuit at which inputs leak", value: ReportedNumber.list(measured),
         meaning:
-          "The fewest that were tried with which the strongest attack rebuilds half of the inputs to a mean squared "
-          + "error of 0.005. With fewer, a shared gradient hides most of them; with more, it gives them away.")
+          "With so many the strongest attack rebuilds half of the inputs to a mean squared error of 0.005. With fewer, a "
+          + "shared gradient hides most of them; with more, it gives them away.")
     ]
+    let ratios = measured.compactMap { backend, shots in predicted[backend].map { shots / $0 } }.sorted()
+    guard let least = ratios.first, let greatest = ratios.last else { return statements }
+    let range = Set([least, greatest].map(ReportedNumber.text)).sorted().joined(separator: " to ")
+    statements.append(
+      Statement(
+        label: "The same, predicted without an attack", value: ReportedNumber.list(predicted),
+        meaning:
+          "From the Cramer-Rao limit at \(ReportedNumber.text(Double(most))) shots alone; measured are \(range) times as many."
+      ))
+    return statements
   }
 }

@@ -2,6 +2,7 @@ internal import Circuits
 package import Devices
 internal import Execution
 internal import Formats
+internal import Inversion
 package import Models
 internal import Numerics
 
@@ -13,6 +14,8 @@ package struct Workbench: Sendable {
   package let subject: Subject?
   private let backends: [String: StudyResolver.FoundBackend]
   private let idealBackend: StudyResolver.FoundBackend
+  /// What attacks know of the backends that are simulated here, which cells share.
+  private let machines: [String: TabulatedMachine]
   /// Where raw results and trained weights are kept; nil while nothing is run.
   private(set) var folder: StudyFolder?
 
@@ -35,6 +38,7 @@ package struct Workbench: Sendable {
       backends[name] = try resolver.backend(name)
     }
     self.backends = backends
+    machines = backends.compactMapValues { ($0.backend as? any ExactBackend).map { TabulatedMachine.of($0) } }
     idealBackend = try resolver.backend(Self.ideal)
     guard let model = study.model, let data = study.data else {
       subject = nil
@@ -71,6 +75,9 @@ package struct Workbench: Sendable {
     guard let found = backends[name] else { throw StudyError(.misuse, "the backend '\(name)' is not of this study") }
     return found
   }
+
+  /// The same as attacks see it; nil where nobody knows how its shots are drawn.
+  func machine(_ name: String) -> TabulatedMachine? { machines[name] }
 
   /// The price lists of machines that are not simulated here, by backend.
   package var prices: [String: Device.Price] {

@@ -49,7 +49,8 @@ extension HelpTopic {
       gradient-inversion  seeds, weights (study, random, ones), inputs, backends, shots,
                           batchSizes, attacks (least-squares, numerical, dlg, cosine,
                           guess), defences (as 'help evidence' has them, and shots:64,
-                          batch:8); starts, priorPoints, trainingSteps
+                          batch:8); starts, priorPoints, trainingSteps,
+                          largestBatch (larger ones are left out)
       expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
                           hardware-efficient, strongly-entangling), samples
 

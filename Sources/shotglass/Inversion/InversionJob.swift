@@ -23,10 +23,10 @@ struct InversionJob {
       guard let machine = try Self.backend(named: evidence.backend, arguments, in: session) as? any ExactBackend else {
         throw Failure(.unsupported, "the backend \(quoted(evidence.backend)) cannot be simulated here")
       }
-      self.machine = machine
+      self.machine = TabulatedMachine.of(machine)
     case (nil, .some):
       let job = try LossGradientJob(arguments, rows: arguments[InvertVerb.row] ?? "0", in: session)
-      machine = job.backend as? any ExactBackend
+      machine = (job.backend as? any ExactBackend).map { TabulatedMachine.of($0) }
       let defence = try Self.defence(arguments)
       let stream = RandomStream(seed: session.seed ?? 0)
       do {

@@ -1,0 +1,174 @@
+internal import Circuits
+internal import Models
+
+/// The numbers that carry a circuit's inputs into its angles, chosen so that everything that can be measured, noise or
+/// not, is a trigonometric polynomial of each.
+///
+/// An input that only enters angles c x + d stands for itself. Any other angle of inputs, such as the
+/// (pi - x_0) (pi - x_1) of a feature map, is a number of its own, for which the circuit gets a parameter. With the noise
+/// behind gates not depending on their angles, a gate adds at most the highest frequency of its row to the polynomial.
+struct InputAngles: Sendable {
+  struct Axis: Sendable {
+    /// The place among the circuit's parameters.
+    let parameter: Int
+    /// All frequencies are whole multiples of it, up to `degree` times.
+    let unit: Double
+    let degree: Int
+
+    /// Values at so many points, evenly over a period, fix the polynomial.
+    var pointCount: Int { 2 * degree + 1 }
+  }
+
+  /// The layer's circuit with its own parameters first, and one behind them for each angle that stands for itself.
+  let circuit: Circuit
+  /// Those that anything depends on.
+  let axes: [Axis]
+  private let layer: CircuitLayer
+  /// Angles of the layer's circuit that the further parameters stand for.
+  private let roots: [ExpressionID]
+
+  /// Nil where inputs and weights share an angle, or frequencies have no common unit.
+  init?(_ layer: CircuitLayer) {
+    self.layer = layer
+    let inputs = Set(layer.inputs)
+    var circuit = layer.circuit
+    var stands: [ExpressionID: Angle] = [:]
+    var roots: [ExpressionID] = []
+    for case .expression(let root) in circuit.angles where stands[root] == nil {
+      let used = layer.circuit.expressions.parameters(of: root)
+      guard !used.isDisjoint(with: inputs) else { continue }
+      guard used.isSubset(of: inputs) else { return nil }
+      guard used.count > 1 || layer.circuit.expressions.linearForm(of: root) == nil else { continue }
+      // No other name has a space.
+      circuit.parameters.append(Parameter(name: "angle \(roots.count)"))
+      stands[root] = circuit.expressions.parameter(circuit.parameters.count - 1)
+      roots.append(root)
+    }
+    circuit.mapAngles { angle in
+      guard case .expression(let root) = angle else { return angle }
+      return stands[root] ?? angle
+    }
+    let own = layer.inputs + (layer.circuit.parameters.count..<circuit.parameters.count)
+    guard let axes = Self.axes(own, of: circuit) else { return nil }
+    (self.circuit, self.axes, self.roots) = (circuit, axes, roots)
+  }
+
+  private static func axes(_ parameters: [Int], of circuit: Circuit) -> [Axis]? {
+    guard let expanded = try? GateExpansion(allowed: Set(StandardGate.all)).expand(circuit) else { return nil }
+    let wanted = Set(parameters)
+    /// The frequencies of each gate that a parameter enters.
+    var frequencies: [Int: [[Double]]] = [:]
+    for index in expanded.operations.indices where expanded.operations[index].kind == .gate {
+      let gate = expanded.gates[Int(expanded.operations[index].index)]
+      guard case .standard(let row) = gate.target else { return nil }
+      for (place, angle) in expanded.angles(of: index).enumerated() {
+        guard case .expression(let root) = angle else { continue }
+        let used = expanded.expressions.parameters(of: root)
+        guard let parameter = used.first(where: wanted.contains) else { continue }
+        guard used.count == 1, let form = expanded.expressions.linearForm(of: root),
+          row.definition.frequencies.indices.contains(place)
+        else { return nil }
+        frequencies[parameter, default: []].append(
+          row.definition.frequencies[place].map { ($0 * form.slope).magnitude })
+      }
+    }
+    var axes: [Axis] = []
+    for parameter in parameters {
+      let gates = (frequencies[parameter] ?? []).map { $0.filter { $0 > 0 } }.filter { !$0.isEmpty }
+      guard let unit = gates.joined().min() else { continue }
+      var degree = 0.0
+      for gate in gates {
+        let multiples = gate.map { $0 / unit }
+        guard multiples.allSatisfy({ ($0 - $0.rounded()).magnitude < 1e-9 }) else { return nil }
+        degree += (multiples.max() ?? 0).rounded()
+      }
+      guard unit.isFinite, degree <= Self.greatestDegree else { return nil }
+      axes.append(Axis(parameter: parameter, unit: unit, degree: Int(degree)))
+    }
+    return axes
+  }
+
+  private static let greatestDegree = 64.0
+
+  /// The axes' values at a row of inputs, and their derivatives by each input, [axis][input].
+  func coordinates(of row: ArraySlice<Double>) -> (values: [Double], byInputs: [[Double]]) {
+    let point = layer.point(layer.weights.map { _ in 0 }, row)
+    let count = layer.circuit.parameters.count
+    let arena = layer.circuit.expressions
+    let steps = roots.isEmpty ? [] : arena.values(at: point)
+    var values: [Double] = []
+    var byInputs: [[Double]] = []
+    for axis in axes {
+      if axis.parameter < count {
+        values.append(point[axis.parameter])
+        byInputs.append(layer.inputs.map { $0 == axis.parameter ? 1 : 0 })
+      } else {
+        let root = roots[axis.parameter - count]
+        let gradient = arena.gradient(of: root, values: steps, parameterCount: count)
+        values.append(arena.value(of: .expression(root), values: steps))
+        byInputs.append(layer.inputs.map { gradient[$0] })
+      }
+    }
+    return (values, byInputs)
+  }
+
+  /// All parameters of the circuit, where the axes have these values.
+  func point(_ weights: [Double], at coordinates: [Double]) -> [Double] {
+    var point = Array(repeating: 0.0, count: circuit.parameters.count)
+    for (place, value) in zip(layer.weights, weights) { point[place] = value }
+    for (axis, value) in zip(axes, coordinates) { point[axis.parameter] = value }
+    return point
+  }
+}
+
+extension ExpressionArena {
+  /// The parameters that an expression is written with.
+  fileprivate func parameters(of root: ExpressionID) -> Set<Int> {
+    Set(
+      reachable(from: root).compactMap { id in
+        if case .parameter(let index) = self[id] { Int(index) } else { nil }
+      })
+  }
+
+  /// The slope of an expression of one parameter that is a multiple of it plus a constant; nil for any other.
+  fileprivate func linearForm(of root: ExpressionID) -> LinearForm? {
+    var forms: [ExpressionID: LinearForm] = [:]
+    for id in reachable(from: root) { forms[id] = form(of: self[id], forms) }
+    return forms[root]
+  }
+
+  private func form(of node: ExpressionNode, _ known: [ExpressionID: LinearForm]) -> LinearForm? {
+    switch node {
+    case .constant(let value): return LinearForm(slope: 0, constant: value)
+    case .parameter: return LinearForm(slope: 1, constant: 0)
+    case .negate(let inner): return known[inner].map { LinearForm(slope: -$0.slope, constant: -$0.constant) }
+    case .function(let function, let inner):
+      guard let inner = known[inner], inner.slope == 0 else { return nil }
+      return LinearForm(slope: 0, constant: function.evaluate(inner.constant))
+    case .binary(let operation, let left, let right):
+      guard let left = known[left], let right = known[right] else { return nil }
+      return LinearForm(operation, left, right)
+    }
+  }
+}
+
+/// slope x + constant.
+private struct LinearForm {
+  var slope: Double
+  var constant: Double
+}
+
+extension LinearForm {
+  fileprivate init?(_ operation: AngleOperator, _ left: LinearForm, _ right: LinearForm) {
+    constant = operation.evaluate(left.constant, right.constant)
+    switch operation {
+    case .add: slope = left.slope + right.slope
+    case .subtract: slope = left.slope - right.slope
+    case .multiply where left.slope == 0 || right.slope == 0:
+      slope = left.slope * right.constant + right.slope * left.constant
+    case .divide where right.slope == 0: slope = left.slope / right.constant
+    case .power where left.slope == 0 && right.slope == 0: slope = 0
+    case .multiply, .divide, .power: return nil
+    }
+  }
+}
