@@ -18,4 +18,15 @@ import Testing
       #expect(try instance.error(of: finding) < 1e-20, "\(finding.message)")
     }
   }
+
+  @Test("where few starts lead anywhere, the most promising of many points do")
+  func screening() throws {
+    let instance = try Instance("zz-efficient-3", seed: 1)
+    let plain = try LeastSquaresAttack(AttackSettings(starts: 16)).find(instance.evidence)
+    let screened = try LeastSquaresAttack(AttackSettings(starts: 17)).find(instance.evidence)
+
+    #expect(try instance.error(of: plain) > 1e-3)
+    #expect(try instance.error(of: screened) < 1e-20, "\(screened.message)")
+    #expect(screened.evaluations > 17 * 1024)
+  }
 }

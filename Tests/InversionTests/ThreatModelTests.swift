@@ -10,7 +10,7 @@ import Testing
   func batches(size: Int) throws {
     for seed in 0..<2 as Range<UInt64> {
       let instance = try Instance("complex-2", batch: size, seed: seed)
-      let finding = try LeastSquaresAttack(AttackSettings(starts: 32)).find(instance.evidence)
+      let finding = try LeastSquaresAttack(AttackSettings(starts: 16)).find(instance.evidence)
       #expect(try instance.error(of: finding) < 1e-20, "\(finding.message)")
       #expect(finding.identifiability?.unknowns == 2 * size)
     }
@@ -67,7 +67,7 @@ import Testing
       try instance.measureExactly()
       let label = instance.evidence.labels
       instance.evidence.labels = nil
-      let finding = try LeastSquaresAttack(AttackSettings(starts: 32)).find(instance.evidence)
+      let finding = try LeastSquaresAttack(AttackSettings(starts: 16)).find(instance.evidence)
       #expect(try instance.error(of: finding) < 1e-18, "\(finding.message)")
       #expect(finding.labels == label)
     }
@@ -85,7 +85,7 @@ import Testing
       instance.evidence.rounds.append(round)
     }
     try instance.measureExactly()
-    let three = try LeastSquaresAttack(AttackSettings(starts: 32)).find(instance.evidence)
+    let three = try LeastSquaresAttack(AttackSettings(starts: 16)).find(instance.evidence)
     #expect(try instance.error(of: three) < 1e-16, "\(three.message)")
     #expect((three.identifiability?.rank ?? 0) > (one.identifiability?.rank ?? 0))
   }

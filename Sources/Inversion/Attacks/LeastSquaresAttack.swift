@@ -56,17 +56,20 @@ package struct LeastSquaresAttack: InversionAttack {
     var points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
     // The rows of a batch that the ratios show may not be the only ones that match.
     if let rows = analytic?.recovered { points[0] = rows.flatMap(\.self) }
+    let choices = try Self.labelChoices(of: evidence)
     var found: [InversionFinding] = []
-    for labels in try Self.labelChoices(of: evidence) {
-      let observation = try view.observation(labels: labels)
-      var search = InversionSearch(
-        view.shown, labels: labels, observation: observation, scout: try view.scout(labels: labels), domain: domain,
-        starts: points, isOpenEnded: settings.starts == nil)
-      search.sequence = { settings.startPoints($0, of: evidence, in: domain) }
-      if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
-        found.append(try search.signFinding(finding, behind: defended))
-      } else {
-        found.append(evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding))
+    // Of several choices all but one are wrong, and to look at many points for each would take long.
+    for screens in choices.count > 1 ? [false, true] : [true] where !found.contains(where: { $0.recovered != nil }) {
+      found = try choices.map { (labels) throws(InversionError) in
+        let observation = try view.observation(labels: labels)
+        var search = InversionSearch(
+          view.shown, labels: labels, observation: observation, scout: try view.scout(labels: labels), domain: domain,
+          starts: points, isOpenEnded: settings.starts == nil)
+        if screens { search.sequence = { settings.startPoints($0, of: evidence, in: domain) } }
+        if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
+          return try search.signFinding(finding, behind: defended)
+        }
+        return evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding)
       }
     }
     var best = Self.best(of: found, or: finding)

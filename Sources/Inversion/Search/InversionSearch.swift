@@ -13,8 +13,8 @@ struct InversionSearch {
   let scout: (any Observation)?
   let domain: InputDomain
   let starts: [[Double]]
-  /// Further points of the sequence that the starts are the first of.
-  var sequence: (Int) -> [[Double]] = { _ in [] }
+  /// The sequence that the starts are the first points of; nil where no more of it are looked at.
+  var sequence: ((Int) -> [[Double]])?
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
 
@@ -67,7 +67,7 @@ struct InversionSearch {
   /// The starts, or the most promising of many more points.
   func screened(_ search: LeastSquaresSearch) throws(InversionError) -> StartScreening.Starts {
     // Inputs of whole networks enter smoothly, and a look at one costs as much as a step.
-    guard evidence.network == nil else { return StartScreening.Starts(points: starts) }
+    guard evidence.network == nil, let sequence else { return StartScreening.Starts(points: starts) }
     let set = emptySet
     let circuit = evidence.layer.circuit
     let screening = StartScreening(

@@ -73,7 +73,7 @@ import Testing
     "The gradient tells no more than the counts, and those no more than the states",
     arguments: ["simple-entangled-2", "complex-3", "zz-efficient-2"], [1, 2])
   func dataProcessing(model: String, batch: Int) throws {
-    for seed in 0..<4 as Range<UInt64> {
+    for seed in 0..<(Scale.isFull ? 4 : 1) as Range<UInt64> {
       let instance = try Instance(model, batch: batch, seed: seed)
       let labels = try #require(instance.evidence.labels)
       let evidence = instance.measured(shots: 1024)
