@@ -10,7 +10,7 @@ from rows import failed, raced, row
 
 AGAINST_JAX, AGAINST_PUBLISHED = 10, 100
 QUBITS, LAYERS = 6, 4
-STARTS, ITERATIONS, END = 16, 60, 1e-10
+STARTS, ITERATIONS, END = 64, 60, 1e-10
 # The published attack's best settings of `scripts/inversion/paper.py` and of longer runs; each may take its budget.
 BUDGET = 3000
 PUBLISHED = [{"filter": kind, "window": window, "descent": [step, rate, threshold]}

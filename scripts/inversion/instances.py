@@ -41,8 +41,8 @@ def line(label, rows):
     wrong = sum(row[1] == 1 and not right for row, right in zip(rows, good))
     started, converged = sum(row[4] for row in rows), sum(row[5] for row in rows)
     median = statistics.median(errors)
-    print(f"{label:44} recovered {sum(good):3} of {len(rows):3}, median error {median:.1e}, of starts {converged / started:.2f}, "
-          f"certified {sum(row[1] == 1 for row in rows):3}, {wrong} of them wrong, "
+    print(f"{label:44} recovered {sum(good):3} of {len(rows):3}, median error {median:.1e}, of starts "
+          f"{converged / started:.2f}, certified {sum(row[1] == 1 for row in rows):3}, {wrong} of them wrong, "
           f"several exact solutions {sum(row[6] > 1 for row in rows)}", flush=True)
     return sum(good), median, wrong
 

@@ -5,9 +5,9 @@
 
 The paper states neither step, window, rate nor threshold, nor which reading of its Kalman filter is meant: all are
 swept on instances of their own, and the best setting of each row is then run on others. A start succeeds whose mean
-squared error is at most 0.005 within 250 iterations; intervals are Wilson's, 95 %. The paper's Fraud and MNIST rows
-need files that are not shipped: breast-cancer and digits, reduced to six principal components, stand for them and are
-labelled so.
+squared error is at most 0.005 after one of 250 iterations, wherever it ends; intervals are Wilson's, 95 %. The paper's
+Fraud and MNIST rows need files that are not shipped: breast-cancer and digits, reduced to six principal components,
+stand for them and are labelled so.
 """
 
 import argparse
@@ -22,11 +22,13 @@ from functools import cache
 from engine import SHOTGLASS, Instance, ask_all, wilson
 
 ITERATIONS, SUCCESS = 250, 0.005
-WINDOWS = ((1, 0.05), (16, 0.0125), (16, 0.05), (64, 0.0125))
+WINDOWS = ((1, 0.05), (16, 0.0125), (16, 0.05))
 RATES = (0.03, 0.1, 0.3, 1.0)
 THRESHOLDS = (0.95, 1.0)
 FILTERS = {"moving average": ("none",), "Kalman": ("trailing", "state", "slopes")}
 SWEEP_STARTS = 10
+# No row of the table is that of a sweep.
+SWEEP_SEED = 60
 
 # Label, model, batch, data (None: uniform inputs, y = 0.7 cos x_0), the paper's success and error of both filters.
 ROWS = (
@@ -78,15 +80,15 @@ def outcomes(answers):
 
 
 def swept(row, kinds):
-    """Every setting, the best first: by successes, then by the mean error of successes."""
+    """Every setting, the best first: by successes, then by their median error at the end."""
     settings = [setting for setting in itertools.product(kinds, WINDOWS, RATES, THRESHOLDS)
                 if not (setting[1][0] == 1 and setting[3] == 1.0)]
-    answers = ask_all([question(row, 1000, SWEEP_STARTS, setting) for setting in settings])
+    answers = ask_all([question(row, SWEEP_SEED, SWEEP_STARTS, setting) for setting in settings])
     found = []
     for setting, answer in zip(settings, answers):
         ends = outcomes([answer])
         good = [error for success, error, _ in ends if success]
-        found.append((len(good), -statistics.fmean(good) if good else -math.inf, setting))
+        found.append((len(good), -statistics.median(good) if good else -math.inf, setting))
     return sorted(found, reverse=True)
 
 
@@ -113,8 +115,8 @@ def main():
             best = sweep[0][2]
             ends = outcomes(ask_all([question(row, seed, options.starts, best) for seed in range(options.instances)]))
             good = [error for success, error, _ in ends if success]
-            print(f"  {name:15} paper {paper:11}  here {share(len(good), len(ends))}, mean error of successes "
-                  f"{statistics.fmean(good) if good else math.nan:.1e}, {statistics.fmean(e[2] for e in ends):,.0f} "
+            print(f"  {name:15} paper {paper:11}  here {share(len(good), len(ends))}, median error of successes "
+                  f"{statistics.median(good) if good else math.nan:.1e}, {statistics.fmean(e[2] for e in ends):,.0f} "
                   f"gradients a start\n{'':18}best of {len(sweep)} settings: {shown(best)}; the sweep: "
                   f"{100 * min(rates):.0f} to {100 * max(rates):.0f} %, median {100 * statistics.median(rates):.0f} %",
                   flush=True)
