@@ -63,7 +63,7 @@ import Testing
       if score.containment?.isWithin(0.999) == true { held += 1 }
       if (score.meanSquaredError ?? 1) < 0.1 { near += 1 }
     }
-    #expect(held >= Int(count) * 9 / 10 && near >= Int(count) * 9 / 10, "\(held) held, \(near) near")
+    #expect(10 * held >= 9 * Int(count) && 10 * near >= 9 * Int(count), "\(held) held, \(near) near")
   }
 
   @Test("signs lead near the inputs and are never certain")

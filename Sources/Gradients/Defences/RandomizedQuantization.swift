@@ -27,6 +27,7 @@ package struct RandomizedQuantization: Hashable, Sendable {
 
   /// The level at or below a value that is cut to the limit, never the last.
   private func levelBelow(_ value: Double) -> Int {
+    guard value.isFinite else { return 0 }
     let place = (value / (limit + margin) + 1) / 2 * Double(levelCount - 1)
     var index = min(max(Int(place), 0), levelCount - 2)
     if index > 0, level(index) > value { index -= 1 }

@@ -19,6 +19,9 @@ package struct AnalyticAttack: InversionAttack {
       throw .unsupported(
         "the model does not begin with a trained dense layer with a bias", help: "use --attack least-squares")
     }
+    guard evidence.rounds.allSatisfy(\.defence.valueSteps.isEmpty) else {
+      throw .unsupported("the gradient was defended, which its ratios do not show", help: "use --attack least-squares")
+    }
     let domain = try InputDomain(of: evidence)
     var start = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     start.identifiability = try Identifiability(of: evidence, in: domain)
@@ -37,7 +40,7 @@ package struct AnalyticAttack: InversionAttack {
   func finding(
     _ start: InversionFinding, _ evidence: GradientEvidence, in domain: InputDomain
   ) throws(InversionError) -> InversionFinding? {
-    let rows = FrontLayer.rows(of: evidence)
+    let rows = FrontLayer.rows(of: evidence, in: domain)
     guard rows.count >= evidence.batchSize else { return nil }
     var best: (inputs: [Double], prediction: Prediction, fit: Fit)?
     for labels in try LeastSquaresAttack.labelChoices(of: evidence) {
@@ -140,13 +143,13 @@ struct FrontLayer {
 
   /// Inputs of rows that the ratios show: of one row by the unit with the largest derivative, unless others disagree
   /// where values have errors; of several what two units agree on.
-  static func rows(of evidence: GradientEvidence) -> [[Double]] {
+  static func rows(of evidence: GradientEvidence, in domain: InputDomain) -> [[Double]] {
     let units = units(of: evidence).sorted { $0.bias.magnitude > $1.bias.magnitude }
     guard let largest = units.first else { return [] }
     // Ratios of small derivatives have lost digits.
     let clear = units.filter { $0.bias.magnitude > 1e-3 * largest.bias.magnitude }
     if evidence.batchSize == 1 {
-      guard !evidence.isExact else { return [largest.inputs] }
+      guard !evidence.isExact else { return isPrecise(largest, evidence, domain) ? [largest.inputs] : [] }
       return clear.count > 1 && clear.allSatisfy { isSame($0.inputs, largest.inputs) } ? [largest.inputs] : []
     }
     var rows: [[Double]] = []
@@ -154,6 +157,13 @@ struct FrontLayer {
       if clear[(place + 1)...].contains(where: { isSame($0.inputs, unit.inputs) }) { rows.append(unit.inputs) }
     }
     return rows
+  }
+
+  /// Whether a ratio is known to a hundred thousandth of the ranges, for all that values may have been rounded.
+  private static func isPrecise(_ unit: Unit, _ evidence: GradientEvidence, _ domain: InputDomain) -> Bool {
+    let scale = evidence.values.reduce(0) { max($0, $1.magnitude) }
+    let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
+    return 1e-9 * scale * Double(evidence.values.count).squareRoot() < 1e-5 * width * unit.bias.magnitude
   }
 
   private static func isSame(_ first: [Double], _ second: [Double]) -> Bool {

@@ -58,9 +58,11 @@ package struct LeastSquaresAttack: InversionAttack {
     if let rows = analytic?.recovered { points[0] = rows.flatMap(\.self) }
     let choices = try Self.labelChoices(of: evidence)
     var found: [InversionFinding] = []
-    // Of several choices all but one are wrong, and to look at many points for each would take long.
+    // Of several choices all but one are wrong, and to look at many points for each would take long: only the few that
+    // came nearest are tried so.
     for screens in choices.count > 1 ? [false, true] : [true] where !found.contains(where: { $0.recovered != nil }) {
-      found = try choices.map { (labels) throws(InversionError) in
+      let tried = Self.nearest(choices, by: found)
+      found = try tried.map { (labels) throws(InversionError) in
         let observation = try view.observation(labels: labels)
         var search = InversionSearch(
           view.shown, labels: labels, observation: observation, scout: try view.scout(labels: labels), domain: domain,
@@ -79,6 +81,15 @@ package struct LeastSquaresAttack: InversionAttack {
     }
     if isReported { best.message += "; its errors are as the client told them, which most clients do not" }
     return best
+  }
+
+  private static let mostScreened = 4
+
+  /// The choices that came nearest, or all where none was tried yet.
+  private static func nearest(_ choices: [[[Double]]?], by found: [InversionFinding]) -> [[[Double]]?] {
+    guard found.count == choices.count else { return choices }
+    return zip(choices, found).sorted { ($0.1.gradientLoss ?? .infinity) < ($1.1.gradientLoss ?? .infinity) }
+      .prefix(mostScreened).map(\.0)
   }
 
   /// The best of what different classes led to; it is certain only if no others explain the values as well.

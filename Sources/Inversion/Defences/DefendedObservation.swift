@@ -108,7 +108,7 @@ package struct DefendedObservation: Observation {
   /// and what was pruned was smaller than what was kept.
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool {
     let values = try cleanValues(of: candidate)
-    let covariance = try base.covariance(of: candidate, labels: labels)
+    let covariance = try self.covariance(of: candidate, labels: labels)
     let left = try pruned?.predictions(
       of: [candidate], target: (pruned.map { Array(repeating: 0, count: $0.equationCount) }) ?? [], metric: nil,
       wantsJacobian: false)[0].values

@@ -51,6 +51,11 @@ extension GradientEvidence {
     for place in rounds.indices {
       let defence = rounds[place].defence
       if rounds.count == 1, case .clipping? = defence.steps.last {
+        guard !rounds[place].hasErrors else {
+          throw .unsupported(
+            "the labels are unknown, and errors were clipped with the gradient by an unknown factor",
+            help: "say the labels")
+        }
         rounds[place].defence = defence.removing(defence.steps.count - 1)
       }
       for step in rounds[place].defence.valueSteps {

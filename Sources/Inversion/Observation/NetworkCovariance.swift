@@ -20,6 +20,16 @@ struct NetworkCovariance: Sendable {
     (rounds, batchSize) = (evidence.rounds, evidence.batchSize)
     var measured: [GradientRule: (loss: LossGradient, distributions: SchemeDistributions)] = [:]
     for case .shots(_, let rule) in evidence.rounds.map(\.noise.measurement) where measured[rule] == nil {
+      guard model.hasCircuits else {
+        throw .evidence(
+          "the model \(model.model.name) has no circuit, so that nothing of its gradient comes from shots",
+          help: "leave out shotsPerEvaluation")
+      }
+      guard evidence.loss != .squaredError || model.outputCount == 1 else {
+        throw .unsupported(
+          "shots behind squared errors of several outputs are not attacked in this version",
+          help: "give the covariance of the values, or a model of one output")
+      }
       guard let backend else {
         throw .unsupported("nobody says what the shots were drawn from", help: "give the covariance of the values")
       }

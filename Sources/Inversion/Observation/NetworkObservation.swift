@@ -31,6 +31,11 @@ package struct NetworkObservation: Observation {
         "the model \(model.model.name) has layers around its circuits, and \(backend.name) is noisy",
         help: "take the backend ideal, or a model of one circuit such as complex-2")
     }
+    if model.hasCircuits, try evidence.depolarizedShare() > 0 {
+      throw .unsupported(
+        "the model \(model.model.name) has layers around its circuits, and those were depolarized",
+        help: "take a model of one circuit such as complex-2, or leave out the defence depolarize")
+    }
     covariances = try NetworkCovariance(model, evidence, on: backend)
     if self.labels == nil, !loss.hasLinearLabels {
       throw .evidence("classes are unknown", help: "try each class in turn")

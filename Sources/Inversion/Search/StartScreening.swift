@@ -29,6 +29,8 @@ struct StartScreening {
   private static let racersPerStart = 16
   private static let stepsOfRace = 4
   private static let mostCost = 2_000_000_000
+  private static let mostLooks = 1 << 19
+  private static let mostNumbers = 1 << 24
 
   /// The points themselves if two of the first lead to the best end, and match where values are exact.
   func starts(_ points: [[Double]], mustMatch: Bool) throws(InversionError) -> Starts {
@@ -42,9 +44,15 @@ struct StartScreening {
       return Starts(
         points: first.map(\.inputs) + points.dropFirst(Self.firstStarts), evaluations: evaluations)
     }
-    let looks = min(Self.looksPerStart * points.count, Self.mostCost / max(1, costOfLook))
+    let looks = min(
+      Self.looksPerStart * points.count, Self.mostLooks, Self.mostCost / max(1, costOfLook),
+      Self.mostNumbers / max(1, points[0].count))
     guard looks > Self.racersPerStart * points.count else { return Starts(points: points, evaluations: evaluations) }
-    return try chosen(points.count, among: looks, evaluations: evaluations)
+    var found = try chosen(points.count, among: looks, evaluations: evaluations)
+    // What was seen already stays in sight.
+    let seen = ends.filter { $0.end == .matched }.map(\.inputs)
+    found.points = seen + found.points.prefix(points.count - seen.count)
+    return found
   }
 
   private func chosen(_ count: Int, among looks: Int, evaluations: Int) throws(InversionError) -> Starts {

@@ -17,6 +17,10 @@ package struct ClientDefence: Hashable, Sendable {
   package init(_ text: String) throws(DefenceTextError) {
     var words = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
     while let word = words.first, let found = try Self.setting(word) {
+      guard (found.name == .shots ? shots : batchSize) == nil else {
+        throw DefenceTextError(
+          message: "\(found.name.rawValue) is given twice in \(quotedText(text))", help: "leave one of them out")
+      }
       switch found.name {
       case .shots: shots = found.value
       case .batch: batchSize = found.value

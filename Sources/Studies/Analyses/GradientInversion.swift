@@ -49,7 +49,9 @@ package struct GradientInversion: Analysis {
   }
 
   package func isPossible(at point: GridPoint) -> Bool {
-    largestBatch.map { point.number(.batchSize) ?? 1 <= $0 } ?? true
+    guard let largestBatch else { return true }
+    let decided = (try? ClientDefence(at: point).deciding(point)) ?? point
+    return decided.number(.batchSize) ?? 1 <= largestBatch
   }
 
   package enum AttackChoice: String, CaseIterable, Sendable {
