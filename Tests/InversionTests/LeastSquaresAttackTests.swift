@@ -11,7 +11,7 @@ import Testing
       ("complex-6", .ones), ("zz-efficient-2", .ones),
     ])
   func exactGradient(model: String, weights: Instance.Weights) throws {
-    for seed in [1, 2] as [UInt64] {
+    for seed in 1...(Scale.isFull ? 5 : 1) as ClosedRange<UInt64> {
       let instance = try Instance(model, weights: weights, seed: seed)
       let finding = try LeastSquaresAttack(AttackSettings(starts: 32)).find(instance.evidence)
 

@@ -82,7 +82,7 @@ import Testing
     "is the curvature of the expected likelihood, what the covariance tells included",
     arguments: ["simple-entangled-2", "zz-efficient-2"], [1, 2])
   func curvature(model: String, batch: Int) throws {
-    for seed in 0..<2 as Range<UInt64> {
+    for seed in 0..<(Scale.isFull ? 2 : 1) as Range<UInt64> {
       let instance = try Instance(model, batch: batch, seed: seed)
       let shots = 1000
       let expected = try Likelihood(instance, shots: shots).information(withLabels: false)
