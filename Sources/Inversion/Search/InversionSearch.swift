@@ -72,7 +72,8 @@ struct InversionSearch {
     let circuit = evidence.layer.circuit
     let screening = StartScreening(
       search: search, sequence: sequence, isSame: { set.distance($0, $1) < 0.05 },
-      costOfLook: evidence.rounds.count * evidence.batchSize * circuit.operations.count << min(circuit.qubitCount, 30))
+      costOfLook: Double(evidence.rounds.count) * Double(evidence.batchSize) * Double(circuit.operations.count)
+        * Double(sign: .plus, exponent: circuit.qubitCount, significand: 1))
     return try screening.starts(starts, mustMatch: evidence.isExact && scout == nil)
   }
 

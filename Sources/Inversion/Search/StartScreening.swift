@@ -21,14 +21,14 @@ struct StartScreening {
   /// Distance below which two ends are one.
   let isSame: (_ first: [Double], _ second: [Double]) -> Bool
   /// Of looking at one point, in amplitudes times gates.
-  let costOfLook: Int
+  let costOfLook: Double
 
   private static let firstStarts = 16
   private static let fewHits = 2
   private static let looksPerStart = 1024
   private static let racersPerStart = 16
   private static let stepsOfRace = 4
-  private static let mostCost = 2_000_000_000
+  private static let mostCost = 2e9
   private static let mostLooks = 1 << 19
   private static let mostNumbers = 1 << 24
 
@@ -45,7 +45,7 @@ struct StartScreening {
         points: first.map(\.inputs) + points.dropFirst(Self.firstStarts), evaluations: evaluations)
     }
     let looks = min(
-      Self.looksPerStart * points.count, Self.mostLooks, Self.mostCost / max(1, costOfLook),
+      Self.looksPerStart * points.count, Self.mostLooks, Int(Self.mostCost / max(1, costOfLook)),
       Self.mostNumbers / max(1, points[0].count))
     guard looks > Self.racersPerStart * points.count else { return Starts(points: points, evaluations: evaluations) }
     var found = try chosen(points.count, among: looks, evaluations: evaluations)
