@@ -51,62 +51,45 @@ extension GradientEvidence {
   /// Reads an evidence file about a model with layers around its circuits, or without circuits: the weights are all of
   /// its, under their names; the loss is the model's own unless the file says another, of the model's outputs.
   package init(reading reader: JSONReader, model: Model) throws(FormatError) {
-    var object = try reader.object()
-    guard try object.required("schema").integer() == 1 else { throw reader.error("this version reads schema 1") }
-    let lossReader = object.present("loss")
-    let parts: NetworkParts
-    do {
-      let loss = try lossReader.map { (reader) throws(FormatError) in try reader.choice(of: Loss.self) }
-      parts = try Self.parts(of: model, loss: loss ?? model.loss)
-    } catch let error as InversionError {
-      throw (lossReader ?? reader).error(error.message, help: "use \"loss\": \"mse\" or \"cross-entropy\"")
-    } catch let error as FormatError { throw error } catch {
-      throw reader.error("\(error)")
-    }
-    batchSize = try object.optional("batchSize")?.integer(in: 1...Self.mostRows) ?? 1
-    let found = object.present("labels")
-    let range = object.present("inputRange")
-    backend = try object.present("backend")?.string() ?? "ideal"
-    let readings = try RoundReading.all(&object)
-    try object.noOtherKeys()
+    var object = try MessageReading.object(reader)
+    let parts = try Self.parts(of: model, reading: object.present("loss"), in: reader)
+    let message = try MessageReading(&object)
     let network = parts.network
-    (self.network, layer, loss) = (network, parts.layer, parts.loss)
-    rounds = try readings.map { (reading) throws(FormatError) in
-      try reading.refuse(unknown: network.weightNames, in: "the model \(model.name)")
-      let round = try reading.round(weights: network.weightNames)
-      let trained = Set(network.trained)
-      if let frozen = round.components.first(where: { !trained.contains($0) }) {
-        throw reading.reader.error(
-          "\(quotedText(network.weightNames[frozen])) is not trained, so that no client shares its derivative")
-      }
-      return round
-    }
-    let outputs = network.outputCount
-    let isSquared = loss == .squaredError
-    let rowCount = batchSize
-    labels = try found.map { (reader) throws(FormatError) in
-      try Self.networkLabels(reader, isSquared: isSquared, outputs, batchSize: rowCount)
-    }
-    inputRanges = try Self.ranges(range, count: network.featureCount)
-    guard batchSize * network.featureCount <= Self.mostUnknowns else {
-      throw reader.error(
-        "\(batchSize) rows of \(network.featureCount) inputs are more than \(Self.mostUnknowns) unknowns")
+    self.init(
+      layer: parts.layer, loss: parts.loss, batchSize: message.batchSize,
+      labels: try Self.labels(message, isSquared: parts.loss == .squaredError, outputs: network.outputCount),
+      rounds: try message.rounds.map { (reading) throws(FormatError) in try Self.round(reading, of: network) },
+      inputRanges: try message.ranges(count: network.featureCount))
+    self.network = network
+    backend = message.backend
+  }
+
+  private static func parts(
+    of model: Model, reading loss: JSONReader?, in whole: JSONReader
+  ) throws(FormatError) -> NetworkParts {
+    let named = try loss.map { (reader) throws(FormatError) in try reader.choice(of: Loss.self) }
+    do throws(InversionError) { return try parts(of: model, loss: named ?? model.loss) } catch {
+      throw (loss ?? whole).error(error.message, help: "use \"loss\": \"mse\" or \"cross-entropy\"")
     }
   }
 
-  /// A number for each row of one output, a list for each of several; or a class each.
-  private static func networkLabels(
-    _ reader: JSONReader, isSquared: Bool, _ outputs: Int, batchSize: Int
-  ) throws(FormatError) -> [[Double]] {
-    let entries = try reader.array()
-    guard entries.count == batchSize else {
-      throw reader.error("there must be \(batchSize) labels, one a row, not \(entries.count)")
+  private static func round(_ reading: RoundReading, of network: CompiledModel) throws(FormatError) -> Round {
+    try reading.refuse(unknown: network.weightNames, in: "the model \(network.model.name)")
+    let round = try reading.round(weights: network.weightNames)
+    let trained = Set(network.trained)
+    if let frozen = round.components.first(where: { !trained.contains($0) }) {
+      throw reading.reader.error(
+        "\(quotedText(network.weightNames[frozen])) is not trained, so that no client shares its derivative")
     }
-    return try entries.map { (entry) throws(FormatError) in
-      guard isSquared else {
-        let label = try entry.integer(in: 0...outputs - 1)
-        return (0..<outputs).map { $0 == label ? 1 : 0 }
-      }
+    return round
+  }
+
+  /// A number for each row of one output, a list for each of several; or a class each.
+  private static func labels(
+    _ message: MessageReading, isSquared: Bool, outputs: Int
+  ) throws(FormatError) -> [[Double]]? {
+    try message.labels { (entry) throws(FormatError) in
+      guard isSquared else { return try MessageReading.oneOf(outputs, entry) }
       guard outputs > 1 else { return [try entry.double()] }
       let numbers = try entry.doubles()
       guard numbers.count == outputs else {

@@ -5,54 +5,48 @@ package import Models
 internal import Numerics
 
 extension GradientEvidence {
-  /// Rows that are sought together, and the inputs of all of them, at most.
-  static let mostRows = 512
-  static let mostUnknowns = 512
-
   /// Reads an evidence file about a circuit: the parameters that it gives values are the weights, the others the inputs
   /// that are sought. Read out are the observables that it names, or those of the model.
   package init(
     reading reader: JSONReader, circuit: Circuit, observables usual: [Observable], encoding: Encoding? = nil
   ) throws(FormatError) {
-    var object = try reader.object()
-    guard try object.required("schema").integer() == 1 else { throw reader.error("this version reads schema 1") }
+    var object = try MessageReading.object(reader)
     let head = try object.present("head").map { (head) throws(FormatError) in
       try HeadReading(head, qubitCount: circuit.qubitCount)
     }
-    var observables = head?.observables ?? usual
-    if let text = object.present("observable") {
-      guard head == nil else {
-        throw text.error("the head names what is read out already", help: "leave out \"observable\"")
-      }
-      observables = [try HeadReading.observable(text, qubitCount: circuit.qubitCount)]
-    }
-    guard !observables.isEmpty else {
-      throw reader.error("nothing says what is measured", help: "add \"observable\": \"Z0\"")
-    }
-    loss = try Self.loss(object.optional("loss"), head, reader)
+    let observables = try Self.observables(object.present("observable"), head, usual, circuit, reader)
+    let loss = try Self.loss(object.optional("loss"), head, reader)
     guard head != nil || observables.count == 1 else {
       throw reader.error(
         "\(observables.count) numbers are read out, and the loss is of one", help: "add \"observable\": \"Z0\"")
     }
-    batchSize = try object.optional("batchSize")?.integer(in: 1...Self.mostRows) ?? 1
-    let found = object.present("labels")
-    let range = object.present("inputRange")
-    backend = try object.present("backend")?.string() ?? "ideal"
-    let readings = try RoundReading.all(&object)
-    try object.noOtherKeys()
-    layer = try Self.layer(circuit, observables, readings, encoding)
-    let names = layer.weights.map { [circuit = layer.circuit] in circuit.parameters[$0].name }
+    let message = try MessageReading(&object)
+    let layer = try Self.layer(circuit, observables, message.rounds, encoding)
+    let names = layer.weights.map { layer.circuit.parameters[$0].name }
     var further: [String] = []
     if case .crossEntropy(let head) = loss { further = HeadReading.names(of: head) }
-    rounds = try readings.map { [further] (round) throws(FormatError) in
-      try round.round(weights: names, further: further)
+    self.init(
+      layer: layer, loss: loss, batchSize: message.batchSize, labels: try Self.labels(message, loss),
+      rounds: try message.rounds.map { (round) throws(FormatError) in
+        try round.round(weights: names, further: further)
+      }, inputRanges: try message.ranges(count: layer.inputs.count))
+    backend = message.backend
+  }
+
+  private static func observables(
+    _ reader: JSONReader?, _ head: HeadReading?, _ usual: [Observable], _ circuit: Circuit, _ whole: JSONReader
+  ) throws(FormatError) -> [Observable] {
+    var observables = head?.observables ?? usual
+    if let reader {
+      guard head == nil else {
+        throw reader.error("the head names what is read out already", help: "leave out \"observable\"")
+      }
+      observables = [try HeadReading.observable(reader, qubitCount: circuit.qubitCount)]
     }
-    labels = try Self.labels(found, loss, batchSize: batchSize)
-    inputRanges = try Self.ranges(range, count: layer.inputs.count)
-    guard batchSize * layer.inputs.count <= Self.mostUnknowns else {
-      throw reader.error(
-        "\(batchSize) rows of \(layer.inputs.count) inputs are more than \(Self.mostUnknowns) unknowns")
+    guard !observables.isEmpty else {
+      throw whole.error("nothing says what is measured", help: "add \"observable\": \"Z0\"")
     }
+    return observables
   }
 
   private enum LossName: String, CaseIterable {
@@ -106,43 +100,20 @@ extension GradientEvidence {
   }
 
   private static func labels(
-    _ reader: JSONReader?, _ loss: OutcomeLoss, batchSize: Int
+    _ message: MessageReading, _ loss: OutcomeLoss
   ) throws(FormatError) -> [[Double]]? {
-    guard let reader else { return loss == .expectation ? (0..<batchSize).map { _ in [] } : nil }
-    if case .expectation = loss {
-      throw reader.error("the loss expectation has no labels", help: "leave \"labels\" out")
-    }
-    let entries = try reader.array()
-    guard entries.count == batchSize else {
-      throw reader.error("there must be \(batchSize) labels, one a row, not \(entries.count)")
-    }
-    guard case .crossEntropy(let head) = loss else {
-      return try entries.map { (entry) throws(FormatError) in [try entry.double()] }
-    }
-    return try entries.map { (entry) throws(FormatError) in
-      let label = try entry.integer(in: 0...head.bias.count - 1)
-      return head.bias.indices.map { $0 == label ? 1 : 0 }
-    }
-  }
-
-  static func ranges(_ reader: JSONReader?, count: Int) throws(FormatError) -> [ClosedRange<Double>] {
-    guard let reader else { return (0..<count).map { _ in 0...Double.pi } }
-    let entries = try reader.array()
-    if let first = entries.first, (try? first.array()) != nil {
-      guard entries.count == count else {
-        throw reader.error("there must be one range for all inputs, or \(count), one each, not \(entries.count)")
+    switch loss {
+    case .expectation:
+      if let labels = message.labels {
+        throw labels.error("the loss expectation has no labels", help: "leave \"labels\" out")
       }
-      return try entries.map { (entry) throws(FormatError) in try range(entry) }
+      return (0..<message.batchSize).map { _ in [] }
+    case .squaredError:
+      return try message.labels { (entry) throws(FormatError) in [try entry.double()] }
+    case .crossEntropy(let head):
+      return try message.labels { (entry) throws(FormatError) in
+        try MessageReading.oneOf(head.bias.count, entry)
+      }
     }
-    let all = try range(reader)
-    return (0..<count).map { _ in all }
-  }
-
-  private static func range(_ reader: JSONReader) throws(FormatError) -> ClosedRange<Double> {
-    let ends = try reader.doubles()
-    guard ends.count == 2, ends[0] < ends[1], (ends[1] - ends[0]).isFinite else {
-      throw reader.error("must be a pair [least, greatest], such as [0, 3.14]")
-    }
-    return ends[0]...ends[1]
   }
 }
