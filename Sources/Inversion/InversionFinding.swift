@@ -15,6 +15,8 @@ package struct InversionFinding: Sendable {
   package var gradientLoss: Double?
   /// Of the values' differences in units of their errors; nil for exact evidence.
   package var chiSquared: Double?
+  /// Twice the negative logarithm of the likelihood, but for a constant; nil for exact evidence.
+  package var deviance: Double?
   package var degreesOfFreedom: Int?
   package var pValue: Double?
   /// Of each input, at the estimate; empty for exact evidence.

@@ -33,15 +33,7 @@ package struct LeastSquaresAttack: InversionAttack {
     var identifiability = try Identifiability(of: evidence, in: domain)
     view.limit(&identifiability)
     finding.identifiability = identifiability
-    guard evidence.isExact || evidence.rounds.allSatisfy(\.hasErrors) else {
-      throw .unsupported(
-        "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
-    }
-    guard identifiability.rank > 0 else {
-      finding.message = "cannot be recovered, because no value of the gradient depends on the inputs"
-      return finding
-    }
-    if let reason = view.reasonAgainst(identifiability) {
+    if let reason = try reasonAgainst(view, identifiability) {
       finding.message = "cannot be recovered, because \(reason)"
       return finding
     }
@@ -56,6 +48,33 @@ package struct LeastSquaresAttack: InversionAttack {
     var points = settings.startPoints(max(1, settings.starts ?? Self.mostStarts), of: evidence, in: domain)
     // The rows of a batch that the ratios show may not be the only ones that match.
     if let rows = analytic?.recovered { points[0] = rows.flatMap(\.self) }
+    let found = try searched(view, finding, domain, points)
+    var best = Self.best(of: found, or: finding)
+    best.message += try view.remark(on: best)
+    let isReported = evidence.rounds.contains { round in
+      if case .reported = round.noise.measurement { true } else { false }
+    }
+    if isReported { best.message += "; its errors are as the client told them, which most clients do not" }
+    return best
+  }
+
+  /// Why there is nothing to search for; nil where there is.
+  private func reasonAgainst(
+    _ view: DefendedView, _ identifiability: Identifiability
+  ) throws(InversionError) -> String? {
+    guard view.evidence.isExact || view.evidence.rounds.allSatisfy(\.hasErrors) else {
+      throw .unsupported(
+        "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
+    }
+    guard identifiability.rank > 0 else { return "no value of the gradient depends on the inputs" }
+    return view.reasonAgainst(identifiability)
+  }
+
+  /// What every choice of labels leads to.
+  private func searched(
+    _ view: DefendedView, _ finding: InversionFinding, _ domain: InputDomain, _ points: [[Double]]
+  ) throws(InversionError) -> [InversionFinding] {
+    let evidence = view.evidence
     let choices = try Self.labelChoices(of: evidence)
     var found: [InversionFinding] = []
     // Of several choices all but one are wrong, and to look at many points for each would take long: only the few that
@@ -74,13 +93,7 @@ package struct LeastSquaresAttack: InversionAttack {
         return evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding)
       }
     }
-    var best = Self.best(of: found, or: finding)
-    best.message += try view.remark(on: best)
-    let isReported = evidence.rounds.contains { round in
-      if case .reported = round.noise.measurement { true } else { false }
-    }
-    if isReported { best.message += "; its errors are as the client told them, which most clients do not" }
-    return best
+    return found
   }
 
   private static let mostScreened = 4
@@ -94,17 +107,17 @@ package struct LeastSquaresAttack: InversionAttack {
 
   /// The best of what different classes led to; it is certain only if no others explain the values as well.
   private static func best(of found: [InversionFinding], or nothing: InversionFinding) -> InversionFinding {
-    func misfit(_ finding: InversionFinding) -> Double { finding.chiSquared ?? finding.gradientLoss ?? .infinity }
+    func misfit(_ finding: InversionFinding) -> Double { finding.deviance ?? finding.gradientLoss ?? .infinity }
     let evaluations = found.reduce(0) { $0 + $1.evaluations }
     guard var best = found.filter({ $0.recovered != nil }).min(by: { misfit($0) < misfit($1) }) else {
       return found.min { misfit($0) < misfit($1) } ?? nothing
     }
     // One that matches with a whole family of inputs recovers nothing, and is a rival all the same.
     let asGood = found.filter { finding in
-      guard let chiSquared = finding.chiSquared, let least = best.chiSquared else {
+      guard let deviance = finding.deviance, let least = best.deviance else {
         return (finding.identifiability?.distinctSolutions ?? 0) > 0
       }
-      return chiSquared - least < InversionSearch.decisiveDifference
+      return deviance - least < InversionSearch.decisiveDifference
     }
     let rivals = asGood.filter { $0.recovered == nil || $0.labels != best.labels }
     best.evaluations = evaluations

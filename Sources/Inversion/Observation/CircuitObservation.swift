@@ -140,14 +140,7 @@ package struct CircuitObservation: Observation {
   ) -> [Double] {
     let zeros = Array(repeating: 0.0, count: batchSize * width)
     guard !zeros.isEmpty else { return zeros }
-    let start = prediction(rounds, labels: zeros, wantsJacobian: false)
-    var right = zip(target, start.values).map { $0 - $1 }
-    var columns = start.byLabels
-    if let metric {
-      right = metric.whitened(right)
-      columns = metric.whitened(columns)
-    }
-    return SingularValues(columns)?.leastSquares(right) ?? zeros
+    return prediction(rounds, labels: zeros, wantsJacobian: false).labels(closestTo: target, in: metric)
   }
 
   /// The expected values of all rounds at the labels.

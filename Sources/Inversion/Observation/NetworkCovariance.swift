@@ -49,39 +49,15 @@ struct NetworkCovariance: Sendable {
   }
 
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance {
-    var result = Covariance(zerosOf: rounds.reduce(0) { $0 + $1.components.count })
-    var start = 0
-    for round in rounds {
-      let own = try covariance(of: round, candidate, labels)
-      for place in 0..<own.count { result.add(variance: own.diagonal[place], to: start + place) }
-      for vector in own.vectors {
-        result.add(vector.enumerated().map { (index: start + $0.offset, value: $0.element) })
-      }
-      start += own.count
-    }
-    return result
-  }
-
-  private func covariance(
-    of round: GradientEvidence.Round, _ candidate: [Double], _ labels: [Double]
-  ) throws(InversionError) -> Covariance {
-    var result = Covariance(zerosOf: round.components.count)
-    switch round.noise.measurement {
-    case .exact: break
-    case .reported(let reported): result = reported
-    case .shots(let shots, let rule):
+    try Covariance(of: rounds) { (round, shots, rule) throws(InversionError) in
       var factor = 1.0
       if case .update(let steps) = round.message { factor = steps.rate }
       let all = try gradient(rule, at: round.weights, candidate, labels, shots: shots)
       let places = Dictionary(model.trained.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-      result.add(
-        all.selecting(round.components.compactMap { places[$0] }).covariance, weight: factor * factor)
+      var result = Covariance(zerosOf: round.components.count)
+      result.add(all.selecting(round.components.compactMap { places[$0] }).covariance, weight: factor * factor)
+      return result
     }
-    guard round.noise.addedDeviation > 0 else { return result }
-    for place in round.components.indices {
-      result.add(variance: round.noise.addedDeviation * round.noise.addedDeviation, to: place)
-    }
-    return result
   }
 
   private func gradient(

@@ -87,10 +87,7 @@ package struct NetworkObservation: Observation {
     of candidate: [Double], _ target: [Double], _ metric: ResidualMetric?
   ) throws(InversionError) -> [Double] {
     let zeros = Array(repeating: 0.0, count: unknownLabelCount)
-    let start = try prediction(of: candidate, zeros, wantsJacobian: false)
-    var (right, columns) = (zip(target, start.values).map { $0 - $1 }, start.byLabels)
-    if let metric { (right, columns) = (metric.whitened(right), metric.whitened(columns)) }
-    return SingularValues(columns)?.leastSquares(right) ?? zeros
+    return try prediction(of: candidate, zeros, wantsJacobian: false).labels(closestTo: target, in: metric)
   }
 
   private func prediction(

@@ -47,4 +47,11 @@ package struct Prediction: Sendable {
     self.labels = labels
     self.byLabels = byLabels
   }
+
+  /// The labels for which the values, linear in them, come closest to the target; this is the prediction for labels of 0.
+  func labels(closestTo target: [Double], in metric: ResidualMetric?) -> [Double] {
+    var (right, columns) = (zip(target, values).map { $0 - $1 }, byLabels)
+    if let metric { (right, columns) = (metric.whitened(right), metric.whitened(columns)) }
+    return SingularValues(columns)?.leastSquares(right) ?? labels
+  }
 }

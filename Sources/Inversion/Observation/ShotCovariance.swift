@@ -33,47 +33,20 @@ struct ShotCovariance: Sendable {
   func covariance(
     of candidate: [Double], labels: [Double], through observation: CircuitObservation
   ) throws(InversionError) -> Covariance {
-    var result = Covariance(zerosOf: rounds.reduce(0) { $0 + $1.components.count })
-    var start = 0
-    for round in rounds {
-      let own = try covariance(of: round, candidate, labels, observation)
-      let count = round.components.count
-      for place in 0..<count { result.add(variance: own.diagonal[place], to: start + place) }
-      for vector in own.vectors {
-        result.add(vector.enumerated().map { (index: start + $0.offset, value: $0.element) })
-      }
-      start += count
-    }
-    return result
-  }
-
-  private func covariance(
-    of round: GradientEvidence.Round, _ candidate: [Double], _ labels: [Double], _ observation: CircuitObservation
-  ) throws(InversionError) -> Covariance {
-    var result = Covariance(zerosOf: round.components.count)
-    switch round.noise.measurement {
-    case .exact: break
-    case .reported(let reported): result = reported
-    case .shots(let shots, let rule):
-      guard let readings = readings[rule] else { break }
+    try Covariance(of: rounds) { (round, shots, rule) throws(InversionError) in
+      guard let readings = readings[rule] else { return Covariance(zerosOf: round.components.count) }
       if case .update(let steps) = round.message, steps.count > 1 {
         let path = try observation.path(of: candidate, labels: labels, round, steps)
-        result = try carried(along: path, steps, readings, candidate, labels, shots: shots)
+        return try carried(along: path, steps, readings, candidate, labels, shots: shots)
           .restricted(to: round.components)
-      } else {
-        var factor = 1.0
-        if case .update(let steps) = round.message { factor = steps.rate }
-        let all = try gradient(
-          readings, at: round.weights, try readings.table(at: round.weights), candidate, labels, shots: shots,
-          share: factor / Double(batchSize))
-        result = all.selecting(round.components).covariance
       }
+      var factor = 1.0
+      if case .update(let steps) = round.message { factor = steps.rate }
+      return try gradient(
+        readings, at: round.weights, try readings.table(at: round.weights), candidate, labels, shots: shots,
+        share: factor / Double(batchSize)
+      ).selecting(round.components).covariance
     }
-    guard round.noise.addedDeviation > 0 else { return result }
-    for place in round.components.indices {
-      result.add(variance: round.noise.addedDeviation * round.noise.addedDeviation, to: place)
-    }
-    return result
   }
 
   /// A step of descent as it is without noise.

@@ -7,8 +7,8 @@ extension InversionSearch {
     var inputs: [Double]
     var prediction: Prediction
     var chiSquared: Double
-    /// Twice the negative logarithm of the likelihood, but for a constant: chi-square, and the logarithm of the covariance's
-    /// determinant, without which candidates that promise large errors would explain anything.
+    /// Twice the negative logarithm of the likelihood, but for a constant: chi-square, and the logarithm of the
+    /// covariance's determinant, without which candidates that promise large errors would explain anything.
     var deviance: Double
     /// How many independent values there are.
     var equations: Int
@@ -63,6 +63,7 @@ extension InversionSearch {
       zip(evidence.values, best.prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
       / Double(evidence.values.count)
     (finding.chiSquared, finding.degreesOfFreedom) = (best.chiSquared, max(0, freedom))
+    finding.deviance = best.deviance
     if freedom > 0 {
       finding.pValue = ChiSquaredDistribution(degreesOfFreedom: Double(freedom)).survival(best.chiSquared)
     }
@@ -181,27 +182,31 @@ extension InversionSearch {
         return fit
       }
       current = fit
-      var isAccepted = false
-      for _ in 0..<12 {
-        var trial = system.step(damping: damping)
-        let length = trial.reduce(0) { max($0, $1.magnitude) }
-        if length > 0.5 { trial = trial.map { $0 * 0.5 / length } }
-        let moved = zip(inputs, trial).map { $0 + $1 }
-        let there = try observation.predictions(
-          of: [moved], target: evidence.values, metric: metric, wantsJacobian: false)[0]
-        var residual = zip(evidence.values, there.values).map { $0 - $1 }
-        residual = metric.whitened(residual)
-        if residual.reduce(0, { $0 + $1 * $1 }) <= system.cost * (1 + 1e-12) {
-          (inputs, labels) = (moved, there.labels)
-          damping = max(damping / 10, 1e-12)
-          isAccepted = true
-          break
-        }
-        damping = max(damping * 5, 1e-9)
-      }
-      guard isAccepted else { return fit }
+      guard let next = try better(than: fit, system, metric, damping: &damping) else { return fit }
+      (inputs, labels) = next
     }
     return current
+  }
+
+  /// Where a damped step leads that does not raise chi-square in the metric; nil where none is found.
+  private func better(
+    than fit: Fit, _ system: NormalSystem, _ metric: ResidualMetric, damping: inout Double
+  ) throws(InversionError) -> (inputs: [Double], labels: [Double])? {
+    for _ in 0..<12 {
+      var step = system.step(damping: damping)
+      let length = step.reduce(0) { max($0, $1.magnitude) }
+      if length > 0.5 { step = step.map { $0 * 0.5 / length } }
+      let moved = zip(fit.inputs, step).map { $0 + $1 }
+      let there = try observation.predictions(
+        of: [moved], target: evidence.values, metric: metric, wantsJacobian: false)[0]
+      let residual = metric.whitened(zip(evidence.values, there.values).map { $0 - $1 })
+      if residual.reduce(0, { $0 + $1 * $1 }) <= system.cost * (1 + 1e-12) {
+        damping = max(damping / 10, 1e-12)
+        return (moved, there.labels)
+      }
+      damping = max(damping * 5, 1e-9)
+    }
+    return nil
   }
 
   /// Whether chi-square rises as its quadratic form says along all axes of the 99 % ellipsoid.

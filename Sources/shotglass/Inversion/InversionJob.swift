@@ -74,17 +74,7 @@ struct InversionJob {
   private static func evidence(
     _ path: String, _ arguments: Arguments, in session: Session
   ) throws -> GradientEvidence {
-    for (name, isGiven) in [
-      ("row", arguments[InvertVerb.row] != nil), ("shots", arguments[GradientVerb.shots] != nil),
-      ("observable", arguments[GradientVerb.observable] != nil),
-      ("checkpoint", arguments[LossGradientJob.checkpoint] != nil),
-      ("at", arguments[GradientVerb.point] != nil), ("defence", arguments[InvertVerb.defence] != nil),
-      ("backend", arguments.origin(of: ModelOptions.backend) != .defaultValue),
-    ] where isGiven {
-      throw Failure(
-        .misuse, "--\(name) says how a gradient is made here, but --evidence holds one",
-        help: "leave it out; the evidence file says it itself")
-    }
+    try refuseSettings(arguments)
     try LossGradientJob.refuseWithoutData(arguments)
     if let evidence = try networkEvidence(path, of: arguments[GradientVerb.file], in: session) { return evidence }
     let program = try session.programOrModel(arguments[GradientVerb.file])
@@ -111,6 +101,21 @@ struct InversionJob {
       return evidence
     } catch {
       throw Failure(error, file: source.displayName)
+    }
+  }
+
+  /// Refuses what says how a gradient is made.
+  private static func refuseSettings(_ arguments: Arguments) throws(Failure) {
+    for (name, isGiven) in [
+      ("row", arguments[InvertVerb.row] != nil), ("shots", arguments[GradientVerb.shots] != nil),
+      ("observable", arguments[GradientVerb.observable] != nil),
+      ("checkpoint", arguments[LossGradientJob.checkpoint] != nil),
+      ("at", arguments[GradientVerb.point] != nil), ("defence", arguments[InvertVerb.defence] != nil),
+      ("backend", arguments.origin(of: ModelOptions.backend) != .defaultValue),
+    ] where isGiven {
+      throw Failure(
+        .misuse, "--\(name) says how a gradient is made here, but --evidence holds one",
+        help: "leave it out; the evidence file says it itself")
     }
   }
 
