@@ -1,4 +1,5 @@
 #pragma once
+#include "contraction.h"
 #include "density.h"
 #include "lanes.h"
 #include "level.h"

@@ -18,6 +18,7 @@ struct DepolarizedSource: DerivativeSource {
   }
 
   var columnCount: Int { base.columnCount }
+  var relativeRounding: Double { base.relativeRounding }
 
   func derivatives(
     at inputs: [Double], weights: RowWeights, wantsMixed: Bool

@@ -38,7 +38,9 @@ package struct CircuitObservation: Observation {
     if let machine, backend?.name != Self.noiseless {
       source = try MachineSource(layer, rule: .parameterShift, on: machine)
     } else {
-      let exact = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
+      let engine = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
+      let table = takesSteps ? nil : TabulatedSource(engine, of: layer, threadCount: threadCount)
+      let exact: any DerivativeSource = table ?? engine
       source = share > 0 ? DepolarizedSource(exact, of: layer, share: share) : exact
     }
     covariances = try ShotCovariance(evidence, on: machine)
@@ -65,6 +67,7 @@ package struct CircuitObservation: Observation {
   }
 
   package var inputCount: Int { layer.inputs.count }
+  package var relativeRounding: Double { source.relativeRounding }
   package var equationCount: Int { rounds.reduce(0) { $0 + $1.components.count } }
   package var unknownLabelCount: Int {
     labels == nil ? batchSize * loss.labelWidth(meanCount: layer.observables.count) : 0

@@ -9,11 +9,17 @@ internal import Simulation
 protocol DerivativeSource: Sendable {
   /// How many columns mixed derivatives have: the inputs, and behind them the weights where updates need those.
   var columnCount: Int { get }
+  /// About how much of the largest value rounding takes.
+  var relativeRounding: Double { get }
 
   /// At rows of inputs, one after the other, all with the same weights or each with its own.
   func derivatives(
     at inputs: [Double], weights: RowWeights, wantsMixed: Bool
   ) throws(InversionError) -> RowDerivatives
+}
+
+extension DerivativeSource {
+  var relativeRounding: Double { 2e-16 }
 }
 
 /// The circuit's weights at rows of inputs.
@@ -104,9 +110,7 @@ struct MachineSource: DerivativeSource {
     let width = layer.inputs.count
     var result = RowDerivatives(means: [], gradients: [])
     if let table = try readings.table(at: weights) {
-      for start in stride(from: 0, to: inputs.count, by: width) {
-        table.append(at: inputs[start..<start + width], wantsMixed: wantsMixed, to: &result)
-      }
+      table.append(rows: inputs, wantsMixed: wantsMixed, to: &result)
       return result
     }
     for start in stride(from: 0, to: inputs.count, by: width) {

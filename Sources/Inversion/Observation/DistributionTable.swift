@@ -2,6 +2,7 @@ internal import Circuits
 internal import Execution
 internal import Gradients
 internal import Models
+internal import Simulation
 internal import Numerics
 
 /// What the circuits of a scheme read on a machine at fixed weights, as a function of the inputs: made once from the
@@ -9,10 +10,8 @@ internal import Numerics
 struct DistributionTable: Sendable {
   /// [evaluation][setting][outcome]
   private let probabilities: TrigonometricTable
-  /// [mean][the mean itself, then its derivatives by the weights]
-  private let means: TrigonometricTable
+  private let means: MeansTable
   private let angles: InputAngles
-  private let meanCount: Int
   private let inputCount: Int
   /// Of each setting of the measurement.
   private let outcomeCounts: [Int]
@@ -35,7 +34,7 @@ struct DistributionTable: Sendable {
     }
     self.angles = angles
     outcomeCounts = scheme.measurement.settings.map { 1 << min($0.basis.count, 30) }
-    (meanCount, inputCount) = (layer.observables.count, layer.inputs.count)
+    inputCount = layer.inputs.count
     let width = (plans.first?.evaluations.count ?? 0) * outcomeCounts.reduce(0, +)
     guard width > 0, width <= Self.mostNumbers / points,
       let distributions = try SchemeDistributions(of: scheme, on: backend)
@@ -49,7 +48,8 @@ struct DistributionTable: Sendable {
     }
     guard samples.count == points * width else { return nil }
     probabilities = TrigonometricTable(angles.axes, samples: samples, width: width)
-    means = TrigonometricTable(angles.axes, samples: meanSamples, width: meanSamples.count / points)
+    means = MeansTable(
+      angles, inputCount: inputCount, meanCount: layer.observables.count, samples: meanSamples)
     guard try agrees(with: direct, layer, weights) else { return nil }
   }
 
@@ -104,52 +104,26 @@ struct DistributionTable: Sendable {
     }
   }
 
+  /// Adds rows' means and their derivatives.
+  func append(rows: [Double], wantsMixed: Bool, to result: inout RowDerivatives) {
+    means.append(rows: rows, wantsMixed: wantsMixed, to: &result)
+  }
+
   /// The probabilities of all outcomes of all evaluations, and their derivatives by each input.
   func outcomesWithSlopes(at row: ArraySlice<Double>) -> (values: [Double], byInputs: [[Double]]) {
-    derivatives(of: probabilities, at: row)
-  }
-
-  /// Adds one row's means and their derivatives.
-  func append(at row: ArraySlice<Double>, wantsMixed: Bool, to result: inout RowDerivatives) {
-    guard wantsMixed else {
-      let values = means.values(at: angles.coordinates(of: row).values)
-      return append(values, byInputs: [], to: &result)
-    }
-    let (values, byInputs) = derivatives(of: means, at: row)
-    append(values, byInputs: byInputs, to: &result)
-  }
-
-  private func append(_ values: [Double], byInputs: [[Double]], to result: inout RowDerivatives) {
-    let width = values.count / max(1, meanCount)
-    for mean in 0..<meanCount {
-      let start = mean * width
-      result.means.append(values[start])
-      result.gradients += values[start + 1..<start + width]
-      // Values alone need no derivatives by the inputs.
-      guard !byInputs.isEmpty else {
-        result.gradients += Array(repeating: 0, count: inputCount)
-        continue
-      }
-      result.gradients += byInputs.map { $0[start] }
-      for weight in 1..<width { result.mixed += byInputs.map { $0[start + weight] } }
-      // Derivatives by two inputs are not asked for.
-      result.mixed += Array(repeating: 0, count: inputCount * inputCount)
-    }
-  }
-
-  /// The chain rule from the angles to the inputs.
-  private func derivatives(
-    of table: TrigonometricTable, at row: ArraySlice<Double>
-  ) -> (values: [Double], byInputs: [[Double]]) {
     let (coordinates, factors) = angles.coordinates(of: row)
-    let (values, byAxes) = table.derivatives(at: coordinates)
+    let width = probabilities.width
+    let found = probabilities.values(at: coordinates, wantsSlopes: true)
+    // The chain rule from the angles to the inputs.
     let byInputs = (0..<inputCount).map { input in
-      var sum = Array(repeating: 0.0, count: table.width)
-      for (axis, slopes) in byAxes.enumerated() where factors[axis][input] != 0 {
-        for place in sum.indices { sum[place] += factors[axis][input] * slopes[place] }
+      var sum = Array(repeating: 0.0, count: width)
+      for axis in angles.axes.indices where factors[axis][input] != 0 {
+        for place in sum.indices {
+          sum[place] += factors[axis][input] * found.numbers[(1 + axis) * found.stride + place]
+        }
       }
       return sum
     }
-    return (values, byInputs)
+    return (Array(found.numbers.prefix(width)), byInputs)
   }
 }

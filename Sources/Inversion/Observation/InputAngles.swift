@@ -24,6 +24,8 @@ struct InputAngles: Sendable {
   /// Those that anything depends on.
   let axes: [Axis]
   private let layer: CircuitLayer
+  /// The input that each axis is; nil where one is none.
+  private let axisInputs: [Int]?
   /// Angles of the layer's circuit that the further parameters stand for.
   private let roots: [ExpressionID]
 
@@ -51,6 +53,8 @@ struct InputAngles: Sendable {
     let own = layer.inputs + (layer.circuit.parameters.count..<circuit.parameters.count)
     guard let axes = Self.axes(own, of: circuit) else { return nil }
     (self.circuit, self.axes, self.roots) = (circuit, axes, roots)
+    let places = axes.compactMap { layer.inputs.firstIndex(of: $0.parameter) }
+    axisInputs = places.count == axes.count ? places : nil
   }
 
   private static func axes(_ parameters: [Int], of circuit: Circuit) -> [Axis]? {
@@ -92,24 +96,61 @@ struct InputAngles: Sendable {
 
   /// The axes' values at a row of inputs, and their derivatives by each input, [axis][input].
   func coordinates(of row: ArraySlice<Double>) -> (values: [Double], byInputs: [[Double]]) {
-    let point = layer.point(layer.weights.map { _ in 0 }, row)
+    let found = coordinates(ofRows: Array(row))
+    let byInputs = axes.indices.map { axis in
+      var slopes = Array(repeating: 0.0, count: layer.inputs.count)
+      found.forEachSlope(of: axis, row: 0) { slopes[$0] = $1 }
+      return slopes
+    }
+    return (found.values, byInputs)
+  }
+
+  /// The axes' values at rows of inputs.
+  struct Coordinates {
+    /// [row][axis]
+    let values: [Double]
+    /// The inputs that the axes are, where each of them is one.
+    fileprivate let inputs: [Int]?
+    /// Else the derivatives by the inputs that an axis depends on, [row][axis].
+    fileprivate var slopes: [[[(input: Int, slope: Double)]]] = []
+
+    /// The derivatives of an axis' value that are not 0.
+    func forEachSlope(of axis: Int, row: Int, _ body: (_ input: Int, _ slope: Double) -> Void) {
+      if let inputs { return body(inputs[axis], 1) }
+      for (input, slope) in slopes[row][axis] { body(input, slope) }
+    }
+  }
+
+  /// Rows stand one after the other.
+  func coordinates(ofRows rows: [Double]) -> Coordinates {
+    let width = layer.inputs.count
+    if let axisInputs {
+      let values = stride(from: 0, to: rows.count, by: width).flatMap { row in axisInputs.map { rows[row + $0] } }
+      return Coordinates(values: values, inputs: axisInputs)
+    }
     let count = layer.circuit.parameters.count
     let arena = layer.circuit.expressions
-    let steps = roots.isEmpty ? [] : arena.values(at: point)
     var values: [Double] = []
-    var byInputs: [[Double]] = []
-    for axis in axes {
-      if axis.parameter < count {
-        values.append(point[axis.parameter])
-        byInputs.append(layer.inputs.map { $0 == axis.parameter ? 1 : 0 })
-      } else {
-        let root = roots[axis.parameter - count]
-        let gradient = arena.gradient(of: root, values: steps, parameterCount: count)
-        values.append(arena.value(of: .expression(root), values: steps))
-        byInputs.append(layer.inputs.map { gradient[$0] })
-      }
+    var slopes: [[[(input: Int, slope: Double)]]] = []
+    for row in stride(from: 0, to: rows.count, by: width) {
+      let point = layer.point(layer.weights.map { _ in 0 }, rows[row..<row + width])
+      let steps = arena.values(at: point)
+      slopes.append(
+        axes.map { axis in
+          guard axis.parameter >= count else {
+            values.append(point[axis.parameter])
+            return layer.inputs.indices.filter { layer.inputs[$0] == axis.parameter }.map { ($0, 1) }
+          }
+          let root = roots[axis.parameter - count]
+          values.append(arena.value(of: .expression(root), values: steps))
+          let gradient = arena.gradient(of: root, values: steps, parameterCount: count)
+          return layer.inputs.indices.compactMap { input in
+            let slope = gradient[layer.inputs[input]]
+            return slope == 0 ? nil : (input, slope)
+          }
+        })
     }
-    return (values, byInputs)
+    return Coordinates(values: values, inputs: nil, slopes: slopes)
   }
 
   /// All parameters of the circuit, where the axes have these values.

@@ -12,6 +12,8 @@ package protocol Observation: Sendable {
   var unknownLabelCount: Int { get }
   /// How many candidates one call takes best.
   var preferredBatch: Int { get }
+  /// About how much of the largest expected value rounding takes.
+  var relativeRounding: Double { get }
 
   /// What is expected of each candidate. Unknown labels are those that come closest to the target in the
   /// metric, in the plain one where there is none.
@@ -28,6 +30,7 @@ package protocol Observation: Sendable {
 
 extension Observation {
   package var unknownInputs: Int { batchSize * inputCount }
+  package var relativeRounding: Double { 2e-16 }
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
 }
 

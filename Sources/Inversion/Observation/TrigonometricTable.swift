@@ -3,18 +3,19 @@
 #else
   internal import Darwin
 #endif
+internal import Simulation
 
 /// Some functions of a few numbers, each a trigonometric polynomial of every one of them: known everywhere, with their
 /// derivatives, from their values on a grid.
 struct TrigonometricTable: Sendable {
   private let axes: [InputAngles.Axis]
-  /// How many functions there are.
-  let width: Int
   /// [product of the axes' 1, cos, sin, cos 2, sin 2 ...][function], the last axis running fastest.
-  private let coefficients: [Double]
+  private let table: TensorContraction
 
+  /// How many functions there are.
+  var width: Int { table.width }
   /// How many numbers it holds.
-  var size: Int { coefficients.count }
+  var size: Int { table.size }
 
   /// Where the functions have to be known: a product of evenly spaced points, the last axis running fastest.
   static func grid(_ axes: [InputAngles.Axis]) -> [[Double]] {
@@ -37,14 +38,13 @@ struct TrigonometricTable: Sendable {
   /// From values at the points of the grid, [point][function].
   init(_ axes: [InputAngles.Axis], samples: [Double], width: Int) {
     self.axes = axes
-    self.width = width
     var numbers = samples
     var inner = width
     for axis in axes.reversed() {
       Self.transform(&numbers, axis.pointCount, inner: inner)
       inner *= axis.pointCount
     }
-    coefficients = numbers
+    table = TensorContraction(numbers, counts: axes.map(\.pointCount), width: width)
   }
 
   /// Replaces the values along one axis by their Fourier coefficients.
@@ -73,50 +73,33 @@ struct TrigonometricTable: Sendable {
     numbers = result
   }
 
-  /// The functions at a point.
-  func values(at point: [Double]) -> [Double] {
-    zip(axes, point).reduce(coefficients) { numbers, pair in
-      Self.contract(numbers, Self.features(of: pair.0, at: pair.1).values)
-    }
-  }
-
-  /// The functions at a point, and their derivatives by each of its numbers.
-  func derivatives(at point: [Double]) -> (values: [Double], byAxes: [[Double]]) {
-    var values = coefficients
-    var byAxes: [[Double]] = []
-    for (axis, value) in zip(axes, point) {
-      let features = Self.features(of: axis, at: value)
-      byAxes = byAxes.map { Self.contract($0, features.values) }
-      byAxes.append(Self.contract(values, features.slopes))
-      values = Self.contract(values, features.values)
-    }
-    return (values, byAxes)
-  }
-
-  private static func features(of axis: InputAngles.Axis, at value: Double) -> (values: [Double], slopes: [Double]) {
-    var values = [1.0]
-    var slopes = [0.0]
-    for multiple in 0..<axis.degree {
-      let frequency = Double(multiple + 1) * axis.unit
-      let (cosine, sine) = (cos(frequency * value), sin(frequency * value))
-      values += [cosine, sine]
-      slopes += [-frequency * sine, frequency * cosine]
-    }
-    return (values, slopes)
-  }
-
-  /// Sums over the slowest index.
-  private static func contract(_ numbers: [Double], _ factors: [Double]) -> [Double] {
-    let rest = numbers.count / factors.count
-    return Array(unsafeUninitializedCapacity: rest) { result, count in
-      result.initialize(repeating: 0)
-      numbers.withUnsafeBufferPointer { numbers in
-        for (feature, factor) in factors.enumerated() where factor != 0 {
-          let start = feature * rest
-          for place in 0..<rest { result[place] += factor * numbers[start + place] }
-        }
+  /// The functions at some points, [point][function]; where they are wanted, behind each point's functions their
+  /// derivatives by each of its numbers. Points stand one after the other.
+  func values(at points: [Double], wantsSlopes: Bool, threads: Int = 1) -> TensorContraction.Sums {
+    var factors: [Double] = []
+    var slopes: [Double] = []
+    let count = axes.isEmpty ? 0 : points.count / axes.count * axes.reduce(0) { $0 + $1.pointCount }
+    factors.reserveCapacity(count)
+    slopes.reserveCapacity(wantsSlopes ? count : 0)
+    for (place, value) in points.enumerated() {
+      let axis = axes[place % axes.count]
+      factors.append(1)
+      if wantsSlopes { slopes.append(0) }
+      for multiple in 0..<axis.degree {
+        let frequency = Double(multiple + 1) * axis.unit
+        let (cosine, sine) = (cos(frequency * value), sin(frequency * value))
+        factors.append(cosine)
+        factors.append(sine)
+        guard wantsSlopes else { continue }
+        slopes.append(-frequency * sine)
+        slopes.append(frequency * cosine)
       }
-      count = rest
     }
+    return table.sums(factors, slopes: wantsSlopes ? slopes : nil, threads: threads)
+  }
+
+  /// The functions at one point.
+  func values(at point: [Double]) -> [Double] {
+    Array(values(at: point, wantsSlopes: false).numbers.prefix(width))
   }
 }

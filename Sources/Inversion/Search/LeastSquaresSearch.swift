@@ -23,12 +23,15 @@ package struct LeastSquaresSearch: Sendable {
 
   /// Squared residuals below this are rounding.
   package var roundingLevel: Double {
-    let scale = target.reduce(1e-6) { max($0, $1.magnitude) }
-    return Double(target.count) * (2e-16 * scale) * (2e-16 * scale)
+    let rounding = observation.relativeRounding * target.reduce(1e-6) { max($0, $1.magnitude) }
+    return Double(target.count) * rounding * rounding
   }
 
   /// Whether squared residuals are within what values were rounded to, wherever they come from.
-  func isMatch(_ cost: Double) -> Bool { cost.isFinite && cost <= 2.5e13 * roundingLevel }
+  func isMatch(_ cost: Double) -> Bool {
+    let scale = target.reduce(1e-6) { max($0, $1.magnitude) }
+    return cost.isFinite && cost <= Double(target.count) * (1e-9 * scale) * (1e-9 * scale)
+  }
 
   /// Descends from the starts, in their order; no further ones are taken when `isEnough` says so of those that ended.
   package func descents(
