@@ -14,13 +14,13 @@ extension CircuitBuilder {
     }
   }
 
-  /// A feature's multiples by powers of five.
-  mutating func appendTower(of features: [Angle], levels: Int, scale: Double) {
+  /// A feature's multiples by powers of a base.
+  mutating func appendTower(of features: [Angle], levels: Int, scale: Double, base: Double) {
     for (place, feature) in features.enumerated() {
       var factor = scale
       for level in 0..<max(levels, 0) {
         append(.rx, multiple(factor, feature), on: place * levels + level)
-        factor *= 5
+        factor *= base
       }
     }
   }

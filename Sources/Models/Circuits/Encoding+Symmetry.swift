@@ -39,7 +39,7 @@ extension Encoding {
   /// measured of the circuit is a periodic function of the feature; nil where there is no such period.
   package func period(of feature: Int, featureCount: Int) -> Double? {
     switch self {
-    case .angle(_, let scale), .denseAngle(let scale), .fourierTower(_, let scale): Self.turn(scale)
+    case .angle(_, let scale), .denseAngle(let scale), .fourierTower(_, let scale, _): Self.turn(scale)
     case .pauliFeatureMap(let strings, _, _, let scale):
       strings.contains { (2...).contains($0.count) && $0.count <= featureCount } ? nil : Self.turn(scale)
     case .reuploading(_, _, let isScaled): isScaled ? nil : 2 * .pi
@@ -77,13 +77,15 @@ extension Encoding {
     case .denseAngle(let scale): return Self.denseSymmetries(count, scale: scale)
     case .pauliFeatureMap(let strings, let repetitions, _, let scale):
       return Self.mapSymmetries(count, strings, repetitions: repetitions, scale: scale)
-    case .fourierTower(let levels, let scale):
+    case .fourierTower(let levels, let scale, let base):
       return all.flatMap { feature in
         let register = (0..<max(levels, 0)).map { feature * levels + $0 }
+        // Half a turn times an even number is none.
+        let turned = base.isMultiple(of: 2) ? register.prefix(1) : register[...]
         return [
           FeatureChange(negating: feature).symmetry(count, .all(register, .z)),
           FeatureChange(scale == 0 ? 0 : .pi / scale, of: feature)
-            .symmetry(count, scale == 0 ? PauliString() : .all(register, .x)),
+            .symmetry(count, scale == 0 ? PauliString() : .all(turned, .x)),
         ]
       }
     case .amplitude: return [Symmetry(.scaling)]

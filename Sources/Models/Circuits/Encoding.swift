@@ -16,8 +16,9 @@ package indirect enum Encoding: Hashable, Sendable {
   /// Data re-uploading, arXiv:1907.02085: layers of rotations Rz Ry Rz by a weight plus a feature, three features at a
   /// time, on each of some qubits, with CZ gates in a ring between the layers. Scaled, a feature has a weight as factor.
   case reuploading(qubits: Int, layers: Int, isScaled: Bool)
-  /// Each feature on `levels` qubits, on the k-th of which it is multiplied by 5^k, k from 0: arXiv:2309.13002.
-  case fourierTower(levels: Int, scale: Double = 1)
+  /// Each feature on `levels` qubits, on the k-th of which it is multiplied by base^k, k from 0: arXiv:2309.13002, whose
+  /// base is 5.
+  case fourierTower(levels: Int, scale: Double = 1, base: Int = 5)
   /// The features as amplitudes, divided by their length: what is encoded has lost the scale and a common sign.
   /// Qubit 0 is the most significant bit of a feature's place, as in PennyLane.
   case amplitude
@@ -49,7 +50,7 @@ package indirect enum Encoding: Hashable, Sendable {
     case .angle, .pauliFeatureMap, .basis, .hamiltonian, .iqp: featureCount
     case .denseAngle: featureCount / 2 + featureCount % 2
     case .reuploading(let qubits, _, _): qubits
-    case .fourierTower(let levels, _): featureCount * max(levels, 0)
+    case .fourierTower(let levels, _, _): featureCount * max(levels, 0)
     case .amplitude: max(1, Int.bitWidth - max(featureCount - 1, 0).leadingZeroBitCount)
     case .interleaved(let encoding, _, _): encoding.qubitCount(featureCount: featureCount)
     }
@@ -66,7 +67,8 @@ package indirect enum Encoding: Hashable, Sendable {
       }
     case .reuploading(let qubits, let layers, let isScaled):
       builder.appendReuploading(of: features, qubits: max(qubits, 0), layers: layers, isScaled: isScaled)
-    case .fourierTower(let levels, let scale): builder.appendTower(of: features, levels: levels, scale: scale)
+    case .fourierTower(let levels, let scale, let base):
+      builder.appendTower(of: features, levels: levels, scale: scale, base: Double(base))
     case .amplitude: builder.appendAmplitudes(of: features)
     case .basis: builder.appendRotations(of: features, axis: .x, scale: .pi)
     case .hamiltonian(let layers, let steps, let coupling):
