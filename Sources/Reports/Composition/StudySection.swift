@@ -171,6 +171,10 @@ struct StudySection {
   private static let words: [Axis: [String: String]] = [
     .weights: ["study": "study weights", "random": "random weights", "ones": "weights 1"],
     .attack: ["numerical": "numerical (arXiv:2504.12806)"],
+    .encoding: [
+      "tower-5": "one input times 5^k", "tower-3": "one input times 3^k", "parallel": "one input on every qubit",
+      "single": "an input a qubit",
+    ],
   ]
 
   private static func text(_ values: [AxisValue], _ axes: [Axis]) -> String {

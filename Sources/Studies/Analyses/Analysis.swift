@@ -23,6 +23,8 @@ package protocol Analysis: Sendable {
   /// Its own keys, with nothing left out.
   var parameters: [String: JSON] { get }
 
+  /// What to do where it has nothing to do at any point.
+  static var idleHelp: String { get }
   /// Whether it has something to do at a point.
   func isPossible(at point: GridPoint) -> Bool
   func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending
@@ -34,6 +36,9 @@ package protocol Analysis: Sendable {
 
 extension Analysis {
   package static var needsModel: Bool { true }
+  package static var idleHelp: String {
+    "it compares machines with the ideal one: add one to grid.backends, such as \"noisy-ibm_manila\""
+  }
   package func isPossible(at point: GridPoint) -> Bool { true }
 }
 
@@ -107,7 +112,7 @@ package struct FigurePlan: Hashable, Sendable {
 /// The analyses there are.
 package enum AnalysisTable {
   package static let all: [any Analysis.Type] = [
-    GradientQuality.self, Expressivity.self, SimulatorFidelity.self, GradientInversion.self,
+    GradientQuality.self, Expressivity.self, SimulatorFidelity.self, GradientInversion.self, PrivacyScaling.self,
   ]
 
   /// Those of later versions.

@@ -59,6 +59,32 @@ extension Citation {
       }
       """)
 
+  static let kumar2023 = Citation(
+    text:
+      "N. Kumar, J. Heredge, C. Li, S. Eloul, S. H. Sureshbabu, M. Pistoia, Expressive variational quantum circuits "
+      + "provide inherent privacy in federated learning, arXiv:2309.13002 (2023)",
+    address: "https://arxiv.org/abs/2309.13002",
+    bibTeX: """
+      @misc{kumar2023,
+        author = {Kumar, Niraj and Heredge, Jamie and Li, Changhao and Eloul, Shaltiel and Sureshbabu, Shree Hari
+          and Pistoia, Marco},
+        title = {Expressive variational quantum circuits provide inherent privacy in federated learning},
+        year = {2023}, eprint = {2309.13002}, archivePrefix = {arXiv}
+      }
+      """)
+
+  static let heredge2025 = Citation(
+    text: "J. Heredge and others, Characterizing privacy in quantum machine learning, npj Quantum Inf. 11, 80 (2025), "
+      + "arXiv:2405.08801",
+    address: "https://arxiv.org/abs/2405.08801",
+    bibTeX: """
+      @article{heredge2025,
+        author = {Heredge, Jamie and others},
+        title = {Characterizing privacy in quantum machine learning},
+        journal = {npj Quantum Information}, volume = {11}, pages = {80}, year = {2025}, eprint = {2405.08801}
+      }
+      """)
+
   static let zhu2019 = Citation(
     text: "L. Zhu, Z. Liu, S. Han, Deep leakage from gradients, NeurIPS (2019), arXiv:1906.08935",
     address: "https://arxiv.org/abs/1906.08935",

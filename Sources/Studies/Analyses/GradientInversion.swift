@@ -12,6 +12,7 @@ package struct GradientInversion: Analysis {
   package static let algorithm = 2
   package static let title = "Gradient inversion against shots"
   package static let axes: [Axis] = [.seed, .weights, .input, .backend, .shots, .batchSize, .attack, .defence]
+  package static let idleHelp = "its batches are larger than its largestBatch: raise that, or add smaller ones"
   package static let citations = [Citation.numericalInversion2025, Citation.zhu2019, Citation.vanTrees1968]
   package static let method = """
     A client measures the gradient of the model's loss over a batch with the stated number of shots of each circuit, and \

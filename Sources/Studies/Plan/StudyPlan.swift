@@ -21,7 +21,7 @@ package struct StudyPlan: Sendable {
       guard cells.count > before else {
         throw StudyError(
           .misuse, "the analysis \"\(type(of: analysis).kind)\" has nothing to do in this grid",
-          help: "it compares machines with the ideal one: add one to grid.backends, such as \"noisy-ibm_manila\"")
+          help: type(of: analysis).idleHelp)
       }
     }
     self.cells = cells

@@ -3,7 +3,7 @@ internal import Gradients
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
-  case seed, weights, input, backend, shots, batchSize, qubits, depth, attack, defence
+  case seed, weights, input, backend, shots, batchSize, qubits, depth, attack, defence, encoding
 
   /// The key of its list in a study file.
   var key: String {
@@ -26,6 +26,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .depth: "depth"
     case .attack: "attack"
     case .defence: "defence"
+    case .encoding: "encoding"
     }
   }
 
@@ -35,7 +36,7 @@ package enum Axis: String, CaseIterable, Sendable {
     switch self {
     case .seed: (0, "models")
     case .input: (1, "inputs")
-    case .weights, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence: nil
+    case .weights, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding: nil
     }
   }
 
@@ -48,6 +49,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .backend: [.name("ideal")]
     case .batchSize: [.number(1)]
     case .defence: [.name("none")]
+    case .encoding: [.name("tower-5"), .name("single")]
     case .shots, .qubits, .depth: []
     }
   }
@@ -60,7 +62,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .batchSize: 1...1_000_000
     case .qubits: 1...20
     case .depth: 1...1000
-    case .weights, .backend, .attack, .defence: nil
+    case .weights, .backend, .attack, .defence, .encoding: nil
     }
   }
 
@@ -69,6 +71,7 @@ package enum Axis: String, CaseIterable, Sendable {
     switch self {
     case .weights: GradientInversion.WeightsChoice.allCases.map(\.rawValue)
     case .attack: GradientInversion.AttackChoice.allCases.map(\.rawValue)
+    case .encoding: PrivacyScaling.EncodingChoice.allCases.map(\.rawValue)
     case .seed, .input, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
     }
   }

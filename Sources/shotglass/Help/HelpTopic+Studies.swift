@@ -12,12 +12,14 @@ extension HelpTopic {
         { kind: "simulator-fidelity", points: 8 },
         { kind: "expressivity", ansatz: "efficient-su2", samples: 256 },
         { kind: "gradient-inversion", starts: 32 },
+        { kind: "privacy-scaling", layers: 4 },
       ],
       grid: {
         shots: [64, 1024], backends: ["ideal", "noisy-ibm_manila"],
         seeds: 4, batchSizes: [1, 8],
         qubits: [2, 4, 6], depths: [1, 4],
         inputs: 20, weights: ["study", "ones"], attacks: ["least-squares", "numerical"],
+        encodings: ["tower-5", "single"],
       },
       budget: { shots: 1e9, seconds: 600, cost: 0 },
     }
@@ -53,6 +55,10 @@ extension HelpTopic {
                           largestBatch (larger ones are left out)
       expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
                           hardware-efficient, strongly-entangling), samples
+      privacy-scaling     seeds, qubits, encodings (tower-5, tower-3: one input times
+                          powers; parallel: one on every qubit; single: one a qubit),
+                          attacks (least-squares, numerical); layers, starts,
+                          evaluations (a search's budget), samples; takes no model
 
     data has source, labels, classes, prepare as 'train' has them, and rows, how
     many to draw. model is { name } of 'shotglass models', or { file, observables,
