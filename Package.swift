@@ -61,7 +61,8 @@ let rooms: [Room] =
     Room(
       floor: 12, name: "Benchmarks", kind: .executable,
       uses: [
-        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Models", "Numerics", "OpenQASM", "Simulation",
+        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Models", "Numerics", "OpenQASM", "Reports",
+        "Simulation",
       ]),
   ]
   + (isFuzzing

@@ -14,6 +14,11 @@ struct RaceArguments {
     return try object.required(key).string()
   }
 
+  func texts(_ key: String) throws -> [String] {
+    var object = try reader.object()
+    return try object.required(key).array().map { (element) throws in try element.string() }
+  }
+
   func integer(_ key: String) throws -> Int {
     var object = try reader.object()
     return try object.required(key).integer(in: 0...Int.max)

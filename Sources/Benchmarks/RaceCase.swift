@@ -34,6 +34,8 @@ enum RaceCase: String {
   case limit
   /// The published attack on a shared gradient, start by start.
   case published
+  /// A line chart as a file.
+  case chart
 
   func action(_ arguments: RaceArguments, _ memory: RaceMemory) async throws -> () throws -> [Double] {
     switch self {
@@ -54,6 +56,7 @@ enum RaceCase: String {
     case .inversion: try await InversionCases(arguments).leastSquares()
     case .limit: try await InversionCases(arguments).limit()
     case .published: try await InversionCases(arguments).published()
+    case .chart: try ChartCase(arguments).draw()
     }
   }
 }

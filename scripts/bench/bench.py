@@ -3,6 +3,8 @@
 
     scripts/bench/run [--only REGEX]
 
+The group `scaling` also draws .build/bench-inversion.svg; alone, it needs nothing but Python and our own program.
+
 SHOTGLASS_SCALE=small takes the first row of each group, to see that all of it runs.
 
 Peers and ours are timed turn by turn in one run, inside processes that stay alive; each side stands at its best of one
@@ -11,6 +13,7 @@ for limits, so more is better; a row holds when its ratio reaches its goal and b
 """
 
 import argparse
+import importlib
 import itertools
 import json
 import os
@@ -18,32 +21,28 @@ import re
 import sys
 import time
 
-import gradient_rows
-import inversion_rows
-import noise_rows
-import shot_rows
-import state_rows
-import text_rows
-import training_rows
 from race import ROOT, Workers
 
-# Name -> its rows, which may ask workers.
+# Name -> the module of its rows, which imports what its peers need, and the function there, which may ask workers.
 GROUPS = {
-    "text": lambda workers: text_rows.text_rows(),
-    "dynamic": lambda workers: text_rows.dynamic_rows(),
-    "growth": lambda workers: text_rows.growth_rows(),
-    "gradient": gradient_rows.gradient_rows,
-    "batch": gradient_rows.batch_rows,
-    "inversion": gradient_rows.inversion_rows,
-    "attack": inversion_rows.inversion_attack_rows,
-    "jacobian": gradient_rows.jacobian_rows,
-    "bandwidth": state_rows.bandwidth_rows,
-    "circuits": state_rows.circuit_rows,
-    "noise": noise_rows.noise_rows,
-    "shift": shot_rows.shift_rows,
-    "sampling": shot_rows.sampling_rows,
-    "training": training_rows.training_rows,
+    "text": ("text_rows", "text_rows"),
+    "dynamic": ("text_rows", "dynamic_rows"),
+    "growth": ("text_rows", "growth_rows"),
+    "gradient": ("gradient_rows", "gradient_rows"),
+    "batch": ("gradient_rows", "batch_rows"),
+    "inversion": ("gradient_rows", "inversion_rows"),
+    "attack": ("inversion_rows", "inversion_attack_rows"),
+    "scaling": ("scaling_rows", "scaling_rows"),
+    "jacobian": ("gradient_rows", "jacobian_rows"),
+    "bandwidth": ("state_rows", "bandwidth_rows"),
+    "circuits": ("state_rows", "circuit_rows"),
+    "noise": ("noise_rows", "noise_rows"),
+    "shift": ("shot_rows", "shift_rows"),
+    "sampling": ("shot_rows", "sampling_rows"),
+    "training": ("training_rows", "training_rows"),
 }
+# Groups without a peer in Python.
+ALONE = {"scaling"}
 
 
 def printed(entry):
@@ -58,14 +57,18 @@ def main():
     parser = argparse.ArgumentParser(description="Times Shotglass against its peers and its own goals.")
     parser.add_argument("--only", metavar="REGEX", default="",
                         help=f"only the groups whose name matches: {', '.join(GROUPS)}")
+    parser.add_argument("--needs-peers", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    text_rows.WORK.mkdir(parents=True, exist_ok=True)
+    chosen = [name for name in GROUPS if re.search(options.only, name)]
+    if options.needs_peers:
+        sys.exit(0 if set(chosen) - ALONE else 1)
+    (ROOT / ".build/bench").mkdir(parents=True, exist_ok=True)
     most = 1 if os.environ.get("SHOTGLASS_SCALE") == "small" else None
     began, rows = time.monotonic(), []
     print(f"{'':44} {'ours':>12} {'peer':>12} {'ratio':>8} {'goal':>6}", flush=True)
-    for name, group in GROUPS.items():
-        if not re.search(options.only, name):
-            continue
+    for name in chosen:
+        module, function = GROUPS[name]
+        group = getattr(importlib.import_module(module), function)
         with Workers() as workers:
             for entry in itertools.islice(group(workers), most):
                 rows.append(entry | {"group": name})

@@ -49,7 +49,7 @@ def against_peer(name, goal, scenario, path, gates, peer_name, peer):
     return row(name, mine, theirs, peer_name, theirs / mine, goal)
 
 
-def text_rows():
+def text_rows(_workers):
     """Reading and writing 100,000 gates, against Qiskit's fastest reader and writer of each language."""
     from qiskit import qasm2, qasm3
 
@@ -67,7 +67,7 @@ def text_rows():
                        "qiskit qasm3.dumps_experimental", lambda: qasm3.dumps_experimental(circuit))
 
 
-def dynamic_rows():
+def dynamic_rows(_workers):
     """20 measurements in the middle, whose outcomes decide what follows, at 10,000 shots."""
     from qiskit import qasm3, transpile
     from qiskit_aer import AerSimulator
@@ -83,7 +83,7 @@ def dynamic_rows():
                            lambda: simulator.run(compiled, shots=10_000, seed_simulator=1).result().get_counts())
 
 
-def growth_rows():
+def growth_rows(_workers):
     """Ten million gates: time a gate against that at 100,000, and memory against the size of the text."""
     small, large = WORK / "program.qasm", WORK / "program-10M.qasm"
     copies = 100
