@@ -92,15 +92,19 @@ struct InversionCases {
     }
   }
 
-  /// Least squares from the points `starts` to each one's end, at most `iterations` steps: the mean squared errors.
+  /// Least squares from the points `starts` to each one's end, at most `iterations` steps, with the given patience (0:
+  /// without end): the mean squared errors.
   func descents() async throws -> () throws -> [Double] {
     let evidence = try await evidence(0)
-    let observation = try evidence.observation(on: nil, threadCount: threads)
-    var search = LeastSquaresSearch(observation, target: evidence.values)
-    search.mostIterations = try arguments.integer("iterations")
-    let starts = try arguments.rows("starts")
-    return { [search, self] in
-      try search.descents(from: starts).map { try error(of: $0.inputs, evidence) }
+    let (starts, iterations) = (try arguments.rows("starts"), try arguments.integer("iterations"))
+    let patience = try arguments.integer("patience")
+    return { [self] in
+      // Tables belong to the time.
+      let observation = try evidence.observation(on: nil, threadCount: threads)
+      var search = LeastSquaresSearch(observation, target: evidence.values)
+      search.mostIterations = iterations
+      search.patience = patience > 0 ? patience : nil
+      return try search.descents(from: starts).map { try error(of: $0.inputs, evidence) }
     }
   }
 

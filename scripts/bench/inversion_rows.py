@@ -28,7 +28,7 @@ def instance(qubits=QUBITS):
 def arguments(qubits=QUBITS):
     features, label, weights, starts = instance(qubits)
     return {"model": f"complex-{qubits}", "features": [features.tolist()], "labels": [label],
-            "weights": weights.tolist(), "starts": starts.tolist(), "iterations": ITERATIONS, "shots": 0, "seed": 1,
+            "weights": weights.tolist(), "starts": starts.tolist(), "iterations": ITERATIONS, "patience": 0, "shots": 0, "seed": 1,
             "hidesLabels": 0, "range": [0, math.pi]}
 
 

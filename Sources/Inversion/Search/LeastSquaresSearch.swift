@@ -13,6 +13,9 @@ package struct LeastSquaresSearch: Sendable {
   package var mostIterations = 200
   /// How far one step may move an input.
   package var longestStep = 1.0
+  /// A descent that keeps more than half of its cost over so many iterations is given up: on its way to values that
+  /// match, the cost falls by orders of magnitude. Nil where minima are wanted that do not match.
+  package var patience: Int?
   /// A descent ends where residual and Jacobian are at right angles to so much.
   package var stationarity = 1e-9
 
@@ -71,6 +74,8 @@ package struct LeastSquaresSearch: Sendable {
       /// At a minimum that does not match.
       case stationary
       case iterations
+      /// It hardly got any lower.
+      case patience
     }
 
     package let start: Int
@@ -81,6 +86,8 @@ package struct LeastSquaresSearch: Sendable {
     package fileprivate(set) var iterations = 0
     package fileprivate(set) var end: End?
     fileprivate var damping = 1e-2
+    /// What the cost was when patience was last tried.
+    fileprivate var costBefore = Double.infinity
     fileprivate var system: NormalSystem
   }
 
@@ -110,11 +117,18 @@ package struct LeastSquaresSearch: Sendable {
       descent.damping *= 4
       if moved < 1e-13 || descent.damping > 1e12 { end(&descent) }
       if descent.iterations >= mostIterations { descent.end = descent.end ?? .iterations }
-      return
+      return tryPatience(&descent)
     }
     (descent.inputs, descent.prediction, descent.system, descent.cost) = (trial, prediction, system, system.cost)
     descent.damping = max(descent.damping / 5, 1e-15)
     settle(&descent, moved: moved)
+    tryPatience(&descent)
+  }
+
+  private func tryPatience(_ descent: inout Descent) {
+    guard let patience, descent.end == nil, descent.iterations.isMultiple(of: patience) else { return }
+    if descent.cost > 0.5 * descent.costBefore, !isMatch(descent.cost) { descent.end = .patience }
+    descent.costBefore = descent.cost
   }
 
   private func settle(_ descent: inout Descent, moved: Double) {
