@@ -62,10 +62,7 @@ package struct LeastSquaresAttack: InversionAttack {
   private func reasonAgainst(
     _ view: DefendedView, _ identifiability: Identifiability
   ) throws(InversionError) -> String? {
-    guard view.evidence.isExact || view.evidence.rounds.allSatisfy(\.hasErrors) else {
-      throw .unsupported(
-        "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
-    }
+    try view.evidence.checkErrors()
     guard identifiability.rank > 0 else { return "no value of the gradient depends on the inputs" }
     return view.reasonAgainst(identifiability)
   }
@@ -106,7 +103,7 @@ package struct LeastSquaresAttack: InversionAttack {
   }
 
   /// The best of what different classes led to; it is certain only if no others explain the values as well.
-  private static func best(of found: [InversionFinding], or nothing: InversionFinding) -> InversionFinding {
+  static func best(of found: [InversionFinding], or nothing: InversionFinding) -> InversionFinding {
     func misfit(_ finding: InversionFinding) -> Double { finding.deviance ?? finding.gradientLoss ?? .infinity }
     let evaluations = found.reduce(0) { $0 + $1.evaluations }
     guard var best = found.filter({ $0.recovered != nil }).min(by: { misfit($0) < misfit($1) }) else {

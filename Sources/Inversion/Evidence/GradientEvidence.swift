@@ -93,6 +93,14 @@ package struct GradientEvidence: Sendable {
   /// How many inputs are sought.
   package var unknownInputs: Int { batchSize * inputCount }
   package var isExact: Bool { !rounds.contains(where: \.hasErrors) }
+  /// Refuses rounds with errors beside others without.
+  func checkErrors() throws(InversionError) {
+    guard isExact || rounds.allSatisfy(\.hasErrors) else {
+      throw .unsupported(
+        "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
+    }
+  }
+
   /// Numbers of all rows, row by row.
   package func rows(of numbers: [Double]) -> [[Double]] {
     let width = numbers.count / max(1, batchSize)

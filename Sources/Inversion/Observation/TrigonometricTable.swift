@@ -12,6 +12,9 @@ struct TrigonometricTable: Sendable {
   /// [product of the axes' 1, cos, sin, cos 2, sin 2 ...][function], the last axis running fastest.
   private let table: TensorContraction
 
+  /// The coefficients, [product of the axes' features][function].
+  var coefficients: [Double] { table.numbers }
+
   /// How many functions there are.
   var width: Int { table.width }
   /// How many numbers it holds.

@@ -86,7 +86,8 @@ extension InversionSearch {
     let isUnique = finding.solutions.count == 1
     let isPlausible = finding.pValue.map { $0 > 0.01 } ?? false
     let isRegular = isUnique && isPlausible && best.hasSettled ? try isQuadratic(best, system) : false
-    finding.isCertified = isUnique && isPlausible && isRegular && finding.startsConverged >= 2
+    // That nothing else could match to rounding does not tell what else could match within errors.
+    finding.isCertified = isUnique && isPlausible && isRegular && finding.startsConverged >= 2 && !isExhaustive
     finding.message = message(finding, isUnique: isUnique, isPlausible: isPlausible, isRegular: isRegular)
   }
 
@@ -100,6 +101,7 @@ extension InversionSearch {
         + "\(finding.degreesOfFreedom ?? 0) degrees of freedom"
     }
     if !isRegular { return "the errors are too large for the error bars to be trusted" }
+    if isExhaustive { return "explains the values within their errors, and others were not sought" }
     return finding.isCertified
       ? "the only inputs that explain the values within their errors"
       : "explains the values within their errors, but was found from only \(finding.startsConverged) starts"

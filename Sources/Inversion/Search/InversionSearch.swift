@@ -17,6 +17,8 @@ struct InversionSearch {
   var sequence: ((Int) -> [[Double]])?
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
+  /// Whether nothing but what the starts lead to can match, so that no number of hits is needed to be sure.
+  var isExhaustive = false
 
   init(
     _ evidence: GradientEvidence, labels: [[Double]]?, observation: any Observation,
@@ -143,7 +145,7 @@ struct InversionSearch {
     let slack = cost.squareRoot() / max(values?.values.last ?? 0, 1e-300)
     let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
     let isPrecise = slack < 1e-5 * width
-    finding.isCertified = solutions.count == 1 && best.hits >= needed && isPrecise
+    finding.isCertified = solutions.count == 1 && (isExhaustive || best.hits >= needed) && isPrecise
     finding.message =
       isPrecise ? message(finding, hits: best.hits) : "matches the gradient, but its inputs are only known to \(slack)"
   }
@@ -152,6 +154,7 @@ struct InversionSearch {
     guard finding.solutions.count == 1 else {
       return "\(finding.solutions.count) different inputs match the gradient exactly: it does not tell them apart"
     }
+    if isExhaustive { return "the only inputs that match the gradient" }
     return finding.isCertified
       ? "the only inputs that match the gradient, found from \(hits) of \(finding.starts) starts"
       : "matches the gradient exactly, but was found from only \(hits) of \(finding.starts) starts: others may match too"
@@ -160,6 +163,10 @@ struct InversionSearch {
   private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {
     if isMatchedOutside { return "nothing recovered: inputs that match the gradient lie outside the input range" }
     let loss = finding.gradientLoss ?? .infinity
+    if isExhaustive {
+      return "nothing recovered: no inputs match the gradient, \(loss) at best, mean squared; the evidence may be of "
+        + "another model, weights or labels, or may not be exact"
+    }
     return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss) at best, mean squared; "
       + "the evidence may be of another model, weights or labels, or may not be exact"
   }
