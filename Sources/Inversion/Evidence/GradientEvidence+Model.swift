@@ -11,18 +11,7 @@ extension GradientEvidence {
     _ model: CompiledModel, _ examples: Examples, loss: Loss? = nil, weights: [Double], on backend: any Backend,
     shots: Int?, stream: RandomStream
   ) async throws(InversionError) -> GradientEvidence {
-    var shared = (
-      layer: model.model.leadingCircuit, loss: outcomeLoss(of: model.model, loss: loss, weights),
-      network: CompiledModel?.none
-    )
-    if shared.layer == nil || shared.loss == nil || model.trained.count != weights.count {
-      let parts = try parts(
-        of: model.model, loss: loss ?? model.model.loss, threadCount: model.options.threadCount)
-      shared = (parts.layer, parts.loss, parts.network)
-    }
-    guard let layer = shared.layer, let outcome = shared.loss else {
-      throw .unsupported("the model \(model.model.name) has no layers", help: "attack one such as complex-2")
-    }
+    let parts = try sharedParts(of: model, loss: loss, weights)
     do throws(ModelError) {
       var noise = Noise.exact
       let gradient: Gradient
@@ -34,18 +23,55 @@ extension GradientEvidence {
       } else {
         gradient = try model.lossGradient(examples, loss: loss, weights: weights)
       }
-      let round = Round(
-        weights: shared.network == nil ? Array(weights[..<layer.weights.count]) : weights,
-        components: shared.network == nil ? Array(gradient.values.indices) : model.trained,
-        values: gradient.values, noise: noise)
       var evidence = GradientEvidence(
-        layer: layer, loss: outcome, batchSize: examples.rowCount,
-        labels: labels(of: examples, outputCount: model.outputCount), rounds: [round],
+        layer: parts.layer, loss: parts.loss, batchSize: examples.rowCount,
+        labels: labels(of: examples, outputCount: model.outputCount),
+        rounds: [parts.round(of: model, weights, values: gradient.values, noise)],
         inputRanges: ranges(of: examples, areAngles: model.model.leadingCircuit != nil))
-      evidence.network = shared.network
+      evidence.network = parts.network
       evidence.backend = backend.name
       return evidence
     } catch { throw .model(error) }
+  }
+
+  /// What would be shared of one row with weights, before there is one: its values are zeros, its inputs angles within
+  /// [0, pi], and its label unknown.
+  static func unmeasured(
+    _ model: CompiledModel, loss: Loss? = nil, weights: [Double], noise: Noise
+  ) throws(InversionError) -> GradientEvidence {
+    let parts = try sharedParts(of: model, loss: loss, weights)
+    let values = Array(repeating: 0.0, count: model.trained.count)
+    var evidence = GradientEvidence(
+      layer: parts.layer, loss: parts.loss, labels: nil,
+      rounds: [parts.round(of: model, weights, values: values, noise)])
+    evidence.network = parts.network
+    return evidence
+  }
+
+  /// A model as evidence has it.
+  private struct SharedParts {
+    let layer: CircuitLayer
+    let loss: OutcomeLoss
+    /// Nil for one circuit, alone or with one dense layer behind it.
+    let network: CompiledModel?
+
+    func round(of model: CompiledModel, _ weights: [Double], values: [Double], _ noise: Noise) -> Round {
+      Round(
+        weights: network == nil ? Array(weights[..<layer.weights.count]) : weights,
+        components: network == nil ? Array(values.indices) : model.trained, values: values, noise: noise)
+    }
+  }
+
+  private static func sharedParts(
+    of model: CompiledModel, loss: Loss?, _ weights: [Double]
+  ) throws(InversionError) -> SharedParts {
+    if let layer = model.model.leadingCircuit, model.trained.count == weights.count,
+      let outcome = outcomeLoss(of: model.model, loss: loss, weights)
+    {
+      return SharedParts(layer: layer, loss: outcome, network: nil)
+    }
+    let parts = try parts(of: model.model, loss: loss ?? model.model.loss, threadCount: model.options.threadCount)
+    return SharedParts(layer: parts.layer, loss: parts.loss, network: parts.network)
   }
 
   private static func outcomeLoss(of model: Model, loss: Loss?, _ weights: [Double]) -> OutcomeLoss? {

@@ -10,13 +10,13 @@ package struct CircuitObservation: Observation {
   package static let noiseless = "ideal"
 
   let layer: CircuitLayer
-  let loss: OutcomeLoss
+  private(set) var loss: OutcomeLoss
   package let batchSize: Int
-  let rounds: [GradientEvidence.Round]
+  private(set) var rounds: [GradientEvidence.Round]
   /// Nil where they are fitted.
-  let labels: [[Double]]?
+  private(set) var labels: [[Double]]?
   let source: any DerivativeSource
-  let covariances: ShotCovariance?
+  private(set) var covariances: ShotCovariance?
 
   /// The backend is where the values were measured; without one they are exact. What clients depolarized on top, the
   /// evidence says.
@@ -45,6 +45,14 @@ package struct CircuitObservation: Observation {
     }
     covariances = try ShotCovariance(evidence, on: machine)
     try check(takesSteps: takesSteps)
+  }
+
+  /// The same at other weights and labels, all else alike.
+  func taking(_ evidence: GradientEvidence) -> CircuitObservation {
+    var result = self
+    (result.loss, result.rounds, result.labels) = (evidence.loss, evidence.rounds, evidence.labels)
+    result.covariances?.take(evidence)
+    return result
   }
 
   private func check(takesSteps: Bool) throws(InversionError) {

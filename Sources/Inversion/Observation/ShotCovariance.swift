@@ -8,8 +8,8 @@ internal import Numerics
 /// the circuits that the client would have run.
 struct ShotCovariance: Sendable {
   private let layer: CircuitLayer
-  private let loss: OutcomeLoss
-  private let rounds: [GradientEvidence.Round]
+  private var loss: OutcomeLoss
+  private var rounds: [GradientEvidence.Round]
   private let batchSize: Int
   /// For each rule that a round was measured by.
   private let readings: [GradientRule: SchemeReadings]
@@ -28,6 +28,9 @@ struct ShotCovariance: Sendable {
     }
     self.readings = readings
   }
+
+  /// Goes over to other weights, all else alike.
+  mutating func take(_ evidence: GradientEvidence) { (loss, rounds) = (evidence.loss, evidence.rounds) }
 
   /// The observation knows the steps of updates.
   func covariance(
