@@ -51,6 +51,26 @@ import Testing
     #expect(acquisitions.values.allSatisfy { $0.count == 1 })
   }
 
+  @Test("the snapshot attack is one of a study, and a dishonest server's weights tell more than drawn ones")
+  func maliciousWeights() async throws {
+    let text = """
+      { schema: 1, name: "m", seed: 2, data: { source: "cosine:features=1,rows=20" }, model: { name: "simple-1" },
+        analyses: [{ kind: "gradient-inversion", starts: 2, priorPoints: 4 }],
+        grid: { shots: 256, inputs: 3, weights: ["random", "malicious"], attacks: ["snapshot"] } }
+      """
+    let records = try await StudyBench.withFolder { folder in
+      try await StudyBench.run(text, in: folder)
+      _ = try StudyBench.merged(text, in: folder)
+      return try folder.records()
+    }
+    #expect(records.count == 6)
+    let limits = Dictionary(grouping: records) { $0.point.name(.weights) ?? "" }.mapValues { records in
+      records.reduce(0) { $0 + ($1.values["unbiased"] ?? .nan) }
+    }
+    #expect(try #require(limits["malicious"]) < (try #require(limits["random"])))
+    #expect(records.allSatisfy { ($0.values["error"] ?? 1) < ($0.values["guess"] ?? 0) })
+  }
+
   @Test("defences cost what they say, and buy what an attacker leaves of it who knows them")
   func defences() async throws {
     let text = """

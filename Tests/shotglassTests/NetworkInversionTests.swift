@@ -65,5 +65,27 @@ import Testing
       ["invert", "complex-2", "--data", "two-moons", "--attack", "analytic"])
     #expect(attack.status == .unsupported)
     #expect(attack.errors.contains("--attack least-squares"))
+    let both = await Program.run(
+      ["invert", "complex-2", "--data", "two-moons", "--malicious", "--at", file])
+    #expect(both.status == .misuse)
+    #expect(both.errors.contains("--malicious chooses the weights"))
+    let chosen = await Program.run(["invert", "complex-2", "--evidence", file, "--malicious"])
+    #expect(chosen.status == .misuse)
+    #expect(chosen.errors.contains("--malicious says how"))
+    let front = await Program.run(["invert", Self.model, "--data", "two-moons", "--malicious"])
+    #expect(front.status == .unsupported)
+    #expect(front.errors.contains("begin with a circuit"))
+  }
+
+  @Test("The snapshot gives a row without a start, at weights that a dishonest server chose too")
+  func snapshot() async throws {
+    for words in [[], ["--malicious"]] {
+      let result = await Program.run(
+        ["invert", "simple-1", "--data", "cosine:features=1", "--row", "3", "--attack", "snapshot", "--json"] + words)
+      #expect(result.status == .done, "\(result.errors)")
+      let found = try JSONDecoder().decode(Found.self, from: Data(result.output.utf8))
+      #expect(found.certified, "\(found.message)")
+      #expect(result.errors.contains("the server chose weights") == !words.isEmpty)
+    }
   }
 }

@@ -74,12 +74,13 @@ extension Citation {
       """)
 
   static let heredge2025 = Citation(
-    text: "J. Heredge and others, Characterizing privacy in quantum machine learning, npj Quantum Inf. 11, 80 (2025), "
-      + "arXiv:2405.08801",
+    text: "J. Heredge, N. Kumar, D. Herman, S. Chakrabarti, R. Yalovetzky, S. H. Sureshbabu, C. Li, M. Pistoia, "
+      + "Characterizing privacy in quantum machine learning, npj Quantum Inf. 11, 80 (2025), arXiv:2405.08801",
     address: "https://arxiv.org/abs/2405.08801",
     bibTeX: """
       @article{heredge2025,
-        author = {Heredge, Jamie and others},
+        author = {Heredge, Jamie and Kumar, Niraj and Herman, Dylan and Chakrabarti, Shouvanik and Yalovetzky, Romina
+          and Sureshbabu, Shree Hari and Li, Changhao and Pistoia, Marco},
         title = {Characterizing privacy in quantum machine learning},
         journal = {npj Quantum Information}, volume = {11}, pages = {80}, year = {2025}, eprint = {2405.08801}
       }

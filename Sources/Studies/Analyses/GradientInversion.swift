@@ -13,7 +13,9 @@ package struct GradientInversion: Analysis {
   package static let title = "Gradient inversion against shots"
   package static let axes: [Axis] = [.seed, .weights, .input, .backend, .shots, .batchSize, .attack, .defence]
   package static let idleHelp = "its batches are larger than its largestBatch: raise that, or add smaller ones"
-  package static let citations = [Citation.numericalInversion2025, Citation.zhu2019, Citation.vanTrees1968]
+  package static let citations = [
+    Citation.numericalInversion2025, Citation.heredge2025, Citation.zhu2019, Citation.vanTrees1968,
+  ]
   package static let method = """
     A client measures the gradient of the model's loss over a batch with the stated number of shots of each circuit, and \
     shares it. An attacker who knows the model, its weights and the labels, and the machine with its noise, rebuilds the \
@@ -24,7 +26,8 @@ package struct GradientInversion: Analysis {
     those at which half would be if every error were its Cramer-Rao limit at the most shots, scaled to others, times \
     chi-square. Labels are taken as known, and so is how the client defends its gradients, if it does; beside \
     the attack on those stands one that takes them as they are, and what they are still worth to those who train with \
-    them. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
+    them. Weights called malicious are chosen by a dishonest server, for so many shots without noise, so that the Cramer-Rao \
+    limit of one row is small on average. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
     """
 
   private let starts: Int?
@@ -57,6 +60,7 @@ package struct GradientInversion: Analysis {
 
   package enum AttackChoice: String, CaseIterable, Sendable {
     case leastSquares = "least-squares"
+    case snapshot
     case numerical
     case leakage = "dlg"
     case cosine
@@ -68,6 +72,8 @@ package struct GradientInversion: Analysis {
     case study
     case random
     case ones
+    /// As a dishonest server chooses them.
+    case malicious
   }
 
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
@@ -104,13 +110,15 @@ package struct GradientInversion: Analysis {
     let defence = try ClientDefence(at: point)
     let point = defence.deciding(point)
     let number = point.number(.seed) ?? 0
-    let weights = try await weights(at: point, of: subject, number)
+    let weights = try await weights(at: point, of: subject, number, bench)
     let batch = try subject.batch(
       of: point.number(.batchSize) ?? 1, model: 1_000_003 * (1 + (point.number(.input) ?? 0)), seed: bench.study.seed)
     let recorder = bench.recorder(found, options: parameters)
-    guard recorder.isExact || point.name(.attack) != AttackChoice.leastSquares.rawValue else {
+    let needsMachine = [AttackChoice.leastSquares, .snapshot].map(\.rawValue)
+    guard recorder.isExact || !needsMachine.contains(point.name(.attack) ?? "") else {
       throw StudyError(
-        .unsupported, "nobody knows how the shots of \(recorder.name) are drawn, which the attack least-squares needs",
+        .unsupported,
+        "nobody knows how the shots of \(recorder.name) are drawn, which the attack \(point.name(.attack) ?? "") needs",
         help: "use another attack, or the machine's twin")
     }
     do {
@@ -175,9 +183,12 @@ package struct GradientInversion: Analysis {
   }
 
   private func weights(
-    at point: GridPoint, of subject: Workbench.Subject, _ number: Int
+    at point: GridPoint, of subject: Workbench.Subject, _ number: Int, _ bench: Workbench
   ) async throws(StudyError) -> [Double] {
     switch WeightsChoice(rawValue: point.name(.weights) ?? "") {
+    case .malicious:
+      try await subject.weights.malicious(
+        of: number, shots: point.number(.shots), on: bench.idealMachine)
     case .ones: Array(repeating: 1, count: subject.model.weightCount)
     case .random: subject.weights.initialWeights(of: number)
     case .study, nil: try await subject.weights.weights(of: number)
@@ -187,6 +198,7 @@ package struct GradientInversion: Analysis {
   private func attack(_ name: String, _ settings: AttackSettings) -> any InversionAttack {
     switch AttackChoice(rawValue: name) {
     case .leastSquares, nil: LeastSquaresAttack(settings)
+    case .snapshot: SnapshotAttack(settings)
     case .numerical: NumericalAttack(settings)
     case .leakage: LeakageAttack(settings)
     case .cosine: CosineAttack(settings)

@@ -1,4 +1,6 @@
+internal import Execution
 internal import Formats
+internal import Inversion
 internal import Models
 internal import Numerics
 
@@ -10,6 +12,8 @@ actor TrainedWeights {
   private let seed: UInt64
   private let contents: [String: JSON]
   private var tasks: [Int: Task<[Double], any Error>] = [:]
+  /// By model and shots.
+  private var malicious: [[Int]: Task<[Double], any Error>] = [:]
   /// Where trained weights are kept from one run to the next.
   private var folder: StudyFolder?
 
@@ -45,6 +49,24 @@ actor TrainedWeights {
     guard isTrained, let choice else { return initial }
     let task = tasks[number] ?? start(number, from: initial, choice)
     tasks[number] = task
+    do {
+      return try await task.value
+    } catch {
+      throw StudyError(wrapping: error)
+    }
+  }
+
+  /// Weights that a dishonest server chooses for one model, once for all cells that have its shots.
+  func malicious(
+    of number: Int, shots: Int?, on machine: (any ExactBackend)?
+  ) async throws(StudyError) -> [Double] {
+    let key = [number, shots ?? 0]
+    let stream = RandomStream(seed: seed).substream("malicious/\(number)")
+    let model = model
+    let task =
+      malicious[key]
+      ?? Task { try MaliciousWeights(for: model, shots: shots, on: machine).chosen(stream).weights }
+    malicious[key] = task
     do {
       return try await task.value
     } catch {

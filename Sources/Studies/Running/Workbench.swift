@@ -56,9 +56,12 @@ package struct Workbench: Sendable {
     return result
   }
 
+  /// A machine without noise.
+  var idealMachine: (any ExactBackend)? { idealBackend.backend as? any ExactBackend }
+
   /// What an ideal machine reads, exactly.
   func idealProbabilities(of circuit: Circuit, at points: [[Double]]) throws(BackendError) -> [[Double]] {
-    try (idealBackend.backend as? any ExactBackend)?.probabilities(of: circuit, at: points) ?? []
+    try idealMachine?.probabilities(of: circuit, at: points) ?? []
   }
 
   private func checkBatches() throws(StudyError) {

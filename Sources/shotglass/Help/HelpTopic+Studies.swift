@@ -48,11 +48,12 @@ extension HelpTopic {
                           rule (parameter-shift, central-difference), step,
                           repetitions
       simulator-fidelity  seeds, backends (but ideal), shots; points
-      gradient-inversion  seeds, weights (study, random, ones), inputs, backends, shots,
-                          batchSizes, attacks (least-squares, numerical, dlg, cosine,
-                          guess), defences (as 'help evidence' has them, and shots:64,
-                          batch:8); starts, priorPoints, trainingSteps,
-                          largestBatch (larger ones are left out)
+      gradient-inversion  seeds, weights (study, random, ones, malicious), inputs,
+                          backends, shots, batchSizes, attacks (least-squares,
+                          snapshot, numerical, dlg, cosine, guess), defences (as
+                          'help evidence' has them, and shots:64, batch:8); starts,
+                          priorPoints, trainingSteps, largestBatch (larger ones are
+                          left out). Malicious weights are a dishonest server's.
       expressivity        qubits, depths; ansatz (efficient-su2, real-amplitudes,
                           hardware-efficient, strongly-entangling), samples
       privacy-scaling     seeds, qubits, encodings (tower-5, tower-3: one input times

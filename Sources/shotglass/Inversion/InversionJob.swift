@@ -7,6 +7,7 @@ import Gradients
 import Inversion
 import Models
 import Numerics
+import Reports
 
 /// What `invert` attacks: evidence from a file, or what a row of data gives.
 struct InversionJob {
@@ -25,7 +26,9 @@ struct InversionJob {
       }
       self.machine = TabulatedMachine.of(machine)
     case (nil, .some):
-      let job = try LossGradientJob(arguments, rows: arguments[InvertVerb.row] ?? "0", in: session)
+      let job = try LossGradientJob(
+        arguments, rows: arguments[InvertVerb.row] ?? "0", choosing: try Self.chooser(arguments, in: session),
+        in: session)
       machine = (job.backend as? any ExactBackend).map { TabulatedMachine.of($0) }
       let defence = try Self.defence(arguments)
       let stream = RandomStream(seed: session.seed ?? 0)
@@ -42,6 +45,28 @@ struct InversionJob {
       throw Failure(
         .misuse, "there is nothing to attack",
         help: "give a shared gradient by --evidence FILE.json, or make one here: --data cosine --row 0")
+    }
+  }
+
+  /// How a dishonest server chooses the weights; nil where it is honest.
+  private static func chooser(
+    _ arguments: Arguments, in session: Session
+  ) throws(Failure) -> LossGradientJob.Chooser? {
+    guard arguments[InvertVerb.malicious] else { return nil }
+    guard arguments[GradientVerb.point] == nil, arguments[LossGradientJob.checkpoint] == nil else {
+      throw Failure(
+        .misuse, "--malicious chooses the weights, but --at or --checkpoint gives some", help: "leave one of them out")
+    }
+    let ideal = try backend(named: BackendCatalogue.ideal, arguments, in: session)
+    return { (model) throws(InversionError) in
+      let choice = try MaliciousWeights(
+        for: model, loss: arguments[ModelOptions.loss], shots: arguments[GradientVerb.shots],
+        on: ideal as? any ExactBackend)
+      let found = try choice.chosen(RandomStream(seed: session.seed ?? 0).substream("malicious"))
+      session.note(
+        "the server chose weights that leave a mean squared error of \(NumberText.rounded(found.error)) on average (Cramer-Rao)"
+      )
+      return found.weights
     }
   }
 
@@ -111,6 +136,7 @@ struct InversionJob {
       ("observable", arguments[GradientVerb.observable] != nil),
       ("checkpoint", arguments[LossGradientJob.checkpoint] != nil),
       ("at", arguments[GradientVerb.point] != nil), ("defence", arguments[InvertVerb.defence] != nil),
+      ("malicious", arguments[InvertVerb.malicious]),
       ("backend", arguments.origin(of: ModelOptions.backend) != .defaultValue),
     ] where isGiven {
       throw Failure(

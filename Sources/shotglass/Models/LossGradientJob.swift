@@ -3,6 +3,7 @@ import Catalogue
 import Execution
 import Formats
 import Gradients
+import Inversion
 import Models
 import Numerics
 
@@ -25,8 +26,11 @@ struct LossGradientJob {
   let shots: Int?
   let loss: Loss?
 
-  /// `rows` as `--rows` takes them; else what that says.
-  init(_ arguments: Arguments, rows: String? = nil, in session: Session) throws {
+  /// Weights for a model.
+  typealias Chooser = (CompiledModel) throws(InversionError) -> [Double]
+
+  /// `rows` as `--rows` takes them, else what that says; weights as they are chosen, else as the options give them.
+  init(_ arguments: Arguments, rows: String? = nil, choosing: Chooser? = nil, in session: Session) throws {
     let model = try ModelOptions.model(
       arguments[GradientVerb.file], observables: arguments[GradientVerb.observable], arguments, in: session)
     let (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
@@ -45,7 +49,11 @@ struct LossGradientJob {
       settings.source = GradientSource.measured(on: machine, shots: nil)
     }
     self.model = try CompiledModel(model, options: settings)
-    weights = try Self.weights(of: self.model, checkpoint, arguments, in: session)
+    guard let choosing else {
+      weights = try Self.weights(of: self.model, checkpoint, arguments, in: session)
+      return
+    }
+    do { weights = try choosing(self.model) } catch { throw Failure(error) }
   }
 
   func gradient(_ arguments: Arguments, in session: Session) async throws -> Gradient {

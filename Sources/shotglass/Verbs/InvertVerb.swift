@@ -10,6 +10,7 @@ import Models
 enum InvertVerb {
   enum AttackName: String, CaseIterable, Sendable {
     case leastSquares = "least-squares"
+    case snapshot
     case numerical
     case analytic
     case leakage = "dlg"
@@ -24,8 +25,9 @@ enum InvertVerb {
   static let attack = Option<AttackName>.choice(
     "attack", placeholder: "NAME", default: .leastSquares,
     help:
-      "How: by least squares with exact derivatives; the published numerical attack; the analytic one of a first dense "
-      + "layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess."
+      "How: by least squares with exact derivatives; by linear algebra from the snapshot of one row's rotations, without "
+      + "any start; the published numerical attack; the analytic one of a first dense layer, which least squares tries "
+      + "first; dlg and cosine, which classical networks are attacked with; or a guess."
   )
   static let filter = Option<NumericalAttack.Filter>.choice(
     "filter", placeholder: "NAME", default: .none,
@@ -35,6 +37,11 @@ enum InvertVerb {
     help:
       "What the client does to the gradient made here before it is shared, and the attacker knows: gaussian:0.05, clip:1, "
       + "prune:0.5, sign, quantize:4, rqm:1, rotate, depolarize:0.1, or several joined by '+'.")
+  static let malicious = Option.flag(
+    "malicious",
+    help:
+      "The server is dishonest: the gradient made here is taken at weights that it chose, for so many shots, to give "
+      + "the inputs away.")
   static let window = Option.integer(
     "window", in: 1...1024, default: 16, help: "How many differences the numerical attack's slopes are a mean of.")
   static let starts = Option.integer(
@@ -54,7 +61,8 @@ enum InvertVerb {
         evidence.declaration, ModelOptions.data.declaration, row.declaration, attack.declaration, starts.declaration,
         filter.declaration, window.declaration, defence.declaration,
         GradientVerb.observable.declaration, ModelOptions.backend.declaration, GradientVerb.shots.declaration,
-        GradientVerb.point.declaration, LossGradientJob.checkpoint.declaration, TrainVerb.testShare.declaration,
+        GradientVerb.point.declaration, LossGradientJob.checkpoint.declaration, malicious.declaration,
+        TrainVerb.testShare.declaration,
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, ModelOptions.inputs.declaration, ModelOptions.weights.declaration,
         ModelOptions.threads.declaration,
@@ -73,6 +81,11 @@ enum InvertVerb {
         Command.Example(
           "shotglass invert complex-6 --data cosine:features=6 --row 3 --attack numerical --filter trailing",
           "The published attack."),
+        Command.Example(
+          "shotglass invert complex-2 --data two-moons --row 3 --attack snapshot", "Without any search."),
+        Command.Example(
+          "shotglass invert complex-2 --data two-moons --row 3 --shots 64 --malicious",
+          "And if the server chooses the weights?"),
         Command.Example(
           "shotglass invert re-uploading-4-3-classical --data iris --row 3", "Is a classical net any safer?"),
       ]), run: run)
@@ -109,6 +122,7 @@ enum InvertVerb {
     }
     switch name {
     case .leastSquares: return LeastSquaresAttack(settings)
+    case .snapshot: return SnapshotAttack(settings)
     case .numerical:
       var attack = NumericalAttack(settings)
       (attack.filter, attack.window) = (arguments[filter], arguments[window])

@@ -144,7 +144,7 @@ _shotglass() {
       train:--output | train:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       train:--resume) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--evidence) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-      invert:--attack) COMPREPLY=($(compgen -W $'least-squares\nnumerical\nanalytic\ndlg\ncosine\nguess' -- "$current")) ;;
+      invert:--attack) COMPREPLY=($(compgen -W $'least-squares\nsnapshot\nnumerical\nanalytic\ndlg\ncosine\nguess' -- "$current")) ;;
       invert:--filter) COMPREPLY=($(compgen -W $'none\nstate\ntrailing\nslopes' -- "$current")) ;;
       invert:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -164,7 +164,7 @@ _shotglass() {
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;

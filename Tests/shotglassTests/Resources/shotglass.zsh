@@ -245,7 +245,7 @@ _shotglass_invert() {
   _arguments -s '--evidence=[What was shared, as JSON\: '\''shotglass help evidence'\'' says what it holds.]:FILE:_files' \
     '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
     '--row=[Which row of the data to attack, from 0; several are a batch\: 0,4..7.]:I: ' \
-    '--attack=[How\: by least squares with exact derivatives; the published numerical attack; the analytic one of a first dense layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess.]:NAME:(least-squares numerical analytic dlg cosine guess)' \
+    '--attack=[How\: by least squares with exact derivatives; by linear algebra from the snapshot of one row'\''s rotations, without any start; the published numerical attack; the analytic one of a first dense layer, which least squares tries first; dlg and cosine, which classical networks are attacked with; or a guess.]:NAME:(least-squares snapshot numerical analytic dlg cosine guess)' \
     '--starts=[From how many points; unless given, least squares goes on until it is sure, up to 256.]:N: ' \
     '--filter=[The numerical attack'\''s Kalman filter\: none, or one of three readings of it.]:NAME:(none state trailing slopes)' \
     '--window=[How many differences the numerical attack'\''s slopes are a mean of.]:N: ' \
@@ -255,6 +255,7 @@ _shotglass_invert() {
     '--shots=[Shots of each circuit; exact values unless given.]:N: ' \
     '--at=[Values for all inputs\: a JSON object, name to number.]:FILE:_files' \
     '--checkpoint=[A model'\''s weights, from a checkpoint of '\''train'\''.]:FILE:_files' \
+    '--malicious[The server is dishonest\: the gradient made here is taken at weights that it chose, for so many shots, to give the inputs away.]' \
     '--test-share=[The share of rows that are kept for the test.]:X: ' \
     '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
     '--classes=[Only these classes, in this order.]:A,B,...: ' \
