@@ -200,8 +200,32 @@ import Testing
     let far = try SnapshotAttack().find(outside.evidence)
     #expect(far.recovered == nil)
     #expect(far.message.contains("outside the input range"), "\(far.message)")
+    for large in [1e200, 1.7e308] {
+      outside.evidence.rounds[0].values = outside.evidence.values.map { _ in large }
+      #expect(try SnapshotAttack().find(outside.evidence).message.contains("nothing recovered"))
+    }
     outside.evidence.rounds[0].values = outside.evidence.values.map { _ in 0 }
     #expect(try SnapshotAttack().find(outside.evidence).message.contains("the gradient is zero"))
+  }
+
+  @Test("behind a head an unknown class is tried in turn, and the head's own derivatives alone are no snapshot")
+  func heads() throws {
+    let head = try #require(DenseHead(weights: RealMatrix(rows: [[1], [-0.8]]), bias: [0.1, -0.2]))
+    var instance = try Instance(Self.layer(2, layers: 4), stream: RandomStream(seed: 12))
+    instance.evidence.loss = .crossEntropy(head)
+    instance.evidence.labels = [[0, 1]]
+    let weights = instance.evidence.layer.weights.count
+    instance.evidence.rounds[0].components = Array(0..<weights + 4)
+    instance.evidence.rounds[0].values = Array(repeating: 0, count: weights + 4)
+    try instance.measureExactly()
+    instance.evidence.labels = nil
+    let finding = try SnapshotAttack().find(instance.evidence)
+    #expect(try Self.greatestError(finding, instance) < 1e-12)
+    #expect(finding.labels == [[0, 1]])
+    instance.evidence.rounds[0].values.removeFirst(weights)
+    instance.evidence.rounds[0].components.removeFirst(weights)
+    let alone = try SnapshotAttack().find(instance.evidence)
+    #expect(alone.message.contains("only 0 of 0 monomials"), "\(alone.message)")
   }
 
   @Test("what has no snapshot is refused with the reason and another attack")

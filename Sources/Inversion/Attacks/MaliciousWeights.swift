@@ -5,10 +5,11 @@ package import Numerics
 
 /// Weights that a dishonest server hands out, so that the gradients it gets back tell as much of the inputs as they can.
 ///
-/// What is made small is the Cramer-Rao limit of one row's inputs, no more than the level of guessing, on average over a
-/// smooth prior and labels that the server does not know yet: the best of some weights as a training begins with, then
-/// steps at random from there, longer after each that helps and shorter after each that does not. Where gradients are
-/// exact, they are taken as known to a thousandth.
+/// What is made small is the standard error of one row's inputs by the Cramer-Rao limit, no more than that of guessing, on
+/// average over a smooth prior and labels that the server does not know yet. The mean of squares would be made up of the
+/// few places where there is hardly a gradient. Found is the best of some weights as a training begins with, then steps at
+/// random from there, longer after each that helps and shorter after each that does not. Where gradients are exact, they
+/// are taken as known to a thousandth.
 package struct MaliciousWeights: Sendable {
   /// How many weights are drawn, how many steps are tried from the best, and at how many inputs each is judged.
   package var draws = 24
@@ -40,7 +41,7 @@ package struct MaliciousWeights: Sendable {
   /// Of exact values.
   private static let deviation = 1e-3
 
-  /// The best weights found, and what they leave of the inputs: the same for the same stream.
+  /// The best weights found, and the mean standard error that they leave of an input: the same for the same stream.
   package func chosen(_ stream: RandomStream) throws(InversionError) -> (weights: [Double], error: Double) {
     let judge = try judge(stream.substream("rows"))
     var best: (weights: [Double], error: Double) = ([], .infinity)
@@ -107,8 +108,7 @@ package struct MaliciousWeights: Sendable {
     return try .unmeasured(model, loss: loss, weights: weights, noise: noise)
   }
 
-  /// The mean of the limits at all inputs, no more than the level of guessing each; a sum that is above a limit already
-  /// is not carried on.
+  /// The mean standard error; a sum that is above a limit already is not carried on.
   private func error(of weights: [Double], by judge: Judge, above limit: Double) throws(InversionError) -> Double {
     var evidence = try evidence(weights: weights)
     let (guess, count) = (evidence.guessLevel, Double(judge.inputs.count))
@@ -116,7 +116,7 @@ package struct MaliciousWeights: Sendable {
     for (inputs, label) in zip(judge.inputs, judge.labels) where sum <= limit * count {
       evidence.labels = [label]
       let found = try judge.information(evidence).cramerRao(at: inputs).meanSquaredError
-      sum += found < guess ? found : guess
+      sum += (found < guess ? found : guess).squareRoot()
     }
     return sum / count
   }

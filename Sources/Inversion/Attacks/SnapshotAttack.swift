@@ -95,6 +95,9 @@ package struct SnapshotAttack: InversionAttack {
         "cannot be recovered by its snapshot, because the gradient fixes only \(rank) of \(count) monomials of the "
           + "inputs; use --attack least-squares")
     }
+    guard snapshot.allSatisfy(\.isFinite) else {
+      return .nothing("nothing recovered: the values are too large for a gradient of this model")
+    }
     let layer = evidence.layer
     func name(_ parameter: Int) -> String { layer.circuit.parameters[parameter].name }
     let seen = system.axes.map(\.parameter)

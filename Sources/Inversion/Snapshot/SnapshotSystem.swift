@@ -86,19 +86,17 @@ struct SnapshotSystem {
   private static func equations(
     _ blocks: [Block], _ monomials: [Int], isScaleKnown: Bool
   ) -> (matrix: RealMatrix, right: [Double]) {
-    func length(_ block: Block) -> Double {
-      block.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
-    let greatest = blocks.map(length).max() ?? 0
+    func largest(_ block: Block) -> Double { block.values.reduce(0) { max($0, $1.magnitude) } }
+    let greatest = blocks.map(largest).max() ?? 0
     // Without values a round has no derivative by the mean, and says nothing of the inputs.
-    let used = isScaleKnown ? blocks : blocks.filter { length($0) > 1e-12 * greatest }
-    let first = used.indices.max { length(used[$0]) < length(used[$1]) } ?? 0
+    let used = isScaleKnown ? blocks : blocks.filter { largest($0) > 1e-12 * greatest }
+    let first = used.indices.max { largest(used[$0]) < largest(used[$1]) } ?? 0
     let size = used.flatMap(\.matrix.elements).reduce(0) { max($0, $1.magnitude) }
     let others = isScaleKnown ? [] : used.indices.filter { $0 != first }
     var rows: [[Double]] = []
     var right: [Double] = []
     for (place, block) in used.enumerated() {
-      let largest = block.values.reduce(0) { max($0, $1.magnitude) }
+      let largest = largest(block)
       for (line, value) in block.values.enumerated() {
         let row = block.matrix.row(line)
         let own = others.map { $0 == place && largest > 0 ? -value / largest * size : 0 }

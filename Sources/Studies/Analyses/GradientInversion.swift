@@ -26,8 +26,9 @@ package struct GradientInversion: Analysis {
     those at which half would be if every error were its Cramer-Rao limit at the most shots, scaled to others, times \
     chi-square. Labels are taken as known, and so is how the client defends its gradients, if it does; beside \
     the attack on those stands one that takes them as they are, and what they are still worth to those who train with \
-    them. Weights called malicious are chosen by a dishonest server, for so many shots without noise, so that the Cramer-Rao \
-    limit of one row is small on average. On a remote machine the provider needs no attack: the inputs stand in the circuits that it runs.
+    them. Weights called malicious are chosen by a dishonest server, for so many shots without noise, so that the \
+    standard error of one row by the Cramer-Rao limit is small on average. On a remote machine the provider needs no \
+    attack: the inputs stand in the circuits that it runs.
     """
 
   private let starts: Int?

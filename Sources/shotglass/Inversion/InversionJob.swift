@@ -64,7 +64,7 @@ struct InversionJob {
         on: ideal as? any ExactBackend)
       let found = try choice.chosen(RandomStream(seed: session.seed ?? 0).substream("malicious"))
       session.note(
-        "the server chose weights that leave a mean squared error of \(NumberText.rounded(found.error)) on average (Cramer-Rao)"
+        "the server chose weights that leave a standard error of \(NumberText.rounded(found.error)) on average (Cramer-Rao)"
       )
       return found.weights
     }
