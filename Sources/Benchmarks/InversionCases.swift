@@ -92,18 +92,18 @@ struct InversionCases {
     }
   }
 
-  /// Least squares from the points `starts` to each one's end, at most `iterations` steps, with the given patience (0:
-  /// without end): the mean squared errors.
+  /// Least squares from the points `starts` to each one's end, at most `iterations` steps: the mean squared errors.
+  /// Descents that hardly get lower are given up as the attack does (`givesUp` 1), or followed to their ends (0).
   func descents() async throws -> () throws -> [Double] {
     let evidence = try await evidence(0)
     let (starts, iterations) = (try arguments.rows("starts"), try arguments.integer("iterations"))
-    let patience = try arguments.integer("patience")
+    let givesUp = try arguments.integer("givesUp") == 1
     return { [self] in
       // Tables belong to the time.
       let observation = try evidence.observation(on: nil, threadCount: threads)
       var search = LeastSquaresSearch(observation, target: evidence.values)
       search.mostIterations = iterations
-      search.patience = patience > 0 ? patience : nil
+      search.patience = givesUp ? LeastSquaresSearch.usualPatience : nil
       return try search.descents(from: starts).map { try error(of: $0.inputs, evidence) }
     }
   }

@@ -14,8 +14,9 @@ const struct contraction_kernels *contraction_kernels_at(KernelLevel level) {
 }
 
 int64_t contraction_scratch(const struct contraction_table *table) {
-  // Two tables of a block, each with all axes' slopes, and the parts of every axis above it.
+  // Two tables of a block, each with all axes' slopes, and the parts of every axis above it, of every list.
   int64_t size = 2 * (int64_t)(1 + table->axes) * contraction_block;
-  for (int32_t axis = 0; axis < table->axes; axis++) size += table->counts[axis] * table->axes * table->width;
+  for (int32_t axis = 0; axis < table->axes; axis++)
+    size += contraction_group * table->counts[axis] * table->axes * table->width;
   return size;
 }

@@ -54,8 +54,8 @@ package struct Covariance: Hashable, Sendable {
     vectors = Self.factors(of: shared.matrix, count: count)
   }
 
-  /// Vectors whose products with themselves add up to a matrix: its Cholesky decomposition with the largest pivot first,
-  /// as far as it is not rounding.
+  /// Vectors whose products with themselves add up to a matrix: its Cholesky decomposition with the largest pivot
+  /// first, as far as it is not rounding.
   private static func factors(of matrix: [Double], count: Int) -> [[Double]] {
     var matrix = matrix
     var found: [[Double]] = []

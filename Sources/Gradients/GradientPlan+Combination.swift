@@ -82,8 +82,9 @@ extension GradientPlan {
   }
 
   /// The variance of an evaluation's part in the loss's derivative, c v c for the covariance v of its means, where c is
-  /// not certain. The mean of c c^T is taken over `around`. An estimate's own c has its noise in it, which counts in the
-  /// shared part already, with that of the estimated derivatives: it is taken off, all but a little, lest nothing be left.
+  /// not certain. The mean of c c^T is taken over `around`. An estimate's own c has its noise in it, which counts in
+  /// the shared part already, with that of the estimated derivatives: it is taken off, all but a little, lest nothing
+  /// be left.
   private func variance(
     of estimate: MeansEstimate, _ center: LossAtMeans, _ around: [LossAtMeans], kind: CovarianceKind
   ) -> Double {
@@ -97,8 +98,8 @@ extension GradientPlan {
 
   /// The part of the covariance that random directions bring, where there is shot noise.
   ///
-  /// Of m directions d of n signs, the mean of (d g) d has the covariance (|g|^2 I + g g^T - 2 diag(g^2)) / m. The slopes
-  /// along the directions, less their shot noise, give |g|^2, and the estimate times m / (m + n - 1) each g_i^2.
+  /// Of m directions d of n signs, the mean of (d g) d has the covariance (|g|^2 I + g g^T - 2 diag(g^2)) / m. The
+  /// slopes along the directions, less their shot noise, give |g|^2, and the estimate times m / (m + n - 1) each g_i^2.
   private func addDirections(
     _ count: Int, of estimates: [MeansEstimate], along direction: [Double], to gradient: inout Gradient
   ) {

@@ -19,7 +19,8 @@ package struct SchemeDistributions: Sendable {
     self.distributions = distributions
   }
 
-  /// Exact means of a plan's evaluations, with the covariance that so many shots of each would have; none without shots.
+  /// Exact means of a plan's evaluations, with the covariance that so many shots of each would have; none without
+  /// shots.
   package func moments(of plan: GradientPlan, shots: [Int]?) throws(GradientError) -> [MeansEstimate] {
     let points = plan.evaluations.map(\.point)
     var moments: [MeansEstimate] = []

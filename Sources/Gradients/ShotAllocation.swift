@@ -1,8 +1,8 @@
 internal import Execution
 internal import Numerics
 
-/// How the shots of a gradient are shared among its evaluations; together they are about as many as with the same number
-/// for each, and each has at least one.
+/// How the shots of a gradient are shared among its evaluations; together they are about as many as with the same
+/// number for each, and each has at least one.
 package enum ShotAllocation: String, CaseIterable, Sendable {
   case uniform
   /// A fifth of the shots finds each evaluation's standard deviation; the rest goes where deviation times weight is

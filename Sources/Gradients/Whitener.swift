@@ -35,8 +35,8 @@ package struct Whitener: Sendable {
     }
   }
 
-  /// With S = D + U U^T and the singular values s and left vectors u of D^-1/2 U, D^-1/2 S D^-1/2 is 1 + sum of s^2 u u^T,
-  /// and its inverse root 1 - sum of (1 - 1 / sqrt(1 + s^2)) u u^T.
+  /// With S = D + U U^T and the singular values s and left vectors u of D^-1/2 U, D^-1/2 S D^-1/2 is 1 + sum of s^2 u
+  /// u^T, and its inverse root 1 - sum of (1 - 1 / sqrt(1 + s^2)) u u^T.
   private init?(lowRank covariance: Covariance) {
     let scales = covariance.diagonal.map { 1 / $0.squareRoot() }
     let scaled = covariance.vectors.flatMap { zip($0, scales).map { $0 * $1 } }

@@ -49,8 +49,8 @@ import Testing
     }
   }
 
-  /// From Qiskit Aer 0.18.2: `PTM(SuperOp(thermal_relaxation_error(t1, t2, time, population)))`, elements XX, ZI and ZZ,
-  /// and `average_gate_fidelity`.
+  /// From Qiskit Aer 0.18.2: `PTM(SuperOp(thermal_relaxation_error(t1, t2, time, population)))`, elements XX, ZI and
+  /// ZZ, and `average_gate_fidelity`.
   @Test(
     "Thermal relaxation is Qiskit Aer's, with T2 beyond T1 too",
     arguments: [

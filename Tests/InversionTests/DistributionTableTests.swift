@@ -38,8 +38,8 @@ import Testing
         try $0.predictions(of: [candidate], target: evidence.values, metric: nil, wantsJacobian: true)[0]
       }
       #expect(zip(found[0].values, found[1].values).allSatisfy { ($0 - $1).magnitude < 1e-12 })
-      // Differences over 1e-4 have an error of a part in 1e8 of the third derivatives, which are larger where angles are
-      // products.
+      // Differences over 1e-4 have an error of a part in 1e8 of the third derivatives, which are larger where angles
+      // are products.
       #expect(areClose(found[1].jacobian, found[0].jacobian, within: 1e-6))
       let covariances = try observations.map { try $0.covariance(of: candidate, labels: labels.flatMap(\.self)).matrix }
       let scale = covariances[0].reduce(0) { max($0, $1.magnitude) }

@@ -9,8 +9,8 @@ import Testing
     try CompiledModel(#require(Zoo.model(named: name)))
   }
 
-  /// The means of the Cramer-Rao limits, no more than guessing, and of their roots, and the van Trees limit, at inputs and
-  /// labels that the choice has not seen.
+  /// The means of the Cramer-Rao limits, no more than guessing, and of their roots, and the van Trees limit, at inputs
+  /// and labels that the choice has not seen.
   private static func limits(
     _ model: CompiledModel, _ weights: [Double], shots: Int, count: Int
   ) async throws -> (standardError: Double, cramerRao: Double, vanTrees: Double) {

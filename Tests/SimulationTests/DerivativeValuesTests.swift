@@ -5,8 +5,8 @@ import OpenQASM
 import Simulation
 import Testing
 
-/// Judges derivatives by those that JAX and PennyLane gave for random circuits with nonlinear angles; the file says with
-/// which command.
+/// Judges derivatives by those that JAX and PennyLane gave for random circuits with nonlinear angles; the file says
+/// with which command.
 @Suite struct DerivativeValuesTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Resources/derivatives")

@@ -11,7 +11,6 @@ from rows import failed, row
 QUBITS, LAYERS, INSTANCES = (2, 4, 6, 8, 10), 4, 3
 STARTS, ITERATIONS, END = 16, 100, 1e-10
 TURNS, LONG = 3, 5
-PATIENCE = 8
 # The published attack: from so many of the starts of each instance, each with so many iterations. Of its settings, steps
 # of 0.01 and more leave inputs further off than the end, and windows of more offsets than one only take longer.
 PUBLISHED_STARTS = {2: 16, 4: 16, 6: 16, 8: 4, 10: 2}
@@ -28,7 +27,8 @@ def arguments(qubits, instance):
     weights = [source.uniform(0, 2 * math.pi) for _ in range(2 * qubits * LAYERS)]
     starts = [[source.uniform(0, math.pi) for _ in range(qubits)] for _ in range(STARTS)]
     return {"model": f"complex-{qubits}", "features": [features], "labels": [0.7 * math.cos(features[0])],
-            "weights": weights, "starts": starts, "iterations": ITERATIONS, "patience": PATIENCE, "shots": 0, "seed": 1, "hidesLabels": 0,
+            "weights": weights, "starts": starts, "iterations": ITERATIONS, "givesUp": 1, "shots": 0,
+            "seed": 1, "hidesLabels": 0,
             "range": [0, math.pi]}
 
 

@@ -14,16 +14,28 @@ struct contraction_table {
   int64_t width;
 };
 
-enum { contraction_lanes = 8, contraction_block = 2048 };
+enum { contraction_lanes = 8, contraction_block = 2048, contraction_group = 4 };
+
+/// Lists of factors, each all axes' one after the other, and where the sums with each go.
+struct contraction_lists {
+  const double *factors;
+  const double *_Nullable slopes;
+  /// How far a list's factors, and slopes, are from the next one's.
+  int64_t length;
+  /// At most `contraction_group`.
+  int32_t count;
+  double *sums;
+  /// How far a list's sums are from the next one's.
+  int64_t stride;
+};
 
 struct contraction_kernels {
-  /// Writes to `sums` the sums over all places of products of one factor an axis with the numbers there; where there
-  /// are slopes, behind them for every axis those with its slopes in place of its factors: (1 + axes) times `width`.
+  /// For every list the sums over all places of products of one factor an axis with the numbers there; where there are
+  /// slopes, behind them for every axis those with its slopes in place of its factors: (1 + axes) times `width`.
   ///
-  /// Factors and slopes are the axes' one after the other. `scratch` has room for `contraction_scratch` numbers.
+  /// `scratch` has room for `contraction_scratch` numbers.
   void (*_Nonnull contract)(
-      double *sums, const struct contraction_table *table, const double *factors, const double *_Nullable slopes,
-      double *scratch);
+      const struct contraction_table *table, const struct contraction_lists *lists, double *scratch);
 };
 
 /// How many numbers a contraction keeps aside.

@@ -13,8 +13,8 @@ package protocol Backend: Sendable {
 
 /// A backend that also knows the exact distributions that its shots are drawn from.
 package protocol ExactBackend: Backend {
-  /// The distributions of a circuit's bits, prepared for many values of its parameters; nil where the machine behind the
-  /// backend only samples.
+  /// The distributions of a circuit's bits, prepared for many values of its parameters; nil where the machine behind
+  /// the backend only samples.
   func distributions(of circuit: Circuit) throws(BackendError) -> OutcomeDistributions?
 }
 

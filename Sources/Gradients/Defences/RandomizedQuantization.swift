@@ -1,6 +1,6 @@
 /// The randomized quantization mechanism, Youn, Hu, Ziani and Abernethy 2023: of evenly spaced levels over a range
-/// wider than the values', inner ones are kept with some probability, the outer two always; a value goes to one of the kept
-/// levels next to it at random, so that it is right on average. No noise is added, and still no value is certain.
+/// wider than the values', inner ones are kept with some probability, the outer two always; a value goes to one of the
+/// kept levels next to it at random, so that it is right on average. No noise is added, and still no value is certain.
 package struct RandomizedQuantization: Hashable, Sendable {
   package static let levelRange = 2...256
 

@@ -5,9 +5,9 @@ internal import Numerics
 /// The weight gradient over the bias gradient: of a dense layer y = W x + b at a model's front, dL/dW_ij = dL/db_i x_j.
 ///
 /// One row's inputs follow without any search, whatever its label, and shots do not blur them: both derivatives have
-/// the same error. Of a batch each unit's ratio is a mixture of the rows, and a row itself only where the unit is active
-/// for no other row, as units of rectifiers may be: units that agree show where to look, as of two classes those that are
-/// active for the same rows do.
+/// the same error. Of a batch each unit's ratio is a mixture of the rows, and a row itself only where the unit is
+/// active for no other row, as units of rectifiers may be: units that agree show where to look, as of two classes those
+/// that are active for the same rows do.
 package struct AnalyticAttack: InversionAttack {
   package static let name = "analytic"
   package var settings: AttackSettings

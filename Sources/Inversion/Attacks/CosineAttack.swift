@@ -1,7 +1,7 @@
 internal import Numerics
 
-/// Inverting gradients, Geiping and others 2020: Adam on the signs of the slopes of 1 - the cosine between the gradients,
-/// whose scale does not matter.
+/// Inverting gradients, Geiping and others 2020: Adam on the signs of the slopes of 1 - the cosine between the
+/// gradients, whose scale does not matter.
 package struct CosineAttack: InversionAttack {
   package static let name = "cosine"
   package var settings: AttackSettings

@@ -3,13 +3,14 @@ internal import Gradients
 package import Models
 package import Numerics
 
-/// Weights that a dishonest server hands out, so that the gradients it gets back tell as much of the inputs as they can.
+/// Weights that a dishonest server hands out, so that the gradients it gets back tell as much of the inputs as they
+/// can.
 ///
-/// What is made small is the standard error of one row's inputs by the Cramer-Rao limit, no more than that of guessing, on
-/// average over a smooth prior and labels that the server does not know yet. The mean of squares would be made up of the
-/// few places where there is hardly a gradient. Found is the best of some weights as a training begins with, then steps at
-/// random from there, longer after each that helps and shorter after each that does not. Where gradients are exact, they
-/// are taken as known to a thousandth.
+/// What is made small is the standard error of one row's inputs by the Cramer-Rao limit, no more than that of guessing,
+/// on average over a smooth prior and labels that the server does not know yet. The mean of squares would be made up of
+/// the few places where there is hardly a gradient. Found is the best of some weights as a training begins with, then
+/// steps at random from there, longer after each that helps and shorter after each that does not. Where gradients are
+/// exact, they are taken as known to a thousandth.
 package struct MaliciousWeights: Sendable {
   /// How many weights are drawn, how many steps are tried from the best, and at how many inputs each is judged.
   package var draws = 24
@@ -21,8 +22,9 @@ package struct MaliciousWeights: Sendable {
   private let shots: Int?
   private let machine: (any ExactBackend)?
 
-  /// Of shots as a client draws them of each circuit on the machine, by parameter shifts; exact without. The machine may
-  /// well be one without noise, which changes little of which weights are good and much of what it takes to find them.
+  /// Of shots as a client draws them of each circuit on the machine, by parameter shifts; exact without. The machine
+  /// may well be one without noise, which changes little of which weights are good and much of what it takes to find
+  /// them.
   package init(
     for model: CompiledModel, loss: Loss? = nil, shots: Int?, on machine: (any ExactBackend)?
   ) throws(InversionError) {

@@ -5,7 +5,8 @@ internal import Numerics
 /// from finite differences and smoothed by a moving average over a window of offsets, which shrinks when the descent
 /// stalls; a Kalman filter may follow.
 ///
-/// It knows neither of shots nor of a machine's noise. The paper does not give step, window, rate and threshold; which of three readings of its filter is meant is open too.
+/// It knows neither of shots nor of a machine's noise. The paper does not give step, window, rate and threshold; which
+/// of three readings of its filter is meant is open too.
 package struct NumericalAttack: InversionAttack {
   package static let name = "numerical"
 
@@ -173,8 +174,8 @@ package struct NumericalAttack: InversionAttack {
   }
 }
 
-/// The gains of a Kalman filter of one number whose matrices are all 1, as the paper starts it: 2/3, 5/8, 13/21, towards
-/// the golden section.
+/// The gains of a Kalman filter of one number whose matrices are all 1, as the paper starts it: 2/3, 5/8, 13/21,
+/// towards the golden section.
 struct ScalarKalmanFilter: Hashable, Sendable {
   private var variance = 1.0
 

@@ -13,13 +13,13 @@ extension GradientInformation {
   private static let cuts = 8
 
   /// Hammersley's (1950) and Chapman's and Robbins's (1951) bound, with the covariance held fixed: an estimator without
-  /// bias at the inputs and at those displaced by D has var(x_i) >= D_i^2 / (exp(dg^T S^-1 dg) - 1), dg the change of the
-  /// values. It is never below that of Cramer and Rao, its limit for small displacements, and sees other solutions: one
-  /// with the same values leaves no finite error.
+  /// bias at the inputs and at those displaced by D has var(x_i) >= D_i^2 / (exp(dg^T S^-1 dg) - 1), dg the change of
+  /// the values. It is never below that of Cramer and Rao, its limit for small displacements, and sees other solutions:
+  /// one with the same values leaves no finite error.
   ///
   /// Tried are displacements within the ranges: along the columns of F^-1, its eigenvectors and the axes, by a few
-  /// standard errors, over each range, and to solutions that are known. Unknown labels follow where that helps. Ranges are
-  /// those of a row's inputs.
+  /// standard errors, over each range, and to solutions that are known. Unknown labels follow where that helps. Ranges
+  /// are those of a row's inputs.
   package func hammersleyChapmanRobbins(
     at inputs: [Double], _ place: InformationBound.Place = .truth, ranges: [ClosedRange<Double>],
     solutions: [[Double]] = []

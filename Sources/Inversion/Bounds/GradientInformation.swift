@@ -2,8 +2,8 @@ package import Execution
 internal import Gradients
 package import Numerics
 
-/// What shared values tell of the inputs, their errors taken as normal. From few shots they are not; what the raw counts
-/// tell holds without that.
+/// What shared values tell of the inputs, their errors taken as normal. From few shots they are not; what the raw
+/// counts tell holds without that.
 ///
 /// F = J^T S^-1 J for the derivatives J and the covariance S of the values; where the covariance is taken to tell too,
 /// as it depends on the inputs, 1/2 tr(S^-1 dS S^-1 dS) more, which does not grow with the shots.

@@ -20,8 +20,8 @@ extension InformationSource {
     return InformationBound(.cramerRao, seen, at: place, variances: variances)
   }
 
-  /// Van Trees' inequality (Detection, Estimation, and Modulation Theory I (1968), section 2.4), a limit for all attacks
-  /// on average over the prior: the inverse of the mean of F over the prior plus the prior's own information.
+  /// Van Trees' inequality (Detection, Estimation, and Modulation Theory I (1968), section 2.4), a limit for all
+  /// attacks on average over the prior: the inverse of the mean of F over the prior plus the prior's own information.
   ///
   /// Labels count as known, which no attack is the worse for. The mean is taken over points of Sobol's sequence.
   package func vanTrees(

@@ -8,8 +8,8 @@ internal import Simulation
 /// The most that any measurement of the states behind a client's circuits could tell of the inputs: the quantum Fisher
 /// information of each circuit's state, once for each of its shots.
 ///
-/// It holds for circuits without noise, and so with noise too, which only takes away from it. Of an encoding that stands
-/// first, it does not depend on what follows; where inputs are uploaded again, it does.
+/// It holds for circuits without noise, and so with noise too, which only takes away from it. Of an encoding that
+/// stands first, it does not depend on what follows; where inputs are uploaded again, it does.
 package struct StateInformation: InformationSource {
   private let rounds: [MeasuredRound]
   private let inputs: [Int]

@@ -6,7 +6,8 @@ package import Numerics
 
 extension GradientEvidence {
   /// What a client of federated learning would share of some rows: the gradient of the model's loss, exact or measured
-  /// by parameter shifts with so many shots of each circuit. The rows themselves are not in the result, their labels are.
+  /// by parameter shifts with so many shots of each circuit. The rows themselves are not in the result, their labels
+  /// are.
   package static func sharing(
     _ model: CompiledModel, _ examples: Examples, loss: Loss? = nil, weights: [Double], on backend: any Backend,
     shots: Int?, stream: RandomStream

@@ -4,9 +4,9 @@ internal import Models
 /// The numbers that carry a circuit's inputs into its angles, chosen so that everything that can be measured, noise or
 /// not, is a trigonometric polynomial of each.
 ///
-/// An input that only enters angles c x + d stands for itself. Any other angle of inputs, such as the
-/// (pi - x_0) (pi - x_1) of a feature map, is a number of its own, for which the circuit gets a parameter. With the noise
-/// behind gates not depending on their angles, a gate adds at most the highest frequency of its row to the polynomial.
+/// An input that only enters angles c x + d stands for itself. Any other angle of inputs, such as the (pi - x_0) (pi -
+/// x_1) of a feature map, is a number of its own, for which the circuit gets a parameter. With the noise behind gates
+/// not depending on their angles, a gate adds at most the highest frequency of its row to the polynomial.
 struct InputAngles: Sendable {
   struct Axis: Sendable {
     /// The place among the circuit's parameters.

@@ -9,7 +9,8 @@ struct MeansTable: Sendable {
   private let meanCount: Int
   private let inputCount: Int
 
-  /// From values at the points of the angles' grid, [point][mean][the mean itself, then its derivatives by the weights].
+  /// From values at the points of the angles' grid, [point][mean][the mean itself, then its derivatives by the
+  /// weights].
   init(_ angles: InputAngles, inputCount: Int, meanCount: Int, samples: [Double]) {
     let points = angles.axes.reduce(1) { $0 * $1.pointCount }
     table = TrigonometricTable(angles.axes, samples: samples, width: samples.count / points)

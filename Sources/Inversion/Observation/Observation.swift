@@ -51,7 +51,8 @@ package struct Prediction: Sendable {
     self.byLabels = byLabels
   }
 
-  /// The labels for which the values, linear in them, come closest to the target; this is the prediction for labels of 0.
+  /// The labels for which the values, linear in them, come closest to the target; this is the prediction for labels of
+  /// 0.
   func labels(closestTo target: [Double], in metric: ResidualMetric?) -> [Double] {
     var (right, columns) = (zip(target, values).map { $0 - $1 }, byLabels)
     if let metric { (right, columns) = (metric.whitened(right), metric.whitened(columns)) }

@@ -29,8 +29,8 @@ final class TabulatedSource: DerivativeSource {
   /// More numbers are not kept: 32 megabytes.
   private static let mostNumbers = 1 << 22
   private static let mostKept = 16
-  /// A point of the grid costs as much as so few rows with all their derivatives.
-  private static let pointsPerRow = 4
+  /// So many points of the grid cost as much as a row with all derivatives.
+  private static let pointsPerRow = 12
 
   /// Nil where there can be no table.
   init?(_ exact: EngineSource, of layer: CircuitLayer, threadCount: Int) {

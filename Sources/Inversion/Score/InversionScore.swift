@@ -44,8 +44,8 @@ package struct InversionScore: Hashable, Sendable {
   /// Of an input, rows in their best order; nil where nothing was recovered.
   package let meanSquaredError: Double?
   package let greatestError: Double?
-  /// The rows as near to the true ones as what the encoding forgets allows, in the true ones' order; empty where nothing
-  /// was recovered.
+  /// The rows as near to the true ones as what the encoding forgets allows, in the true ones' order; empty where
+  /// nothing was recovered.
   package let aligned: [[Double]]
   /// Which recovered row stands for each true one.
   package let order: [Int]

@@ -61,8 +61,8 @@ struct RowMatching {
 
   private static func squaredLength(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 } }
 
-  /// Which recovered row each true one is paired with, and how it differs. Known labels stand in the rows' order, so that
-  /// only rows of the same label change places.
+  /// Which recovered row each true one is paired with, and how it differs. Known labels stand in the rows' order, so
+  /// that only rows of the same label change places.
   func pairs(
     of recovered: [[Double]], with truth: [[Double]], labels: [[Double]]?
   ) -> (order: [Int], matches: [Match]) {

@@ -38,7 +38,8 @@ struct InversionSearch {
   // MARK: Exact values
 
   func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
-    let search = LeastSquaresSearch(observation, target: evidence.values)
+    var search = LeastSquaresSearch(observation, target: evidence.values)
+    search.patience = LeastSquaresSearch.usualPatience
     var seen = 0
     var set = emptySet
     let begun = try screened(LeastSquaresSearch(scout ?? observation, target: evidence.values))

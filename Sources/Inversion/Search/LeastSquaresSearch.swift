@@ -16,6 +16,8 @@ package struct LeastSquaresSearch: Sendable {
   /// A descent that keeps more than half of its cost over so many iterations is given up: on its way to values that
   /// match, the cost falls by orders of magnitude. Nil where minima are wanted that do not match.
   package var patience: Int?
+  /// Enough for nine in ten of the descents that would match in the end.
+  package static let usualPatience = 20
   /// A descent ends where residual and Jacobian are at right angles to so much.
   package var stationarity = 1e-9
 

@@ -22,11 +22,7 @@ package struct NormalSystem: Sendable {
     if byLabels.columnCount > 0 { jacobian = Self.projected(jacobian, awayFrom: byLabels) }
     cost = residual.reduce(0) { $0 + $1 * $1 }
     matrix = jacobian.gram
-    var right = Array(repeating: 0.0, count: jacobian.columnCount)
-    for (line, value) in residual.enumerated() {
-      for (column, element) in jacobian.row(line).enumerated() { right[column] += element * value }
-    }
-    self.right = right
+    right = jacobian.transposedProduct(residual)
   }
 
   /// The greatest cosine between the residual and a column of the Jacobian.

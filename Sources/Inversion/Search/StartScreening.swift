@@ -4,8 +4,8 @@ internal import Numerics
 /// Where searches begin: at the points of a Sobol sequence, or, where few of the first lead anywhere, at the most
 /// promising of many more.
 ///
-/// An encoding by products of inputs, or by multiples of one, makes a gradient swing so often that hardly any start lies
-/// in the right valley. Looking at a point costs a hundredth of a descent from it, and four steps from it a tenth.
+/// An encoding by products of inputs, or by multiples of one, makes a gradient swing so often that hardly any start
+/// lies in the right valley. Looking at a point costs a hundredth of a descent from it, and four steps from it a tenth.
 struct StartScreening {
   struct Starts {
     var points: [[Double]]

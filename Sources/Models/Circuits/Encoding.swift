@@ -14,10 +14,11 @@ package indirect enum Encoding: Hashable, Sendable {
   case pauliFeatureMap(
     strings: [[Pauli]], repetitions: Int, entanglement: EntanglementPattern = .full, scale: Double = 2)
   /// Data re-uploading, arXiv:1907.02085: layers of rotations Rz Ry Rz by a weight plus a feature, three features at a
-  /// time, on each of some qubits, with CZ gates in a ring between the layers. Scaled, a feature has a weight as factor.
+  /// time, on each of some qubits, with CZ gates in a ring between the layers. Scaled, a feature has a weight as
+  /// factor.
   case reuploading(qubits: Int, layers: Int, isScaled: Bool)
-  /// Each feature on `levels` qubits, on the k-th of which it is multiplied by base^k, k from 0: arXiv:2309.13002, whose
-  /// base is 5.
+  /// Each feature on `levels` qubits, on the k-th of which it is multiplied by base^k, k from 0: arXiv:2309.13002,
+  /// whose base is 5.
   case fourierTower(levels: Int, scale: Double = 1, base: Int = 5)
   /// The features as amplitudes, divided by their length: what is encoded has lost the scale and a common sign.
   /// Qubit 0 is the most significant bit of a feature's place, as in PennyLane.

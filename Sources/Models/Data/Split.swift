@@ -1,6 +1,7 @@
 internal import Numerics
 
-/// Which rows of a data set serve for what: named parts without a common row, bound to the set by a hash of its content.
+/// Which rows of a data set serve for what: named parts without a common row, bound to the set by a hash of its
+/// content.
 package struct Split: Hashable, Sendable {
   package struct Part: Hashable, Sendable {
     package let name: String

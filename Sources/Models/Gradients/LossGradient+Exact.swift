@@ -9,8 +9,8 @@ extension CompiledModel {
     return weights + (0..<rowCount).flatMap { row in model.featureNames.map { "\($0)[\(row)]" } }
   }
 
-  /// The exact gradient of a loss over rows by the weights that training changes, and by the rows' features where inputs
-  /// are tracked, of any model.
+  /// The exact gradient of a loss over rows by the weights that training changes, and by the rows' features where
+  /// inputs are tracked, of any model.
   package func lossGradient(
     _ examples: Examples, loss: Loss? = nil, weights: [Double]
   ) throws(ModelError) -> Gradient {

@@ -14,7 +14,8 @@ protocol CompiledLayer: Sendable {
 
   func forward(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> (outputs: [Double], memory: LayerMemory)
 
-  /// Adds to the gradient of the model's weights, and returns the inputs' cotangents, or none where they are not wanted.
+  /// Adds to the gradient of the model's weights, and returns the inputs' cotangents, or none where they are not
+  /// wanted.
   func backward(
     _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
   ) throws(ModelError) -> [Double]

@@ -25,8 +25,8 @@ package enum Zoo {
     }.first
   }
 
-  /// What is exported: the circuit of each model that has just one, in front of its other layers or behind them, and the
-  /// kernels'.
+  /// What is exported: the circuit of each model that has just one, in front of its other layers or behind them, and
+  /// the kernels'.
   package static var circuits: [ZooCircuit] {
     all.compactMap { ZooCircuit(of: $0) } + kernels.map { ZooCircuit(of: $0) }
   }

@@ -21,8 +21,8 @@ package struct Assignment: Hashable, Sendable {
   }
 }
 
-/// A pairing of the rows so far, with prices that show that none costs less: each pair's cost is the sum of its row's and
-/// its column's price, and no cost is below that.
+/// A pairing of the rows so far, with prices that show that none costs less: each pair's cost is the sum of its row's
+/// and its column's price, and no cost is below that.
 private struct Search {
   private let costs: RealMatrix
   private var rowPrices: [Double]

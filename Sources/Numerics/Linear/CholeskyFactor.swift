@@ -47,7 +47,8 @@ package struct CholeskyFactor: Sendable {
     return solution
   }
 
-  /// L^-1 times each column of a matrix: of columns with covariance A, components that are independent and of variance 1.
+  /// L^-1 times each column of a matrix: of columns with covariance A, components that are independent and of variance
+  /// 1.
   /// - Precondition: as many rows as the factor.
   package func whitened(columns matrix: RealMatrix) -> RealMatrix {
     precondition(matrix.rowCount == lower.rowCount)

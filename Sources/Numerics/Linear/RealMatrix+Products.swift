@@ -30,6 +30,22 @@ extension RealMatrix {
     }
   }
 
+  /// The transpose times a vector.
+  /// - Precondition: as many numbers as rows.
+  package func transposedProduct(_ vector: [Double]) -> [Double] {
+    precondition(vector.count == rowCount)
+    var result = Array(repeating: 0.0, count: columnCount)
+    result.withUnsafeMutableBufferPointer { output in
+      elements.withUnsafeBufferPointer { elements in
+        for (row, factor) in vector.enumerated() {
+          let source = UnsafeBufferPointer(rebasing: elements[(row * columnCount)..<((row + 1) * columnCount)])
+          add(factor, times: source, to: output)
+        }
+      }
+    }
+    return result
+  }
+
   /// The products of all pairs of columns: the transpose times this matrix.
   package var gram: RealMatrix {
     var result = RealMatrix(rowCount: columnCount, columnCount: columnCount)

@@ -2,7 +2,8 @@
 package struct SingularValues: Sendable {
   /// As many as the lesser of rows and columns, the largest first.
   package let values: [Double]
-  /// Row i is the left vector u of value i; rows have length 1 and stand at right angles, those of values that are 0 too.
+  /// Row i is the left vector u of value i; rows have length 1 and stand at right angles, those of values that are 0
+  /// too.
   package let leftVectors: RealMatrix
   /// Row i is the right vector v of value i, likewise.
   package let rightVectors: RealMatrix

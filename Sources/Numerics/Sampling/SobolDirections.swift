@@ -1,5 +1,5 @@
-/// Joe and Kuo's direction numbers, those of their file new-joe-kuo-6.21201 for dimensions 2 to 512: SIAM J. Sci. Comput.
-/// 30 (2008) 2635; copyright 2008 Frances Y. Kuo and Stephen Joe. The first dimension has none.
+/// Joe and Kuo's direction numbers, those of their file new-joe-kuo-6.21201 for dimensions 2 to 512: SIAM J. Sci.
+/// Comput. 30 (2008) 2635; copyright 2008 Frances Y. Kuo and Stephen Joe. The first dimension has none.
 enum SobolDirections {
   /// Of a dimension, its primitive polynomial, the highest bit the leading coefficient, and the second and later odd
   /// numbers that begin its recurrence; the first is 1 always.

@@ -1,5 +1,5 @@
-/// Points that fill the unit cube more evenly than random ones: Sobol's sequence in the order of Gray's code (Antonov and
-/// Saleev, USSR Comput. Math. Math. Phys. 19 (1979) 252) with Joe and Kuo's direction numbers.
+/// Points that fill the unit cube more evenly than random ones: Sobol's sequence in the order of Gray's code (Antonov
+/// and Saleev, USSR Comput. Math. Math. Phys. 19 (1979) 252) with Joe and Kuo's direction numbers.
 ///
 /// Of every 2^k points from a multiple of 2^k on, each dyadic interval of length 2^-k holds one, in each dimension. A
 /// digital shift keeps that and makes each point uniform, so the means over differently shifted sequences are

@@ -8,8 +8,8 @@
 /// ties counting one half.
 ///
 /// Its variance is that of DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837, in time n log n as Sun and Xu,
-/// IEEE Signal Processing Letters 21 (2014) 1389: the variance of the positive cases' placements among the negative ones
-/// over their number, and the other way round. It takes cases as independent: of cases that share a model,
+/// IEEE Signal Processing Letters 21 (2014) 1389: the variance of the positive cases' placements among the negative
+/// ones over their number, and the other way round. It takes cases as independent: of cases that share a model,
 /// `NestedSample` draws the models.
 package struct AreaUnderCurve: Hashable, Sendable {
   package let value: Double
@@ -39,7 +39,8 @@ package struct AreaUnderCurve: Hashable, Sendable {
     return interval.clamped(to: 0...1)
   }
 
-  /// DeLong's interval on the scale of the logit, which holds a large area more often with few cases; nil as `interval`.
+  /// DeLong's interval on the scale of the logit, which holds a large area more often with few cases; nil as
+  /// `interval`.
   package func logitInterval(confidence: Double = 0.95) -> ClosedRange<Double>? {
     guard variance > 0, value > 0, value < 1 else { return nil }
     let error = variance.squareRoot() / (value * (1 - value))

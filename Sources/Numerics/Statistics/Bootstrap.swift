@@ -63,8 +63,9 @@ package struct Bootstrap: Sendable {
     return interval(tail, 1 - tail)
   }
 
-  /// From quantiles moved for bias and skewness (BCa), for which the same statistic is computed without each observation
-  /// in turn; nil where there are no replicates, where leaving one out never matters, or of a nested sample.
+  /// From quantiles moved for bias and skewness (BCa), for which the same statistic is computed without each
+  /// observation in turn; nil where there are no replicates, where leaving one out never matters, or of a nested
+  /// sample.
   package func correctedInterval(confidence: Double = 0.95, statistic: ([Int]) -> Double) -> ClosedRange<Double>? {
     let all = 0..<observations
     let leftOut = all.map { left in statistic(all.filter { $0 != left }) }

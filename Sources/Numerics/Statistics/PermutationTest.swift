@@ -1,5 +1,5 @@
-/// Whether two samples differ by more than chance: the difference of means among those of all arrangements that would be
-/// as probable if they did not. Exact where arrangements are few; else of arrangements drawn, with the one observed
+/// Whether two samples differ by more than chance: the difference of means among those of all arrangements that would
+/// be as probable if they did not. Exact where arrangements are few; else of arrangements drawn, with the one observed
 /// among them, as Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 9 (2010) 39: p = (b + 1) / (m + 1).
 ///
 /// Numbers have to be of independent units, such as models, not of inputs that share one.

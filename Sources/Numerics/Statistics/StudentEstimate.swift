@@ -19,8 +19,8 @@ package struct StudentEstimate: Hashable, Sendable {
     self.init(value: mean.mean, standardError: mean.standardError, degreesOfFreedom: Double(values.count - 1))
   }
 
-  /// How much greater the first number of a pair is on average; nil where the samples differ in length or have fewer than
-  /// two numbers.
+  /// How much greater the first number of a pair is on average; nil where the samples differ in length or have fewer
+  /// than two numbers.
   package init?(pairedDifference first: [Double], _ second: [Double]) {
     guard first.count == second.count else { return nil }
     self.init(meanOf: zip(first, second).map { $0 - $1 })

@@ -29,7 +29,8 @@ package struct Diagnostic: Hashable, Sendable {
 ///
 /// The rows stand beside what reports them: `DiagnosticCode+Syntax.swift`, `+Meaning.swift`, `+Export.swift`.
 package struct DiagnosticCode: Hashable, Sendable {
-  /// `Q` and three digits: 0 text, 1 grammar, 2 names, 3 values, 4 gates and qubits, 5 files, 6 limits, 7 not yet, 8 export.
+  /// `Q` and three digits: 0 text, 1 grammar, 2 names, 3 values, 4 gates and qubits, 5 files, 6 limits, 7 not yet, 8
+  /// export.
   package let name: String
   package let severity: Diagnostic.Severity
   /// What is wrong, as a title without a full stop.

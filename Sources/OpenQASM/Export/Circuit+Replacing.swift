@@ -4,7 +4,8 @@ extension Circuit {
   /// What stands for a gate on its qubits; angles may be added to the arena.
   typealias GateReplacement = (GateBody.Step, inout ExpressionArena) throws(ExportError) -> [GateBody.Step]
 
-  /// The circuit with other declarations, every gate replaced by steps, and remarks still before what they stood before.
+  /// The circuit with other declarations, every gate replaced by steps, and remarks still before what they stood
+  /// before.
   func replacingGates(
     declarations: [GateDeclaration], _ replacement: GateReplacement
   ) throws(ExportError) -> Circuit {

@@ -1,5 +1,6 @@
 extension SyntaxTree {
-  /// How high a tree may be that is walked recursively: only chains of operators are higher than the parser's own limit.
+  /// How high a tree may be that is walked recursively: only chains of operators are higher than the parser's own
+  /// limit.
   static let walkedHeight = 1000
 
   /// The most nodes from a statement down to a leaf.

@@ -62,7 +62,8 @@ package enum SyntaxKind: UInt8, Sendable {
   case gateStatement
   /// OpenQASM 2. symbol; identifierList? (angles), identifierList (qubits)
   case opaqueStatement
-  /// detail = assignment operator; target (identifier | indexExpression), (expression | measureExpression | quantumCall)
+  /// detail = assignment operator; target (identifier | indexExpression), (expression | measureExpression |
+  /// quantumCall)
   case assignment
   /// expression
   case expressionStatement

@@ -90,9 +90,13 @@ package struct TensorContraction: Sendable {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: Int(contraction_scratch(&table))) { scratch in
           vectors.withUnsafeBufferPointer { vectors in
             guard let scratch = scratch.baseAddress, let vectors = vectors.baseAddress else { return }
-            for list in lists {
-              let own = vectors + list * length
-              kernels.pointee.contract(target + list * each, &table, own, slopesFrom.map { own + $0 }, scratch)
+            for start in stride(from: lists.lowerBound, to: lists.upperBound, by: contraction_group) {
+              let own = vectors + start * length
+              var group = contraction_lists(
+                factors: own, slopes: slopesFrom.map { own + $0 }, length: Int64(length),
+                count: Int32(min(contraction_group, lists.upperBound - start)), sums: target + start * each,
+                stride: Int64(each))
+              kernels.pointee.contract(&table, &group, scratch)
             }
           }
         }

@@ -5,7 +5,8 @@ internal import Numerics
 /// Writes the gates of a circuit as matrices: a row of the gate table is one, a declared gate those of its steps.
 struct GateLowering {
   let circuit: Circuit
-  /// The circuit's own gates as matrices in their order, from the first time on: their angles are the same in every shot.
+  /// The circuit's own gates as matrices in their order, from the first time on: their angles are the same in every
+  /// shot.
   private var known: [[ControlledMatrix]?]
   /// Declared gates on one or two qubits, written on the qubits 0 and 1.
   private var declared: [Key: [PairRun.Step]] = [:]

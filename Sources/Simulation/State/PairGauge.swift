@@ -41,8 +41,8 @@ enum PairGauge {
     return result
   }
 
-  /// Unitary factors of the lower and the upper qubit that take a column to one that has its ends only, which are
-  /// real: the singular value decomposition of the column as a matrix, upper qubit by lower. A column of zeros has none.
+  /// Unitary factors of the lower and the upper qubit that take a column to one that has its ends only, which are real:
+  /// the singular value decomposition of the column as a matrix, upper qubit by lower. A column of zeros has none.
   private static func factors(of column: [Complex]) -> (low: [Complex], high: [Complex])? {
     let p = column[0].squaredMagnitude + column[2].squaredMagnitude
     let r = column[1].squaredMagnitude + column[3].squaredMagnitude

@@ -110,18 +110,11 @@ package struct GradientInversion: Analysis {
     let found = try bench.found(point.name(.backend) ?? "")
     let defence = try ClientDefence(at: point)
     let point = defence.deciding(point)
-    let number = point.number(.seed) ?? 0
-    let weights = try await weights(at: point, of: subject, number, bench)
+    let weights = try await weights(at: point, of: subject, point.number(.seed) ?? 0, bench)
     let batch = try subject.batch(
       of: point.number(.batchSize) ?? 1, model: 1_000_003 * (1 + (point.number(.input) ?? 0)), seed: bench.study.seed)
     let recorder = bench.recorder(found, options: parameters)
-    let needsMachine = [AttackChoice.leastSquares, .snapshot].map(\.rawValue)
-    guard recorder.isExact || !needsMachine.contains(point.name(.attack) ?? "") else {
-      throw StudyError(
-        .unsupported,
-        "nobody knows how the shots of \(recorder.name) are drawn, which the attack \(point.name(.attack) ?? "") needs",
-        help: "use another attack, or the machine's twin")
-    }
+    try checkKnown(recorder, to: point.name(.attack) ?? "")
     do {
       // The same gradient for every attack and defence.
       var shared = point.without(.attack)
@@ -140,10 +133,7 @@ package struct GradientInversion: Analysis {
         try addUnaware(to: &finding, clean, shared: evidence.values, truth: batch.features, settings)
       }
       let exact = try subject.model.lossGradient(batch, weights: weights)
-      let utility = defence.utility(of: evidence.values, exact: exact.values, draws)
-      finding.set("cosine", utility.cosine)
-      finding.set("misalignment", utility.cosine.map { 1 - $0 })
-      finding.set("relativeError", utility.relativeError)
+      addUtility(defence.utility(of: evidence.values, exact: exact.values, draws), to: &finding)
       if trainingSteps > 0, !found.isRemote {
         let plain = defence.gradient.depolarizedShare > 0 ? client : found.backend
         finding.values["trainedLoss"] = try await defence.loss(
@@ -153,9 +143,25 @@ package struct GradientInversion: Analysis {
       finding.acquisitions = recorder.acquisitions
       finding.shots = try spending(at: point, on: bench).shots
       return finding
-    } catch {
-      throw StudyError(wrapping: error)
+    } catch { throw StudyError(wrapping: error) }
+  }
+
+  /// Refuses attacks that must know how shots are drawn, where nobody does.
+  private func checkKnown(_ recorder: RecordingBackend, to attack: String) throws(StudyError) {
+    let needsMachine = [AttackChoice.leastSquares, .snapshot].map(\.rawValue)
+    guard recorder.isExact || !needsMachine.contains(attack) else {
+      throw StudyError(
+        .unsupported, "nobody knows how the shots of \(recorder.name) are drawn, which the attack \(attack) needs",
+        help: "use another attack, or the machine's twin")
     }
+  }
+
+  private func addUtility(
+    _ utility: (cosine: Double?, relativeError: Double?), to finding: inout Finding
+  ) {
+    finding.set("cosine", utility.cosine)
+    finding.set("misalignment", utility.cosine.map { 1 - $0 })
+    finding.set("relativeError", utility.relativeError)
   }
 
   /// With what the client adds to its circuits.

@@ -1,7 +1,7 @@
 internal import Numerics
 
-/// How steeply numbers rise with a size, such as the logarithm of a cost with the qubits: the slope of the straight line of
-/// least squares, and its 95 % interval from drawing again what was measured at each size.
+/// How steeply numbers rise with a size, such as the logarithm of a cost with the qubits: the slope of the straight
+/// line of least squares, and its 95 % interval from drawing again what was measured at each size.
 struct ScalingSlope: Hashable, Sendable {
   struct Point: Hashable, Sendable {
     let size: Double

@@ -5,8 +5,8 @@
 #endif
 internal import Numerics
 
-/// The number of shots a circuit at which half of the inputs are rebuilt to a mean squared error: as an attack finds it,
-/// and as the Cramer-Rao limit at a single number of shots foretells it.
+/// The number of shots a circuit at which half of the inputs are rebuilt to a mean squared error: as an attack finds
+/// it, and as the Cramer-Rao limit at a single number of shots foretells it.
 struct ShotThreshold {
   /// Of one attack on one backend.
   let records: [Record]
@@ -23,8 +23,8 @@ struct ShotThreshold {
     return nil
   }
 
-  /// The same for an attack at the limit: each input's error is its limit, which falls as the shots grow, times chi-square
-  /// over its degrees of freedom.
+  /// The same for an attack at the limit: each input's error is its limit, which falls as the shots grow, times
+  /// chi-square over its degrees of freedom.
   func predicted(from shots: Int) -> Double? {
     let limits = records.filter { $0.point.number(.shots) == shots }.map { record in
       record.values["cramerRao"].flatMap { limit in record.values["freedom"].map { (limit, $0) } }

@@ -3,7 +3,8 @@ internal import Circuits
 /// Brings a program's qubits together by swaps where their interactions are no couplings.
 ///
 /// The steps that are next and cannot be done ask for swaps; of all that move one of their qubits the one is taken
-/// after which these and the next interactions are nearest: Li, Ding and Xie, arXiv:1809.02573, without its many trials.
+/// after which these and the next interactions are nearest: Li, Ding and Xie, arXiv:1809.02573, without its many
+/// trials.
 struct Router {
   private let map: DeviceMap
   private let steps: [Step]

@@ -16,8 +16,8 @@ import Testing
     for (one, other) in zip(left, right) { #expect((one - other).magnitude < tolerance) }
   }
 
-  /// scikit-learn 1.9.1: PCA(2).fit(load_iris().data), components_, explained_variance_, transform of the first and the last
-  /// row.
+  /// scikit-learn 1.9.1: PCA(2).fit(load_iris().data), components_, explained_variance_, transform of the first and the
+  /// last row.
   @Test("Principal components of iris are those of scikit-learn")
   func iris() throws {
     let (fitted, rows) = try Self.prepared([.principalComponents(2)], .iris)

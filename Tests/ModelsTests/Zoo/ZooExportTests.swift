@@ -5,7 +5,8 @@ import OpenQASM
 import Simulation
 import Testing
 
-/// The files in qasm/models are the zoo's circuits: `SHOTGLASS_RECORD=1 swift test --filter ZooExportTests` writes them.
+/// The files in qasm/models are the zoo's circuits: `SHOTGLASS_RECORD=1 swift test --filter ZooExportTests` writes
+/// them.
 @Suite struct ZooExportTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("qasm/models")

@@ -15,6 +15,7 @@ import Testing
     let right = RealMatrix(rows: [[1, 0], [0, 1], [2, -1]])
     #expect(left * right == RealMatrix(rows: [[7, -1], [16, -1]]))
     #expect(left.times([1, 0, -1]) == [-2, -2])
+    #expect(left.transposedProduct([2, -1]) == left.transposed.times([2, -1]))
     #expect(left.transposed == RealMatrix(rows: [[1, 4], [2, 5], [3, 6]]))
     #expect(left.gram == RealMatrix(rows: [[17, 22, 27], [22, 29, 36], [27, 36, 45]]))
     #expect(left.selecting(rows: [1, 1, 0]) == RealMatrix(rows: [[4, 5, 6], [4, 5, 6], [1, 2, 3]]))

@@ -7,8 +7,8 @@ import Testing
   private let otherPositives = [0.7, 0.9, 0.3, 0.6, 0.5, 0.45, 0.8]
   private let otherNegatives = [0.2, 0.5, 0.6, 0.4, 0.1, 0.3, 0.65, 0.35]
 
-  // confidenceinterval 1.0.5's roc_auc_score and MLstatkit 0.1.91's Delong_test, of the cases above; scikit-learn 1.9.1's
-  // roc_auc_score has the same areas.
+  // confidenceinterval 1.0.5's roc_auc_score and MLstatkit 0.1.91's Delong_test, of the cases above; scikit-learn
+  // 1.9.1's roc_auc_score has the same areas.
   @Test("Areas, intervals and the paired difference are those of other programs")
   func peers() throws {
     let area = try #require(AreaUnderCurve(positives: positives, negatives: negatives))
