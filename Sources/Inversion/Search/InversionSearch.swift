@@ -40,15 +40,19 @@ struct InversionSearch {
   func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
     var search = LeastSquaresSearch(observation, target: evidence.values)
     search.patience = LeastSquaresSearch.usualPatience
-    var seen = 0
     var set = emptySet
     let begun = try screened(LeastSquaresSearch(scout ?? observation, target: evidence.values))
     let scouted = try scoutedStarts(begun.points)
     let mayEnd = isOpenEnded && !begun.areChosen
-    let descents = try search.descents(from: scouted.map(\.inputs)) { (ended) throws(InversionError) in
+    var seen = 0
+    var descents = try search.descents(from: scouted.map(\.inputs)) { (ended) throws(InversionError) in
       for descent in ended[seen...] { try insert(descent, hits: scouted[descent.start].hits, into: &set) }
       seen = ended.count
       return mayEnd && isSettled(set)
+    }
+    if set.solutions.isEmpty {
+      descents = try search.followed(descents)
+      for descent in descents { try insert(descent, hits: scouted[descent.start].hits, into: &set) }
     }
     var finding = start
     finding.evaluations += begun.evaluations

@@ -68,6 +68,28 @@ package struct LeastSquaresSearch: Sendable {
     return ended.sorted { $0.start < $1.start }
   }
 
+  /// The same descents, those that were given up followed to their ends.
+  package func followed(_ descents: [Descent]) throws(InversionError) -> [Descent] {
+    var search = self
+    search.patience = nil
+    var ended = descents.filter { $0.end != .patience }
+    var rest = descents.filter { $0.end == .patience }[...]
+    while !rest.isEmpty {
+      var active = Array(rest.prefix(observation.preferredBatch))
+      rest = rest.dropFirst(active.count)
+      for place in active.indices { active[place].end = nil }
+      while !active.isEmpty {
+        let trials = active.map(trial)
+        let predictions = try observation.predictions(
+          of: trials, target: target, metric: metric, wantsJacobian: true)
+        for place in active.indices { search.judge(&active[place], at: trials[place], predictions[place]) }
+        ended += active.filter { $0.end != nil }
+        active.removeAll { $0.end != nil }
+      }
+    }
+    return ended.sorted { $0.start < $1.start }
+  }
+
   /// One way down.
   package struct Descent: Sendable {
     package enum End: Sendable {
