@@ -42,6 +42,8 @@ package struct GradientEvidence: Sendable {
     package var components: [Int]
     package var values: [Double]
     package var message: Message
+    /// How the client took derivatives; by parameter shifts they are the exact ones.
+    package var rule = GradientRule.parameterShift
     package var noise: Noise
     /// What the client did to the values before it shared them, as the attacker knows.
     package var defence: GradientDefence
@@ -99,6 +101,15 @@ package struct GradientEvidence: Sendable {
       throw .unsupported(
         "some rounds are exact and others have errors", help: "give the exact ones, or those with errors, alone")
     }
+  }
+
+  /// How all rounds' derivatives were taken.
+  func commonRule() throws(InversionError) -> GradientRule {
+    let rules = Set(rounds.map(\.rule))
+    guard rules.count < 2 else {
+      throw .unsupported("rounds were measured by different rules", help: "give those of one rule alone")
+    }
+    return rules.first ?? .parameterShift
   }
 
   /// Numbers of all rows, row by row.

@@ -29,20 +29,31 @@ struct RoundReading {
       if rule?.isNull == true { self.rule = nil }
       if shots?.isNull == true { self.shots = nil }
       if added?.isNull == true { addedDeviation = 0 }
-      if let ruleReader = rule, !ruleReader.isNull {
-        switch try ruleReader.choice(of: RuleName.self) {
-        case .parameterShift: self.rule = .parameterShift
-        case .centralDifference:
-          throw ruleReader.error(
-            "evidence by central differences is not attacked in this version",
-            help: "measure by parameter shifts")
-        }
+      if let rule, !rule.isNull {
+        self.rule = try Self.rule(rule, stepReader)
+      } else if let stepReader {
+        throw stepReader.error("a step without its rule", help: "add \"rule\": \"central-difference\"")
       }
-      if let stepReader { throw stepReader.error("the rule parameter-shift has no step", help: "leave it out") }
       if let reader = shots, !reader.isNull { self.shots = try reader.integer(in: 1...1_000_000_000_000) }
       if let reader = added, !reader.isNull {
         addedDeviation = try reader.double()
         guard addedDeviation >= 0 else { throw reader.error("must be a standard deviation of 0 or more") }
+      }
+    }
+
+    private static func rule(_ reader: JSONReader, _ step: JSONReader?) throws(FormatError) -> GradientRule {
+      switch try reader.choice(of: RuleName.self) {
+      case .parameterShift:
+        if let step { throw step.error("the rule parameter-shift has no step", help: "leave it out") }
+        return .parameterShift
+      case .centralDifference:
+        guard let step else {
+          throw reader.error(
+            "central differences are taken with a step", help: "add \"step\": 0.1, as the client took it")
+        }
+        let value = try step.double()
+        guard value >= 1e-6, value <= 3 else { throw step.error("must lie between 1e-6 and 3") }
+        return .centralDifference(step: value)
       }
     }
 
@@ -156,9 +167,11 @@ struct RoundReading {
       found.append((place, try Self.number(value)))
     }
     found.sort { $0.component < $1.component }
-    return GradientEvidence.Round(
+    var round = GradientEvidence.Round(
       weights: values, components: found.map(\.component), values: found.map(\.value), message: message,
       noise: try noise(of: found.map { all[$0.component] }), defence: shared.defence)
+    round.rule = shared.rule ?? .parameterShift
+    return round
   }
 
   private func noise(of seen: [String]) throws(FormatError) -> GradientEvidence.Noise {

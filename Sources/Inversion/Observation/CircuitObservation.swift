@@ -35,8 +35,12 @@ package struct CircuitObservation: Observation {
     let machine = backend.map {
       share > 0 ? TabulatedMachine(DepolarizingBackend($0, share: share)) : TabulatedMachine.of($0)
     }
+    let rule = try evidence.commonRule()
     if let machine, backend?.name != Self.noiseless {
-      source = try MachineSource(layer, rule: .parameterShift, on: machine)
+      source = try MachineSource(layer, rule: rule, on: machine)
+    } else if case .centralDifference(let step) = rule {
+      let exact = try DifferenceSource(layer, step: step, threadCount: threadCount)
+      source = share > 0 ? DepolarizedSource(exact, of: layer, share: share) : exact
     } else {
       let engine = try EngineSource(layer, takesSteps: takesSteps, threadCount: threadCount)
       let table = takesSteps ? nil : TabulatedSource(engine, of: layer, threadCount: threadCount)

@@ -40,6 +40,11 @@ package struct NetworkObservation: Observation {
     if self.labels == nil, !loss.hasLinearLabels {
       throw .evidence("classes are unknown", help: "try each class in turn")
     }
+    guard try evidence.commonRule() == .parameterShift else {
+      throw .unsupported(
+        "the model \(model.model.name) has layers around its circuits, and derivatives are central differences",
+        help: "measure by parameter shifts")
+    }
     for round in rounds {
       guard case .update(let steps) = round.message, steps.count > 1 else { continue }
       throw .unsupported(

@@ -35,7 +35,7 @@ package final class TabulatedMachine: ExactBackend {
   /// Whether there is a table for all of a client's messages.
   package func hasTable(for evidence: GradientEvidence) throws(InversionError) -> Bool {
     for round in evidence.rounds {
-      guard try readings(of: evidence.layer, .parameterShift).table(at: round.weights) != nil else { return false }
+      guard try readings(of: evidence.layer, round.rule).table(at: round.weights) != nil else { return false }
     }
     return true
   }
