@@ -109,11 +109,13 @@ struct InversionCases {
   }
 
   /// The published attack from the points `starts`. Of each: the iteration after which its mean squared error was first
-  /// at most `goal` (-1: never), where the descent is left; the error at its end; the gradients that it took.
+  /// at most `goal` (-1: never), where the descent is left; the error at its end; the gradients that it took. Slopes
+  /// are in closed form with `closed` 1.
   func published() async throws -> () throws -> [Double] {
     let evidence = try await evidence(0)
     let observation = try evidence.observation(on: nil, threadCount: threads)
-    let attack = try publishedAttack()
+    var attack = try publishedAttack()
+    if try arguments.integer("closed") == 1 { attack.bands = LossBand.all(of: evidence) }
     let (starts, goal) = (try arguments.rows("starts"), try arguments.numbers("goal")[0])
     let stops = try arguments.integer("stops") == 1
     return { [self] in

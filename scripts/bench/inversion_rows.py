@@ -64,7 +64,7 @@ def against_published(workers, ours):
         best, label = math.inf, "no setting arrives"
         for setting in PUBLISHED:
             entrant, = on_threads("published", "ours", "published", arguments() | setting | {
-                "iterations": BUDGET, "goal": [END], "stops": 1}, threads=(2,))
+                "iterations": BUDGET, "goal": [END], "stops": 1, "closed": 1}, threads=(2,))
             seconds, found = workers.ask(entrant)
             count = sum(found[place] >= 0 for place in range(0, len(found), 3))
             if seconds / max(1, count) < best:

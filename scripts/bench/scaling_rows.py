@@ -42,7 +42,8 @@ def published(instances, qubits):
     for setting in PUBLISHED:
         label = f"published, {setting['filter']}, rate {setting['descent'][1]}"
         yield from zip(*(on_threads(label, "ours", "published", instance | setting | {
-            "starts": instance["starts"][:few], "iterations": BUDGET, "goal": [END], "stops": 1}, threads=threads)
+            "starts": instance["starts"][:few], "iterations": BUDGET, "goal": [END], "stops": 1,
+            "closed": 1}, threads=threads)
             for instance in instances))
 
 

@@ -77,7 +77,7 @@ def question(row, seed, count, setting):
     kind, (window, step), rate, threshold = setting
     return ("published", instance(row, seed).arguments(
         filter=kind, window=window, iterations=ITERATIONS, descent=[step, rate, threshold],
-        starts=starts(row, seed, count), goal=[SUCCESS], stops=0))
+        starts=starts(row, seed, count), goal=[SUCCESS], stops=0, closed=1))
 
 
 def outcomes(answers):

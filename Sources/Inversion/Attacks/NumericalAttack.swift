@@ -31,6 +31,9 @@ package struct NumericalAttack: InversionAttack {
   /// Times the inverse of the loss's mean curvature at the start.
   package var rate = 0.5
   package var iterations = 250
+  /// Of the loss along each input of a row, where slopes are to be computed in closed form: the same ones, from fewer
+  /// samples where windows are wide.
+  package var bands: [LossBand]?
 
   package init(_ settings: AttackSettings = AttackSettings()) { self.settings = settings }
 
@@ -106,7 +109,7 @@ package struct NumericalAttack: InversionAttack {
   /// Equations 8 and 9 for each trace: a smoothed slope by each input, and the mean of all sampled losses.
   private func slopes(
     of traces: [Trace], _ search: LeastSquaresSearch
-  ) throws(InversionError) -> [(slopes: [Double], mean: Double)] {
+  ) throws(InversionError) -> [Sampled] {
     var candidates: [[Double]] = []
     var losses: [Double] = []
     func flush() throws(InversionError) {
@@ -115,38 +118,51 @@ package struct NumericalAttack: InversionAttack {
       ).map { Self.loss($0, search.target) }
       candidates.removeAll(keepingCapacity: true)
     }
-    for trace in traces {
+    let stencils = traces.map { trace in trace.inputs.indices.map { stencil(of: $0, window: trace.window) } }
+    for (trace, own) in zip(traces, stencils) {
       let center = filter == .trailing ? trace.filtered : trace.inputs
       for input in center.indices {
-        for offset in 1...trace.window {
-          for side in [1.0, -1.0] {
-            var moved = center
-            moved[input] += side * Double(offset) * step
-            candidates.append(moved)
-            if candidates.count == 1024 { try flush() }
-          }
+        for offset in own[input].offsets {
+          var moved = center
+          moved[input] += offset
+          candidates.append(moved)
+          if candidates.count == 1024 { try flush() }
         }
       }
     }
     try flush()
     var place = 0
-    return traces.map { trace in
-      var sum = 0.0
-      let slopes = trace.inputs.map { _ in
-        var slope = 0.0
-        for offset in 1...trace.window {
-          slope += (losses[place] - losses[place + 1]) / (2 * Double(offset) * step)
-          sum += losses[place] + losses[place + 1]
-          place += 2
-        }
-        return slope / Double(trace.window)
+    return stencils.map { own in
+      var sampled = Sampled()
+      for stencil in own {
+        let seen = losses[place..<place + stencil.offsets.count]
+        place += stencil.offsets.count
+        sampled.slopes.append(zip(seen, stencil.slopes).reduce(0) { $0 + $1.0 * $1.1 })
+        sampled.mean += zip(seen, stencil.means).reduce(0) { $0 + $1.0 * $1.1 } / Double(own.count)
+        sampled.count += stencil.offsets.count
       }
-      return (slopes, sum / Double(2 * trace.window * trace.inputs.count))
+      return sampled
     }
   }
 
-  private func advance(_ trace: inout Trace, along sampled: (slopes: [Double], mean: Double)) {
-    trace.evaluations += 2 * trace.window * trace.inputs.count
+  private func stencil(of input: Int, window: Int) -> LossStencil {
+    guard let bands, 2 * bands[input % bands.count].degree + 1 < 2 * window else {
+      return LossStencil(window: window, step: step)
+    }
+    return LossStencil(window: window, step: step, band: bands[input % bands.count])
+  }
+
+  /// What one iteration of a trace goes by.
+  private struct Sampled {
+    var slopes: [Double] = []
+    /// Of all losses in the window.
+    var mean = 0.0
+    /// How many losses were computed.
+    var count = 0
+  }
+
+  private func advance(_ trace: inout Trace, along sampled: Sampled) {
+    trace.evaluations += sampled.count
     let gain = filter == .none ? 1 : trace.kalman.nextGain()
     switch filter {
     case .none, .trailing:
