@@ -43,23 +43,23 @@ let rooms: [Room] =
       floor: 8, name: "Inversion",
       uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
     Room(
-      floor: 9, name: "Studies",
+      floor: 10, name: "Studies",
       uses: [
         "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion", "Models",
         "Numerics", "OpenQASM", "Simulation",
       ]),
-    Room(floor: 10, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
+    Room(floor: 11, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
     Room(
-      floor: 11, name: "ShotglassKit",
+      floor: 12, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "Simulation"]),
     Room(
-      floor: 12, name: "shotglass", kind: .executable,
+      floor: 13, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
         "Inversion", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
-      floor: 12, name: "Benchmarks", kind: .executable,
+      floor: 13, name: "Benchmarks", kind: .executable,
       uses: [
         "Circuits", "Devices", "Execution", "Formats", "Inversion", "Models", "Numerics", "OpenQASM", "Reports",
         "Simulation",
@@ -68,7 +68,7 @@ let rooms: [Room] =
   + (isFuzzing
     ? [
       Room(
-        floor: 12, name: "Fuzzing", kind: .fuzzing,
+        floor: 13, name: "Fuzzing", kind: .fuzzing,
         uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"])
     ] : [])
 
