@@ -26,7 +26,8 @@ package struct Cell: Sendable {
       "defence": JSON(point.name(.defence)), "seed": .string("\(bench.study.seed)"),
     ]
     var training: String?
-    if kind.needsModel, let subject = bench.subject {
+    let subject = bench.subject(at: point)
+    if kind.needsModel, let subject {
       training = subject.weights.id(of: point.number(.seed) ?? 0)
       contents["model"] = .string(subject.modelID)
       contents["data"] = .string(subject.dataID)
@@ -39,7 +40,7 @@ package struct Cell: Sendable {
       ]
     }
     id = ContentID.of(.object(contents))
-    group = bench.subject?.weights.isTrained == true ? training ?? id : id
+    group = subject?.weights.isTrained == true ? training ?? id : id
   }
 
   /// In words, for messages.

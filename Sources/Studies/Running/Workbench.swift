@@ -14,6 +14,8 @@ package struct Workbench: Sendable {
   package let subject: Subject?
   private let backends: [String: StudyResolver.FoundBackend]
   private let idealBackend: StudyResolver.FoundBackend
+  /// Of the other models in the grid, by their names.
+  private let others: [String: Subject]
   /// What attacks know of the backends that are simulated here, which cells share.
   private let machines: [String: TabulatedMachine]
   /// Where raw results and trained weights are kept; nil while nothing is run.
@@ -23,6 +25,8 @@ package struct Workbench: Sendable {
   package struct Subject: Sendable {
     package let model: CompiledModel
     package let examples: Examples
+    /// The same rows, as they are prepared for the model.
+    package let rows: DataSet
     package let modelID: String
     package let dataID: String
     let weights: TrainedWeights
@@ -41,10 +45,15 @@ package struct Workbench: Sendable {
     machines = backends.compactMapValues { ($0.backend as? any ExactBackend).map { TabulatedMachine.of($0) } }
     idealBackend = try resolver.backend(Self.ideal)
     guard let model = study.model, let data = study.data else {
-      subject = nil
+      (subject, others) = (nil, [:])
       return
     }
     subject = try Subject(try resolver.model(model), data, of: study)
+    var others: [String: Subject] = [:]
+    for value in study.grid[.model] ?? [] where value != .name(Study.ModelChoice.own) {
+      others["\(value)"] = try Subject(try resolver.model(.zoo("\(value)")), data, of: study)
+    }
+    self.others = others
     try checkBatches()
   }
 
@@ -52,7 +61,7 @@ package struct Workbench: Sendable {
   func keeping(in folder: StudyFolder) async -> Workbench {
     var result = self
     result.folder = folder
-    await subject?.weights.keep(in: folder)
+    for subject in [subject].compactMap(\.self) + Array(others.values) { await subject.weights.keep(in: folder) }
     return result
   }
 
@@ -87,7 +96,11 @@ package struct Workbench: Sendable {
     backends.compactMapValues { $0.isRemote ? $0.backend.device.price : nil }
   }
 
-  func subject(for kind: String) throws(StudyError) -> Subject {
+  /// The model of a point of the grid with its rows; nil where the study has none.
+  func subject(at point: GridPoint) -> Subject? { point.name(.model).flatMap { others[$0] } ?? subject }
+
+  func subject(for kind: String, at point: GridPoint = GridPoint()) throws(StudyError) -> Subject {
+    let subject = subject(at: point)
     guard let subject else { throw StudyError(.misuse, "the analysis '\(kind)' needs a model and data") }
     return subject
   }
@@ -102,25 +115,26 @@ extension Workbench.Subject {
   init(_ model: Model, _ choice: Study.DataChoice, of study: Study) throws(StudyError) {
     let stream = RandomStream(seed: study.seed)
     do {
-      var rows = try DataSource(choice.source).load(
+      var chosen = try DataSource(choice.source).load(
         options: DataOptions(labelColumn: choice.labels), from: stream.substream("data"))
-      if let classes = choice.classes { rows = try rows.choosing(classes: classes) }
+      if let classes = choice.classes { chosen = try chosen.choosing(classes: classes) }
       if let count = choice.rows {
-        guard count <= rows.rowCount else {
+        guard count <= chosen.rowCount else {
           throw StudyError(
-            .misuse, "data.rows: there are only \(rows.rowCount) rows, not \(count)", help: "leave it out for all")
+            .misuse, "data.rows: there are only \(chosen.rowCount) rows, not \(count)", help: "leave it out for all")
         }
-        rows = try rows.drawing(count, from: stream.substream("rows"))
+        chosen = try chosen.drawing(count, from: stream.substream("rows"))
       }
       let preparation =
         try choice.preparation.map { (text) throws(DataError) in try Preparation(text) }
-        ?? Preparation(of: rows, for: model)
-      let prepared = try preparation.fit(on: rows.features).apply(to: rows)
+        ?? Preparation(of: chosen, for: model)
+      let prepared = try preparation.fit(on: chosen.features).apply(to: chosen)
       let compiled = try CompiledModel(model, options: CompiledModel.Options(threadCount: 1))
       let examples = try Examples(prepared)
       try compiled.check(examples, loss: model.loss)
       self.model = compiled
       self.examples = examples
+      rows = prepared
       modelID = try ContentID.of(model, compiled)
       dataID = ContentID.of(prepared)
       weights = TrainedWeights(compiled, examples, study: study, modelID: modelID, dataID: dataID)

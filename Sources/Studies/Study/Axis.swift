@@ -3,7 +3,7 @@ internal import Gradients
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
-  case seed, weights, input, backend, shots, batchSize, qubits, depth, attack, defence, encoding
+  case seed, weights, input, model, backend, shots, batchSize, qubits, depth, attack, defence, encoding
 
   /// The key of its list in a study file.
   var key: String {
@@ -19,6 +19,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .seed: "model"
     case .weights: "weights"
     case .input: "input"
+    case .model: "architecture"
     case .backend: "backend"
     case .shots: "shots"
     case .batchSize: "batch size"
@@ -36,7 +37,7 @@ package enum Axis: String, CaseIterable, Sendable {
     switch self {
     case .seed: (0, "models")
     case .input: (1, "inputs")
-    case .weights, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding: nil
+    case .weights, .model, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding: nil
     }
   }
 
@@ -44,7 +45,7 @@ package enum Axis: String, CaseIterable, Sendable {
   var defaults: [AxisValue] {
     switch self {
     case .seed, .input: [.number(0)]
-    case .weights: [.name("study")]
+    case .weights, .model: [.name(Study.ModelChoice.own)]
     case .attack: [.name("least-squares")]
     case .backend: [.name("ideal")]
     case .batchSize: [.number(1)]
@@ -62,7 +63,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .batchSize: 1...1_000_000
     case .qubits: 1...20
     case .depth: 1...1000
-    case .weights, .backend, .attack, .defence, .encoding: nil
+    case .weights, .model, .backend, .attack, .defence, .encoding: nil
     }
   }
 
@@ -72,7 +73,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .weights: GradientInversion.WeightsChoice.allCases.map(\.rawValue)
     case .attack: GradientInversion.AttackChoice.allCases.map(\.rawValue)
     case .encoding: PrivacyScaling.EncodingChoice.allCases.map(\.rawValue)
-    case .seed, .input, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    case .seed, .input, .model, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
     }
   }
 

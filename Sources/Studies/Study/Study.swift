@@ -27,6 +27,9 @@ package struct Study: Sendable {
   }
 
   package enum ModelChoice: Hashable, Sendable {
+    /// What the grid calls the study's own model, beside others of the zoo.
+    static let own = "study"
+
     case zoo(String)
     case file(String, observables: String, inputs: String, weights: String)
   }
