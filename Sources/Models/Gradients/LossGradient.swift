@@ -22,19 +22,11 @@ package struct LossGradient: Sendable {
   package init(_ model: CompiledModel, loss: Loss? = nil, rule: GradientRule) throws(ModelError) {
     self.model = model
     self.loss = loss ?? model.model.loss
-    let layers = model.chain.layers
-    let places = layers.indices.filter { layers[$0] is CircuitStep }
-    guard places.count == 1, model.model.layers.flatMap(\.circuits).count == 1,
-      let step = layers[places[0]] as? CircuitStep
-    else {
-      throw .training(
-        reason: "a measured gradient needs a model of one circuit, with layers before and after it",
-        help: "'shotglass models show NAME' says what a model is made of; other models have exact gradients, and "
-          + "other optimisers than icans and gcans")
-    }
-    circuit = step
-    front = LayerChain(layers: Array(layers[..<places[0]]), outputCount: step.layer.inputs.count)
-    behind = LayerChain(layers: Array(layers[(places[0] + 1)...]), outputCount: model.outputCount)
+    let parts = try SingleCircuit(
+      of: model, for: "a measured gradient",
+      help: "other models have exact gradients, and other optimisers than icans and gcans")
+    let step = parts.circuit
+    (circuit, front, behind) = (step, parts.front, parts.behind)
     let end = step.weights.places.upperBound
     further = model.trained.filter { $0 >= end }
     do throws(GradientError) {

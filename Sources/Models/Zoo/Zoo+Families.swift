@@ -43,6 +43,16 @@ extension Zoo {
       sizes: [.init(1), .init(2)], featureRange: 1...64, loss: .hinge,
       layers: { [reading(.reuploading(qubits: 1, layers: 6, isScaled: true), $0.features, [], .eachZ)] }),
     ModelFamily(
+      name: "re-uploading-parity",
+      summary: "RY encoding 5 times between blocks of 2 layers of RY, RZ and CX, the parity",
+      origin:
+        "interleaved blocks as in Schuld, Sweke and Meyer, arXiv:2008.08605; each shot's parity votes for a class",
+      sizes: [.init(4)], featureRange: 1...12, loss: .meanSquaredError,
+      layers: {
+        let encoding = Encoding.interleaved(.angle(axis: .y), .hardwareEfficient(layers: 2), uploads: 5)
+        return [reading(encoding, $0.features, [.hardwareEfficient(layers: 2)], .productOfZ)]
+      }),
+    ModelFamily(
       name: "qcnn", summary: "ZFeatureMap, convolutions and pooling down to one qubit, its Z",
       origin: "Cong and others, arXiv:1810.03787, in the form of Qiskit Machine Learning's tutorial",
       sizes: [.init(8)], featureRange: 2...12, loss: .hinge,
