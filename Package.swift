@@ -43,6 +43,9 @@ let rooms: [Room] =
       floor: 8, name: "Inversion",
       uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
     Room(
+      floor: 8, name: "Membership",
+      uses: ["Circuits", "Execution", "Formats", "Models", "Numerics", "Simulation"]),
+    Room(
       floor: 10, name: "Studies",
       uses: [
         "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion", "Models",
@@ -111,6 +114,10 @@ let tests: [(name: String, uses: [String])] = [
       "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion", "Models", "Numerics",
       "OpenQASM", "Simulation",
     ]
+  ),
+  (
+    "MembershipTests",
+    ["Circuits", "Execution", "Formats", "Membership", "Models", "Numerics", "Simulation"]
   ),
   (
     "StudiesTests",

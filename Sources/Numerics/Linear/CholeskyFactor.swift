@@ -47,6 +47,22 @@ package struct CholeskyFactor: Sendable {
     return solution
   }
 
+  /// The solution x of L^T x = b: of independent b with variance 1, numbers whose covariance is the inverse of A.
+  /// - Precondition: as many numbers as rows.
+  package func solveTransposed(_ right: [Double]) -> [Double] {
+    var solution = right
+    for row in (0..<lower.rowCount).reversed() {
+      solution[row] /= lower[row, row]
+      for column in 0..<row { solution[column] -= lower[row, column] * solution[row] }
+    }
+    return solution
+  }
+
+  /// ln of the determinant of A.
+  package var logarithmOfDeterminant: Double {
+    (0..<lower.rowCount).reduce(0) { $0 + 2 * log(lower[$1, $1]) }
+  }
+
   /// L^-1 times each column of a matrix: of columns with covariance A, components that are independent and of variance
   /// 1.
   /// - Precondition: as many rows as the factor.

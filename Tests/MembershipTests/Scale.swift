@@ -1,0 +1,4 @@
+import Foundation
+
+/// Whether the long repetitions run.
+let isFullScale = ProcessInfo.processInfo.environment["SHOTGLASS_SCALE"] == "full"
