@@ -48,8 +48,8 @@ let rooms: [Room] =
     Room(
       floor: 10, name: "Studies",
       uses: [
-        "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion", "Models",
-        "Numerics", "OpenQASM", "Simulation",
+        "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion",
+        "Membership", "Models", "Numerics", "OpenQASM", "Simulation",
       ]),
     Room(floor: 11, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
     Room(
@@ -117,7 +117,7 @@ let tests: [(name: String, uses: [String])] = [
   ),
   (
     "MembershipTests",
-    ["Circuits", "Execution", "Formats", "Membership", "Models", "Numerics", "Simulation"]
+    ["Catalogue", "Circuits", "Devices", "Execution", "Formats", "Membership", "Models", "Numerics", "Simulation"]
   ),
   (
     "StudiesTests",

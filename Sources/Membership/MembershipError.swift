@@ -9,12 +9,16 @@ package enum MembershipError: Error, Sendable {
   case unsupported(String, help: String)
   case simulation(SimulationError)
   case model(ModelError)
+  case data(DataError)
+  case backend(BackendError)
 
   package var message: String {
     switch self {
     case .evidence(let message, _), .unsupported(let message, _): message
     case .simulation(let error): error.message
     case .model(let error): error.message
+    case .data(let error): error.message
+    case .backend(let error): error.message
     }
   }
 
@@ -23,6 +27,8 @@ package enum MembershipError: Error, Sendable {
     case .evidence(_, let help), .unsupported(_, let help): help
     case .simulation(let error): error.help
     case .model(let error): error.help
+    case .data(let error): error.help ?? ""
+    case .backend(let error): error.help
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import Execution
 package import Formats
 internal import Gradients
+internal import Membership
 internal import Models
 
 /// Why a study cannot be read, planned, run or merged.
@@ -49,6 +50,7 @@ extension StudyError {
     case let error as GradientError: self.init(.misuse, error.message, help: error.help)
     case let error as BackendError: self.init(.fault, error.message, help: error.help)
     case let error as SimulationError: self.init(.fault, error.message, help: error.help)
+    case let error as MembershipError: self.init(.misuse, error.message, help: error.help)
     default: self.init(.fault, "\(error)")
     }
   }

@@ -42,6 +42,15 @@ struct FigureSample {
     var style: LineChart.IntervalStyle
     /// How they were made.
     var note: String?
+
+    init(ranges: [ClosedRange<Double>?], style: LineChart.IntervalStyle, note: String?) {
+      (self.ranges, self.style, self.note) = (ranges, style, note)
+    }
+
+    /// Those that values of several records at once come with.
+    init(_ pooled: FigurePlan.Pooled, of points: [[Record]]) {
+      self.init(ranges: points.map { pooled.value($0)?.interval }, style: .bars, note: pooled.note)
+    }
   }
 
   /// A band over all points where there is enough to draw from, else what the cells say of themselves, as bars.

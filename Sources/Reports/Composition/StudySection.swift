@@ -1,4 +1,5 @@
 internal import Formats
+internal import Numerics
 internal import Studies
 
 /// What a report says of one analysis.
@@ -25,6 +26,7 @@ struct StudySection {
 
   /// A figure for each choice of the axes that neither run along it, nor tell its lines or panels apart.
   private func figures(_ plan: FigurePlan) -> [Figure] {
+    if let curve = plan.curve { return curveFigures(plan, curve) }
     let varied = plan.series.filter { count(of: $0) > 1 }
     if let x = plan.measuredX {
       let own = records.filter { $0.values[x.value] != nil && $0.values[plan.y] != nil }
@@ -75,8 +77,10 @@ struct StudySection {
     let all = groups(of: records, by: order).map { values, own in
       self.lines(plan, own, lines, title: Self.text(values.reversed(), panels))
     }
-    let sample = FigureSample(all.flatMap { $0.places.flatMap { $0.map(\.records) } }, plan: plan)
-    let intervals = sample.intervals(label: id)
+    let points = all.flatMap { $0.places.flatMap { $0.map(\.records) } }
+    let intervals =
+      plan.pooled.map { FigureSample.Intervals($0, of: points) }
+      ?? FigureSample(points, plan: plan).intervals(label: id)
     var rest = intervals.ranges[...]
     let found = all.map { panel($0, plan, &rest) }
     let x = ChartAxis(plan.measuredX?.title ?? plan.x.title, scale: plan.isLogarithmicX ? .logarithmic : .linear)
@@ -102,7 +106,7 @@ struct StudySection {
     for (group, places) in zip(lines.groups, lines.places) {
       let found = zip(places, intervals).map { place, interval in
         let interval = plan.range.map { range in interval?.clamped(to: range) } ?? interval
-        return ChartPoint(place.x, place.mean(plan.y), interval.map { ChartInterval($0.lowerBound, $0.upperBound) })
+        return ChartPoint(place.x, place.value(of: plan), interval.map { ChartInterval($0.lowerBound, $0.upperBound) })
       }
       intervals = intervals.dropFirst(places.count)
       if !found.isEmpty { series.append(ChartSeries(group.name.isEmpty ? plan.yTitle : group.name, found)) }
@@ -133,6 +137,10 @@ struct StudySection {
   private struct Place {
     let x: Double
     let records: [Record]
+
+    func value(of plan: FigurePlan) -> Double {
+      plan.pooled.map { $0.value(records)?.value ?? .nan } ?? mean(plan.y)
+    }
 
     func mean(_ key: String) -> Double {
       records.reduce(0) { $0 + ($1.values[key] ?? .nan) } / Double(records.count)
@@ -167,9 +175,49 @@ struct StudySection {
       .map { ($0.key, $0.value) }
   }
 
+  // MARK: Curves
+
+  /// A figure for each choice of the axes but the first of the lines and the one along the figure.
+  private func curveFigures(_ plan: FigurePlan, _ curve: FigurePlan.Curve) -> [Figure] {
+    let values = Set(records.compactMap { $0.point.values[plan.x] }).sorted()
+    guard !values.isEmpty, let lines = plan.series.first else { return [] }
+    let middle = values[values.count / 2]
+    let own = records.filter { $0.point.values[plan.x] == middle && $0.repetitions[curve.negatives] != nil }
+    let others = plan.series.dropFirst().filter { count(of: $0) > 1 }
+    return groups(of: own, by: Array(others)).map { values, records in
+      let shown = groups(of: records, by: [lines]).compactMap { value, records in
+        Self.series(Self.text(value, [lines]), curve, records)
+      }
+      let title = Self.text(values + [middle], others + [plan.x])
+      return Figure(
+        id: ([plan.id] + values.map(\.description)).joined(separator: "-"), title: "\(plan.title), \(title)",
+        caption: plan.caption,
+        chart: .roc(
+          ROCChart(series: shown.map(\.series), smallestRate: shown.map(\.smallestRate).min() ?? 1e-4)))
+    }
+  }
+
+  /// Rates at each threshold, of all records together; thinned to what a figure can show.
+  private static func series(
+    _ name: String, _ curve: FigurePlan.Curve, _ records: [Record]
+  ) -> (series: ChartSeries, smallestRate: Double)? {
+    let positives = records.flatMap { $0.repetitions[curve.positives] ?? [] }
+    let negatives = records.flatMap { $0.repetitions[curve.negatives] ?? [] }
+    guard let found = OperatingCurve(positives: positives, negatives: negatives) else { return nil }
+    var points: [ChartPoint] = []
+    for point in found.points {
+      let next = ChartPoint(found.falsePositiveRate(point), found.truePositiveRate(point))
+      // Of points less than a hundredth of a decade apart one is enough.
+      if let last = points.last, points.count > 1, next.x < 1, next.x < 1.025 * last.x { continue }
+      points.append(next)
+    }
+    return (ChartSeries(name, points, style: .line), 1 / Double(negatives.count))
+  }
+
   /// Names that say little outside a study file.
   private static let words: [Axis: [String: String]] = [
     .weights: ["study": "study weights", "random": "random weights", "ones": "weights 1"],
+    .model: ["study": "the study's model"],
     .attack: ["numerical": "numerical (arXiv:2504.12806)"],
     .encoding: [
       "tower-5": "one input times 5^k", "tower-3": "one input times 3^k", "parallel": "one input on every qubit",

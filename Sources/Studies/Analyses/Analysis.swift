@@ -17,6 +17,8 @@ package protocol Analysis: Sendable {
   /// Whether it works on the study's model and data.
   static var needsModel: Bool { get }
   static var figures: [FigurePlan] { get }
+  /// What a grid has of an axis where it does not say.
+  static func defaults(of axis: Axis) -> [AxisValue]
 
   /// Reads its own keys; the reader refuses others.
   init(reading object: inout JSONObjectReader) throws(FormatError)
@@ -39,6 +41,7 @@ extension Analysis {
   package static var idleHelp: String {
     "it compares machines with the ideal one: add one to grid.backends, such as \"noisy-ibm_manila\""
   }
+  package static func defaults(of axis: Axis) -> [AxisValue] { axis.defaults }
   package func isPossible(at point: GridPoint) -> Bool { true }
 }
 
@@ -98,11 +101,29 @@ package struct FigurePlan: Hashable, Sendable {
   package var hasPanels = false
   /// Beyond which no value is, so that no interval is either.
   package var range: ClosedRange<Double>?
+  /// How a point follows from all of its records together, and how its interval is made; where it is nil, a point is the
+  /// mean of their values.
+  package var pooled: Pooled?
+  /// Draws true over false positive rates in place of a value over an axis, at the middle one of the axis' values.
+  package var curve: Curve?
 
   /// A value that follows from the mean of other numbers, such as a root mean square.
   package struct Repeated: Sendable {
     package let name: String
     package let value: @Sendable (_ mean: Double, _ record: Record) -> Double
+  }
+
+  /// A value of several records at once, such as a rate at a threshold that they share.
+  package struct Pooled: Sendable {
+    package let value: @Sendable (_ records: [Record]) -> (value: Double, interval: ClosedRange<Double>)?
+    /// What the intervals are, in a sentence.
+    package let note: String
+  }
+
+  /// Scores that records keep as repetitions: of cases that are to be found, and of others.
+  package struct Curve: Sendable {
+    package let positives: String
+    package let negatives: String
   }
 
   package static func == (left: Self, right: Self) -> Bool { left.id == right.id }
@@ -113,8 +134,12 @@ package struct FigurePlan: Hashable, Sendable {
 package enum AnalysisTable {
   package static let all: [any Analysis.Type] = [
     GradientQuality.self, Expressivity.self, SimulatorFidelity.self, GradientInversion.self, PrivacyScaling.self,
+    MembershipInference.self,
   ]
 
+  /// All attacks that an analysis knows, by their names in study files.
+  static let attackNames = GradientInversion.AttackChoice.allCases.map(\.rawValue) + AttackTable.names
+
   /// Those of later versions.
-  static let planned = ["membership", "unlearning"]
+  static let planned = ["unlearning"]
 }

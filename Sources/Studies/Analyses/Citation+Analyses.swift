@@ -106,4 +106,40 @@ extension Citation {
         publisher = {Wiley}, year = {1968}
       }
       """)
+
+  static let carlini2022 = Citation(
+    text: "N. Carlini, S. Chien, M. Nasr, S. Song, A. Terzis, F. Tramer, Membership inference attacks from first "
+      + "principles, IEEE S&P (2022), arXiv:2112.03570",
+    address: "https://arxiv.org/abs/2112.03570",
+    bibTeX: """
+      @inproceedings{carlini2022,
+        author = {Carlini, Nicholas and Chien, Steve and Nasr, Milad and Song, Shuang and Terzis, Andreas and Tramer, Florian},
+        title = {Membership inference attacks from first principles},
+        booktitle = {IEEE Symposium on Security and Privacy}, year = {2022}, eprint = {2112.03570}
+      }
+      """)
+
+  static let zarifzadeh2024 = Citation(
+    text: "S. Zarifzadeh, P. Liu, R. Shokri, Low-cost high-power membership inference attacks, ICML (2024), "
+      + "arXiv:2312.03262",
+    address: "https://arxiv.org/abs/2312.03262",
+    bibTeX: """
+      @inproceedings{zarifzadeh2024,
+        author = {Zarifzadeh, Sajjad and Liu, Philippe and Shokri, Reza},
+        title = {Low-cost high-power membership inference attacks},
+        booktitle = {International Conference on Machine Learning}, year = {2024}, eprint = {2312.03262}
+      }
+      """)
+
+  static let membershipUnlearning2025 = Citation(
+    text: "Su, He, Li, Qin, Zhimin He, Situ, Fei Gao, From membership-privacy leakage to quantum machine unlearning, "
+      + "arXiv:2509.06086 (2025)",
+    address: "https://arxiv.org/abs/2509.06086",
+    bibTeX: """
+      @article{su2025,
+        author = {Su and He and Li and Qin and He, Zhimin and Situ and Gao, Fei},
+        title = {From membership-privacy leakage to quantum machine unlearning},
+        year = {2025}, eprint = {2509.06086}
+      }
+      """)
 }

@@ -12,7 +12,8 @@ package struct GradientInversion: Analysis {
   package static let algorithm = 2
   package static let title = "Gradient inversion against shots"
   package static let axes: [Axis] = [.seed, .weights, .input, .backend, .shots, .batchSize, .attack, .defence]
-  package static let idleHelp = "its batches are larger than its largestBatch: raise that, or add smaller ones"
+  package static let idleHelp =
+    "its batches are larger than its largestBatch, or it knows none of the attacks: change grid.batchSizes or grid.attacks"
   package static let citations = [
     Citation.numericalInversion2025, Citation.heredge2025, Citation.zhu2019, Citation.vanTrees1968,
   ]
@@ -54,6 +55,7 @@ package struct GradientInversion: Analysis {
   }
 
   package func isPossible(at point: GridPoint) -> Bool {
+    guard AttackChoice(rawValue: point.name(.attack) ?? "") != nil else { return false }
     guard let largestBatch else { return true }
     let decided = (try? ClientDefence(at: point).deciding(point)) ?? point
     return decided.number(.batchSize) ?? 1 <= largestBatch

@@ -35,7 +35,7 @@ package struct StudyRunner: Sendable {
     guard !cells.isEmpty else { return Progress(total: 0) }
     let writer = try folder.startPart(of: shard)
     let work = Work(cells, report)
-    let (bench, studyID) = (await bench.keeping(in: folder), plan.study.id)
+    let (bench, studyID) = (await bench.keeping(in: folder, threadCount: threadCount), plan.study.id)
     await withTaskGroup { group in
       for _ in 0..<min(threadCount, cells.count) {
         group.addTask {

@@ -30,6 +30,7 @@ package struct Workbench: Sendable {
     package let modelID: String
     package let dataID: String
     let weights: TrainedWeights
+    let audits: TrainedAudits
   }
 
   /// Finds all that the study names.
@@ -57,11 +58,14 @@ package struct Workbench: Sendable {
     try checkBatches()
   }
 
-  /// The same, keeping what it finds in a folder.
-  func keeping(in folder: StudyFolder) async -> Workbench {
+  /// The same, keeping what it finds in a folder, with so many threads for what all cells wait for.
+  func keeping(in folder: StudyFolder, threadCount: Int) async -> Workbench {
     var result = self
     result.folder = folder
-    for subject in [subject].compactMap(\.self) + Array(others.values) { await subject.weights.keep(in: folder) }
+    for subject in [subject].compactMap(\.self) + Array(others.values) {
+      await subject.weights.keep(in: folder)
+      await subject.audits.keep(in: folder, threadCount: threadCount)
+    }
     return result
   }
 
@@ -138,6 +142,7 @@ extension Workbench.Subject {
       modelID = try ContentID.of(model, compiled)
       dataID = ContentID.of(prepared)
       weights = TrainedWeights(compiled, examples, study: study, modelID: modelID, dataID: dataID)
+      audits = TrainedAudits(compiled, prepared, study: study, modelID: modelID, dataID: dataID)
     } catch {
       throw StudyError(wrapping: error)
     }

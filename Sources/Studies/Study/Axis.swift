@@ -3,12 +3,12 @@ internal import Gradients
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
-  case seed, weights, input, model, backend, shots, batchSize, qubits, depth, attack, defence, encoding
+  case seed, weights, input, model, labelNoise, backend, shots, batchSize, qubits, depth, attack, defence, encoding
 
   /// The key of its list in a study file.
   var key: String {
     switch self {
-    case .shots, .qubits, .weights: rawValue
+    case .shots, .qubits, .weights, .labelNoise: rawValue
     default: rawValue + "s"
     }
   }
@@ -20,6 +20,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .weights: "weights"
     case .input: "input"
     case .model: "architecture"
+    case .labelNoise: "changed labels (%)"
     case .backend: "backend"
     case .shots: "shots"
     case .batchSize: "batch size"
@@ -37,14 +38,14 @@ package enum Axis: String, CaseIterable, Sendable {
     switch self {
     case .seed: (0, "models")
     case .input: (1, "inputs")
-    case .weights, .model, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding: nil
+    case .weights, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding: nil
     }
   }
 
   /// What a grid has where it does not say; empty where it must.
   var defaults: [AxisValue] {
     switch self {
-    case .seed, .input: [.number(0)]
+    case .seed, .input, .labelNoise: [.number(0)]
     case .weights, .model: [.name(Study.ModelChoice.own)]
     case .attack: [.name("least-squares")]
     case .backend: [.name("ideal")]
@@ -60,6 +61,7 @@ package enum Axis: String, CaseIterable, Sendable {
     switch self {
     case .seed, .input: 0...999_999
     case .shots: 1...1_000_000_000
+    case .labelNoise: 0...100
     case .batchSize: 1...1_000_000
     case .qubits: 1...20
     case .depth: 1...1000
@@ -71,9 +73,9 @@ package enum Axis: String, CaseIterable, Sendable {
   private var names: [String]? {
     switch self {
     case .weights: GradientInversion.WeightsChoice.allCases.map(\.rawValue)
-    case .attack: GradientInversion.AttackChoice.allCases.map(\.rawValue)
+    case .attack: AnalysisTable.attackNames
     case .encoding: PrivacyScaling.EncodingChoice.allCases.map(\.rawValue)
-    case .seed, .input, .model, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
     }
   }
 

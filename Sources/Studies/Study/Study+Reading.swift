@@ -105,14 +105,17 @@ extension Study {
       }
       try object.noOtherKeys()
     }
+    let given = Set(grid.keys)
     for analysis in analyses {
-      for axis in type(of: analysis).axes where grid[axis] == nil {
-        guard !axis.defaults.isEmpty else {
+      for axis in type(of: analysis).axes where !given.contains(axis) {
+        let defaults = type(of: analysis).defaults(of: axis)
+        guard !defaults.isEmpty else {
           throw (reader ?? study).error(
             "the analysis \"\(type(of: analysis).kind)\" needs a list of \(axis.title)",
             help: "add one to the grid, such as \(axis.key): [\(axis == .shots ? "64, 256, 1024" : "2, 4, 6")]")
         }
-        grid[axis] = axis.defaults
+        // Of several analyses each has its own.
+        grid[axis, default: []] += defaults.filter { !(grid[axis] ?? []).contains($0) }
       }
     }
     return grid

@@ -13,12 +13,14 @@ extension HelpTopic {
         { kind: "expressivity", ansatz: "efficient-su2", samples: 256 },
         { kind: "gradient-inversion", starts: 32 },
         { kind: "privacy-scaling", layers: 4 },
+        { kind: "membership", members: 40, references: 16 },
       ],
       grid: {
         shots: [64, 1024], backends: ["ideal", "noisy-ibm_manila"],
         seeds: 4, batchSizes: [1, 8],
-        qubits: [2, 4, 6], depths: [1, 4],
-        inputs: 20, weights: ["study", "ones"], attacks: ["least-squares", "numerical"],
+        qubits: [2, 4, 6], depths: [1, 4], labelNoise: [0, 30],
+        inputs: 20, weights: ["study", "ones"],
+        attacks: ["least-squares", "numerical", "count-likelihood", "lira"],
         encodings: ["tower-5", "single"],
       },
       budget: { shots: 1e9, seconds: 600, cost: 0 },
@@ -60,6 +62,10 @@ extension HelpTopic {
                           powers; parallel: one on every qubit; single: one a qubit),
                           attacks (least-squares, numerical); layers, starts,
                           evaluations (a search's budget), samples; takes no model
+      membership          seeds (targets), models (study, or names of the zoo on the
+                          same rows), labelNoise (percent of labels changed),
+                          backends, shots, attacks (as 'help membership' has them);
+                          members, references, population; needs a training
 
     data has source, labels, classes, prepare as 'train' has them, and rows, how
     many to draw. model is { name } of 'shotglass models', or { file, observables,
