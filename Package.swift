@@ -59,13 +59,14 @@ let rooms: [Room] =
       floor: 13, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Inversion", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
+        "Inversion", "Membership", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies",
+        "Transpilation",
       ]),
     Room(
       floor: 13, name: "Benchmarks", kind: .executable,
       uses: [
-        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Models", "Numerics", "OpenQASM", "Reports",
-        "Simulation",
+        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models", "Numerics", "OpenQASM",
+        "Reports", "Simulation",
       ]),
   ]
   + (isFuzzing

@@ -10,7 +10,8 @@ struct BenchmarkOptions {
   let isJSON: Bool
 
   static let usage =
-    "Benchmarks --scenario load|write|run --file PATH [--repeat N] [--gates N] [--json], or Benchmarks --serve"
+    "Benchmarks --scenario load|write|run --file PATH [--repeat N] [--gates N] [--json], or Benchmarks --serve, or "
+    + MembershipOptions.usage
 
   init(_ words: [String]) throws(BenchmarkError) {
     var values: [String: String] = [:]

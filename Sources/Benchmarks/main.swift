@@ -5,11 +5,15 @@
 #endif
 
 // Times one scenario inside the process, so that process start is left out, and checks the scenario's own result; with
-// --serve, every case that it is asked for on standard input.
+// --serve, every case that it is asked for on standard input; with --membership, known answers instead of times.
 do {
   guard CommandLine.arguments.dropFirst() != ["--serve"] else {
     var server = RaceServer()
     try await server.run()
+    exit(0)
+  }
+  if CommandLine.arguments.dropFirst().first == "--membership" {
+    try await MembershipOptions(Array(CommandLine.arguments.dropFirst(2))).run()
     exit(0)
   }
   let options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))

@@ -3,7 +3,7 @@ import ArgumentParsing
 /// The verbs that later versions will have.
 enum PlannedVerb {
   static let names = [
-    "transpile", "membership", "unlearn", "compare",
+    "transpile", "unlearn", "compare",
     "compare-circuits", "jobs", "emulate",
   ]
 

@@ -3,7 +3,7 @@ extension Application {
   static let shotglass = Application(
     verbs: [
       CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, ModelsVerb.verb,
-      GradientVerb.verb, TrainVerb.verb, InvertVerb.verb, StudyVerb.verb, ReportVerb.verb, DevicesVerb.verb,
+      GradientVerb.verb, TrainVerb.verb, InvertVerb.verb, MembershipVerb.verb, StudyVerb.verb, ReportVerb.verb, DevicesVerb.verb,
       DoctorVerb.verb,
       CompletionsVerb.verb, ManVerb.verb,
     ],

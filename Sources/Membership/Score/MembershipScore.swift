@@ -42,6 +42,8 @@ package struct MembershipScore: Hashable, Sendable {
   package let advantage: Double
   package let memberCount: Int
   package let otherCount: Int
+  /// What so many examples could have shown.
+  package var power: MembershipPower { MembershipPower(members: memberCount, others: otherCount) }
   /// Of each model.
   package let curves: [OperatingCurve]
 
