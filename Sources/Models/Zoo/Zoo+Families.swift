@@ -53,6 +53,11 @@ extension Zoo {
         return [reading(encoding, $0.features, [.hardwareEfficient(layers: 2)], .productOfZ)]
       }),
     ModelFamily(
+      name: "simple-parity", summary: "RX encoding, 1 layer of RY, RZ and a line of CX, the parity",
+      origin: "the smallest classifier whose shots vote: too few weights to remember rows",
+      sizes: [.init(4)], featureRange: 2...12, loss: .meanSquaredError,
+      layers: { [reading(.angle(), $0.features, [.hardwareEfficient(layers: 1)], .productOfZ)] }),
+    ModelFamily(
       name: "qcnn", summary: "ZFeatureMap, convolutions and pooling down to one qubit, its Z",
       origin: "Cong and others, arXiv:1810.03787, in the form of Qiskit Machine Learning's tutorial",
       sizes: [.init(8)], featureRange: 2...12, loss: .hinge,

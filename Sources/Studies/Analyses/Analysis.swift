@@ -138,7 +138,7 @@ package enum AnalysisTable {
   ]
 
   /// All attacks that an analysis knows, by their names in study files.
-  static let attackNames = GradientInversion.AttackChoice.allCases.map(\.rawValue) + AttackTable.names
+  static let attackNames = GradientInversion.AttackChoice.allCases.map(\.rawValue) + MembershipInference.attackNames
 
   /// Those of later versions.
   static let planned = ["unlearning"]

@@ -130,9 +130,9 @@ extension MembershipInference {
       let shots: Int
     }
     var pairs: [Place: [(own: Double, other: Double)]] = [:]
-    let own = records.filter { $0.point.name(.attack) == AttackTable.strongest }
+    let own = records.filter { $0.point.name(.attack) == strongest }
     let known = Dictionary(own.map { ($0.point.without(.attack), $0) }, uniquingKeysWith: { first, _ in first })
-    for record in records where record.point.name(.attack) != AttackTable.strongest {
+    for record in records where record.point.name(.attack) != strongest {
       guard let best = known[record.point.without(.attack)]?.values["auc"], let auc = record.values["auc"] else {
         continue
       }
@@ -153,7 +153,7 @@ extension MembershipInference {
     let losses = adjusted.rejected().filter { (tests[$0]?.difference ?? 0) < 0 }
     return [
       Statement(
-        label: "Where \(AttackTable.strongest) has another AUC than other attacks",
+        label: "Where \(strongest) has another AUC than other attacks",
         value: "higher at \(wins.count), lower at \(losses.count) of \(places.count) points",
         meaning: wins.isEmpty && losses.isEmpty
           ? "No difference is certain at 95 % for all points together (signs permuted over targets, Holm)."

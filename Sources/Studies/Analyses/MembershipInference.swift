@@ -11,7 +11,7 @@ package struct MembershipInference: Analysis {
   package static let algorithm = 1
   package static let title = "Membership inference against shots"
   package static let axes: [Axis] = [.seed, .model, .labelNoise, .backend, .shots, .attack]
-  package static let idleHelp = "it knows the attacks \(AttackTable.names.joined(separator: ", "))"
+  package static let idleHelp = "it knows the attacks \(attackNames.joined(separator: ", "))"
   package static let citations = [
     Citation.carlini2022, Citation.zarifzadeh2024, Citation.membershipUnlearning2025,
   ]
@@ -29,6 +29,10 @@ package struct MembershipInference: Analysis {
     same targets are tested by permutation of signs, with Holm's correction. On a remote machine the provider sees \
     the rows in the circuits that it runs.
     """
+
+  static let attackNames = MembershipAttackName.allCases.map(\.rawValue)
+  /// Where shots vote for classes.
+  static let strongest = MembershipAttackName.counts.rawValue
 
   private let design: AuditDesign
 
@@ -52,10 +56,10 @@ package struct MembershipInference: Analysis {
   }
 
   package static func defaults(of axis: Axis) -> [AxisValue] {
-    axis == .attack ? [.name(AttackTable.strongest)] : axis.defaults
+    axis == .attack ? [.name(strongest)] : axis.defaults
   }
 
-  package func isPossible(at point: GridPoint) -> Bool { AttackTable.names.contains(point.name(.attack) ?? "") }
+  package func isPossible(at point: GridPoint) -> Bool { Self.attackNames.contains(point.name(.attack) ?? "") }
 
   private func design(at point: GridPoint) -> AuditDesign {
     var design = design
@@ -110,12 +114,13 @@ package struct MembershipInference: Analysis {
       let evidence = try await experiment.evidence(weights: weights, shots: shots, on: recorder, stream: draws)
       let truth = experiment.split.members(ofTarget: number)
       var seeds = draws.substream("attack")
-      let attack = try AttackTable.attack(named: point.name(.attack) ?? "", evidence, seed: seeds.next())
-      let score = MembershipScore.Trial(try attack.find(evidence), truth: truth)
+      let attack = MembershipAttackName(rawValue: point.name(.attack) ?? "") ?? .strongest(for: evidence)
+      let score = MembershipScore.Trial(try attack.attack(seed: seeds.next()).find(evidence), truth: truth)
       var finding = try Self.finding(score)
       if let limit = experiment.limit(shots: shots) { finding.values["limit"] = limit }
-      let exact = try AttackTable.limiting.find(try experiment.exactEvidence(weights: weights))
-      finding.values["exactAuc"] = try MembershipScore(exact, truth: truth).auc
+      let exact = try experiment.exactEvidence(weights: weights)
+      let limiting = MembershipAttackName.strongest(for: exact).attack()
+      finding.values["exactAuc"] = try MembershipScore(try limiting.find(exact), truth: truth).auc
       finding.acquisitions = recorder.acquisitions
       finding.shots = experiment.circuitCount * shots
       return finding

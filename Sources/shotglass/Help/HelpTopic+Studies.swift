@@ -20,7 +20,7 @@ extension HelpTopic {
         seeds: 4, batchSizes: [1, 8],
         qubits: [2, 4, 6], depths: [1, 4], labelNoise: [0, 30],
         inputs: 20, weights: ["study", "ones"],
-        attacks: ["least-squares", "numerical", "count-likelihood", "lira"],
+        attacks: ["least-squares", "numerical", "counts", "lira-pooled"],
         encodings: ["tower-5", "single"],
       },
       budget: { shots: 1e9, seconds: 600, cost: 0 },

@@ -11,7 +11,8 @@ struct MembershipJob {
   init(_ arguments: Arguments, in session: Session) throws {
     guard let path = arguments[MembershipVerb.evidence] else {
       throw Failure(
-        .misuse, "there is nothing to attack", help: "give what the attacker holds by --evidence FILE.json")
+        .misuse, "there is nothing to attack",
+        help: "give what the attacker holds by --evidence FILE.json, or a model to audit and --data NAME")
     }
     let evidence = try Self.reading(path, in: session) { (reader) throws(FormatError) in
       try MembershipEvidence(reading: reader)

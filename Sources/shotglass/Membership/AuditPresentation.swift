@@ -1,0 +1,130 @@
+import Execution
+import Formats
+import Membership
+import Models
+import Numerics
+import Reports
+
+/// What `membership` prints of an audit.
+struct AuditPresentation {
+  private let job: AuditJob
+  private let result: AuditJob.Result
+  private let score: MembershipScore
+  private let exact: MembershipScore
+  private let shuffled: MembershipScore
+  /// Rates at thresholds that all targets share.
+  private let rates: [TruePositiveRate]
+  private let accuracies: (members: Double, others: Double)
+
+  init(_ job: AuditJob, _ result: AuditJob.Result) throws(MembershipError) {
+    (self.job, self.result) = (job, result)
+    let stream = RandomStream(seed: job.options.seed).substream("score")
+    score = try MembershipScore(result.trials, stream: stream)
+    exact = try MembershipScore(result.exactTrials, stream: stream.substream("exact"))
+    let draws = stream.substream("shuffled")
+    shuffled = try MembershipScore(result.trials.enumerated().map { $1.shuffled(draws.substream($0)) }, stream: draws)
+    let curve = OperatingCurve(
+      positives: result.trials.flatMap(\.members), negatives: result.trials.flatMap(\.others))
+    rates = curve.map { curve in MembershipScore.levels.compactMap { TruePositiveRate(curve, level: $0) } } ?? []
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+    accuracies = (mean(result.knownTrials.flatMap(\.members)), mean(result.knownTrials.flatMap(\.others)))
+  }
+
+  func print(in session: Session) throws {
+    if session.wantsJSON { try session.print(members) } else { try session.print(text) }
+  }
+
+  private var design: AuditDesign { job.split.design }
+
+  // MARK: Text
+
+  private var text: String {
+    let changed =
+      design.labelNoise > 0
+      ? ", \(NumberText.rounded(100 * design.labelNoise)) % of all labels changed" : ""
+    let overlap =
+      design.referenceRows == .audited ? "each row in half of them" : "none of which has seen an audited row"
+    return """
+      model:        \(job.model.model.name) on \(job.data.name), prepared by \(job.preparation.description)\(changed)
+      targets:      \(job.targetCount), each trained on \(design.memberCount) of \(2 * design.memberCount) rows; they know \
+      the class of \(percent(accuracies.members)) of members and \(percent(accuracies.others)) of others
+      references:   \(design.referenceCount), \(overlap)
+      asked:        \(asked)
+      attack:       \(result.attack.name)
+                    \(result.attack.citation)
+      assumes:      \(result.attack.assumptions)
+      note:         \(result.findings.first?.message ?? "")
+
+      """ + "\n" + TextTable(rows: rows).text + "\n" + remarks
+  }
+
+  private func percent(_ share: Double) -> String { "\(NumberText.rounded((1000 * share).rounded() / 10)) %" }
+
+  private var asked: String {
+    guard let shots = job.shots else { return "each row once, for exact answers" }
+    let budget =
+      "\(result.circuits) circuits, \(result.circuits.multipliedReportingOverflow(by: shots).partialValue) shots"
+    return "each row once with \(shots) shots on \(job.backend.name): \(budget)"
+  }
+
+  private var rows: [[String]] {
+    func interval(_ interval: ClosedRange<Double>?) -> String {
+      interval.map { "\(NumberText.rounded($0.lowerBound)) to \(NumberText.rounded($0.upperBound))" } ?? "-"
+    }
+    var rows = [["", "value", "95 % interval"]]
+    rows.append(["area under the curve", NumberText.rounded(score.auc), interval(score.aucInterval)])
+    for rate in rates {
+      let level = NumberText.exact((rate.level * 1e6).rounded() / 1e4)
+      rows.append([
+        "true positives at \(level) % false ones", NumberText.rounded(rate.value), interval(rate.interval()),
+      ])
+    }
+    rows.append(["control: members drawn at random", NumberText.rounded(shuffled.auc), interval(shuffled.aucInterval)])
+    if job.shots != nil {
+      rows.append(["area with infinitely many shots", NumberText.rounded(exact.auc), interval(exact.aucInterval)])
+    }
+    if let limit = result.limit { rows.append(["limit of any attack on these shots", NumberText.rounded(limit), ""]) }
+    return rows
+  }
+
+  private var remarks: String {
+    let power = score.power
+    return """
+      Areas are means over targets, their intervals of targets and rows drawn again; rates have one threshold for all.
+      One of \(score.otherCount) non-members is \(NumberText.rounded(score.smallestResolvableFalsePositiveRate * 100)) %: \
+      no lower rate of false positives can be resolved.
+      With so many examples an area of \(NumberText.rounded(power.detectableArea)) would have been seen four times in five.
+      The preparation was fitted to all rows; what that tells of members is not counted.
+
+      """
+  }
+
+  // MARK: JSON
+
+  private var members: [String: JSON] {
+    func interval(_ interval: ClosedRange<Double>?) -> JSON {
+      interval.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null
+    }
+    func rates(_ value: (TruePositiveRate) -> JSON) -> JSON {
+      .object(Dictionary(uniqueKeysWithValues: self.rates.map { (NumberText.exact($0.level), value($0)) }))
+    }
+    return [
+      "attack": .string(result.attack.name), "citation": .string(result.attack.citation),
+      "assumptions": .string(result.attack.assumptions), "message": .string(result.findings.first?.message ?? ""),
+      "calibrated": .bool(result.findings.allSatisfy(\.isCalibrated)),
+      "model": .string(job.model.model.name), "data": .string(job.data.name),
+      "preparation": .string(job.preparation.description), "backend": .string(job.backend.name),
+      "threatModel": .string(result.evidence.threatModel.rawValue), "shots": JSON(job.shots),
+      "circuits": .integer(result.circuits), "auc": .number(score.auc), "aucInterval": interval(score.aucInterval),
+      "truePositiveRateAt": rates { .number($0.value) },
+      "truePositiveRateIntervals": rates { interval($0.interval()) },
+      "smallestResolvableFalsePositiveRate": .number(score.smallestResolvableFalsePositiveRate),
+      "shuffledAuc": .number(shuffled.auc), "exactAuc": .number(exact.auc),
+      "exactAucInterval": interval(exact.aucInterval), "limit": result.limit.map { .number($0) } ?? .null,
+      "memberAccuracy": .number(accuracies.members), "otherAccuracy": .number(accuracies.others),
+      "scores": .array(result.trials.map { .array($0.scores.map { .number($0) }) }),
+      "truth": .array(result.trials.map { .array($0.truth.map { .bool($0) }) }),
+      "manifest": job.split.manifest(targets: job.targetCount),
+    ]
+  }
+}
