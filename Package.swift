@@ -46,6 +46,9 @@ let rooms: [Room] =
       floor: 8, name: "Membership",
       uses: ["Circuits", "Execution", "Formats", "Models", "Numerics", "Simulation"]),
     Room(
+      floor: 9, name: "Defences",
+      uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
+    Room(
       floor: 10, name: "Studies",
       uses: [
         "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion",
@@ -58,8 +61,8 @@ let rooms: [Room] =
     Room(
       floor: 13, name: "shotglass", kind: .executable,
       uses: [
-        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Devices", "Execution", "Formats", "Gradients",
-        "Inversion", "Membership", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies",
+        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Defences", "Devices", "Execution", "Formats",
+        "Gradients", "Inversion", "Membership", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies",
         "Transpilation",
       ]),
     Room(
@@ -119,6 +122,13 @@ let tests: [(name: String, uses: [String])] = [
   (
     "MembershipTests",
     ["Catalogue", "Circuits", "Devices", "Execution", "Formats", "Membership", "Models", "Numerics", "Simulation"]
+  ),
+  (
+    "DefencesTests",
+    [
+      "Catalogue", "Circuits", "Defences", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics",
+      "Simulation",
+    ]
   ),
   (
     "StudiesTests",
