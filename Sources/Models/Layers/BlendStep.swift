@@ -48,12 +48,13 @@ struct BlendStep: CompiledLayer {
     let count = blend.count
     if isTrained, case .numbers(let inputs) = memory {
       for row in 0..<pass.rowCount {
+        let start = row * pass.gradientStride + weights.start
         for place in 0..<count {
           let cotangent = cotangents[row * count + place]
           let first = inputs[2 * row * count + place] / temperature
           let second = inputs[(2 * row + 1) * count + place]
-          gradient[weights.start] += cotangent * (first - second) * share * (1 - share)
-          gradient[weights.start + 1] -= cotangent * share * first
+          gradient[start] += cotangent * (first - second) * share * (1 - share)
+          gradient[start + 1] -= cotangent * share * first
         }
       }
     }

@@ -106,14 +106,14 @@ struct CircuitStep: CompiledLayer {
     _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
   ) throws(ModelError) -> [Double] {
     switch memory {
-    case .derivatives(let slopes): return contract(cotangents, slopes, pass.rowCount, to: &gradient)
+    case .derivatives(let slopes): return contract(cotangents, slopes, pass, to: &gradient)
     case .numbers(let inputs):
       let slopes = try simulating { () throws(SimulationError) in
         let (points, states) = (points(inputs, pass), isFirst ? pass.states : [])
         guard !states.isEmpty else { return try derivatives.pullbacks(at: points, cotangents: cotangents).gradients }
         return try derivatives.pullbacks(at: points, from: states, cotangents: cotangents).gradients
       }
-      return spread(slopes, pass.rowCount, to: &gradient)
+      return spread(slopes, pass, to: &gradient)
     default: return []
     }
   }
@@ -156,41 +156,45 @@ struct CircuitStep: CompiledLayer {
 
   /// Sums derivatives [row][observable][parameter] over observables with their cotangents.
   private func contract(
-    _ cotangents: [Double], _ slopes: [Double], _ rowCount: Int, to gradient: inout [Double]
+    _ cotangents: [Double], _ slopes: [Double], _ pass: LayerPass, to gradient: inout [Double]
   ) -> [Double] {
     let (width, size) = (derivatives.rows.count, layer.observables.count)
     guard wantsInputs else {
       slopes.withUnsafeBufferPointer { slopes in
         gradient.withUnsafeMutableBufferPointer { gradient in
           guard let slopes = slopes.baseAddress, let sums = gradient.baseAddress else { return }
-          for place in 0..<rowCount * size {
-            RowArithmetic.add(cotangents[place], slopes + place * width, to: sums + weights.start, count: width)
+          for place in 0..<pass.rowCount * size {
+            let sums = sums + place / size * pass.gradientStride + weights.start
+            RowArithmetic.add(cotangents[place], slopes + place * width, to: sums, count: width)
           }
         }
       }
       return []
     }
-    let products = RowArithmetic.filled(rowCount * width) { products in
-      products.update(repeating: 0, count: rowCount * width)
+    let products = RowArithmetic.filled(pass.rowCount * width) { products in
+      products.update(repeating: 0, count: pass.rowCount * width)
       slopes.withUnsafeBufferPointer { slopes in
         guard let slopes = slopes.baseAddress else { return }
-        for place in 0..<rowCount * size {
+        for place in 0..<pass.rowCount * size {
           RowArithmetic.add(
             cotangents[place], slopes + place * width, to: products + place / size * width, count: width)
         }
       }
     }
-    return spread(products, rowCount, to: &gradient)
+    return spread(products, pass, to: &gradient)
   }
 
   /// Adds up what belongs to the weights, and returns what belongs to the inputs.
-  private func spread(_ slopes: [Double], _ rowCount: Int, to gradient: inout [Double]) -> [Double] {
-    let (width, count) = (derivatives.rows.count, trainedCount)
+  private func spread(_ slopes: [Double], _ pass: LayerPass, to gradient: inout [Double]) -> [Double] {
+    let (width, count, rowCount) = (derivatives.rows.count, trainedCount, pass.rowCount)
     return slopes.withUnsafeBufferPointer { slopes in
       guard let slopes = slopes.baseAddress else { return [] }
       gradient.withUnsafeMutableBufferPointer { gradient in
         guard count > 0, let sums = gradient.baseAddress else { return }
-        for row in 0..<rowCount { RowArithmetic.add(1, slopes + row * width, to: sums + weights.start, count: count) }
+        for row in 0..<rowCount {
+          let sums = sums + row * pass.gradientStride + weights.start
+          RowArithmetic.add(1, slopes + row * width, to: sums, count: count)
+        }
       }
       guard wantsInputs else { return [] }
       return RowArithmetic.filled(rowCount * (width - count)) { results in

@@ -14,8 +14,8 @@ protocol CompiledLayer: Sendable {
 
   func forward(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> (outputs: [Double], memory: LayerMemory)
 
-  /// Adds to the gradient of the model's weights, and returns the inputs' cotangents, or none where they are not
-  /// wanted.
+  /// Adds to the gradient of the model's weights, that of row i from `pass.gradientStride` * i on, and returns the
+  /// inputs' cotangents, or none where they are not wanted.
   func backward(
     _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
   ) throws(ModelError) -> [Double]
@@ -45,6 +45,8 @@ struct LayerPass {
   let stream: RandomStream
   /// The rows as the first layer, a circuit, has encoded them, see `EncodedRows`; empty where it has not.
   var states: [Double] = []
+  /// How far the gradients of two rows are from each other: 0 where they are summed.
+  var gradientStride = 0
 }
 
 /// What the way back needs of the way forward.

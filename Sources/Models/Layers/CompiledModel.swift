@@ -103,11 +103,28 @@ package struct CompiledModel: Sendable {
     }
     var gradient = RowArithmetic.zeros(weightCount)
     let rows = try chain.backward(cotangents, evaluation.memories, evaluation.pass, gradient: &gradient)
-    if let value = gradient.firstNotFinite {
-      let place = gradient.firstIndex { !$0.isFinite } ?? 0
-      throw .notFinite(layer: "\(weightNames[place])'s derivative", value: value)
-    }
+    try checkFinite(gradient)
     return Cotangents(weights: gradient, rows: options.tracksInputs ? rows : [])
+  }
+
+  /// The same way back without the sum over the rows: [row][weight].
+  package func rowGradients(_ evaluation: Evaluation, cotangents: [Double]) throws(ModelError) -> [Double] {
+    guard cotangents.count == evaluation.outputs.count else {
+      throw .wrongCount(of: "cotangents", expected: evaluation.outputs.count, found: cotangents.count)
+    }
+    var pass = evaluation.pass
+    pass.gradientStride = weightCount
+    var gradients = RowArithmetic.zeros(pass.rowCount * weightCount)
+    _ = try chain.backward(cotangents, evaluation.memories, pass, gradient: &gradients)
+    try checkFinite(gradients)
+    return gradients
+  }
+
+  /// Of derivatives by all weights, once or for each row.
+  private func checkFinite(_ derivatives: [Double]) throws(ModelError) {
+    guard let value = derivatives.firstNotFinite else { return }
+    let place = (derivatives.firstIndex { !$0.isFinite } ?? 0) % weightCount
+    throw .notFinite(layer: "\(weightNames[place])'s derivative", value: value)
   }
 
   /// The metric of natural gradients by all trained weights, row after row, as a mean over rows: of each circuit the

@@ -48,7 +48,7 @@ struct ConvolutionStep: CompiledLayer {
   func backward(
     _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
   ) throws(ModelError) -> [Double] {
-    if isTrained, case .numbers(let inputs) = memory { add(cotangents, inputs, pass.rowCount, to: &gradient) }
+    if isTrained, case .numbers(let inputs) = memory { add(cotangents, inputs, pass, to: &gradient) }
     guard wantsInputs else { return [] }
     return RowArithmetic.filled(pass.rowCount * inputCount) { results in
       results.update(repeating: 0, count: pass.rowCount * inputCount)
@@ -67,7 +67,7 @@ struct ConvolutionStep: CompiledLayer {
     }
   }
 
-  private func add(_ cotangents: [Double], _ inputs: [Double], _ rowCount: Int, to gradient: inout [Double]) {
+  private func add(_ cotangents: [Double], _ inputs: [Double], _ pass: LayerPass, to gradient: inout [Double]) {
     let area = layer.outputHeight * layer.outputWidth
     gradient.withUnsafeMutableBufferPointer { gradient in
       inputs.withUnsafeBufferPointer { inputs in
@@ -75,8 +75,8 @@ struct ConvolutionStep: CompiledLayer {
           guard let sums = gradient.baseAddress, let inputs = inputs.baseAddress,
             let cotangents = cotangents.baseAddress
           else { return }
-          let kernels = sums + weights.start
-          for row in 0..<rowCount {
+          for row in 0..<pass.rowCount {
+            let kernels = sums + row * pass.gradientStride + weights.start
             let (from, back) = (inputs + row * inputCount, cotangents + row * outputCount)
             forEachStrip { kernel, input, output, count in
               kernels[kernel] += RowArithmetic.product(from + input, back + output, count: count)

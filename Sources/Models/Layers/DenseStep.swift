@@ -38,7 +38,7 @@ struct DenseStep: CompiledLayer {
   func backward(
     _ cotangents: [Double], _ memory: LayerMemory, _ pass: LayerPass, gradient: inout [Double]
   ) throws(ModelError) -> [Double] {
-    if isTrained, case .numbers(let inputs) = memory { add(cotangents, inputs, pass.rowCount, to: &gradient) }
+    if isTrained, case .numbers(let inputs) = memory { add(cotangents, inputs, pass, to: &gradient) }
     guard wantsInputs else { return [] }
     let (width, height) = (layer.inputCount, layer.outputCount)
     return RowArithmetic.filled(pass.rowCount * width) { results in
@@ -56,13 +56,13 @@ struct DenseStep: CompiledLayer {
     }
   }
 
-  private func add(_ cotangents: [Double], _ inputs: [Double], _ rowCount: Int, to gradient: inout [Double]) {
+  private func add(_ cotangents: [Double], _ inputs: [Double], _ pass: LayerPass, to gradient: inout [Double]) {
     let (width, height) = (layer.inputCount, layer.outputCount)
     gradient.withUnsafeMutableBufferPointer { gradient in
       inputs.withUnsafeBufferPointer { inputs in
         guard let sums = gradient.baseAddress, let inputs = inputs.baseAddress else { return }
-        let matrix = sums + weights.start
-        for row in 0..<rowCount {
+        for row in 0..<pass.rowCount {
+          let matrix = sums + row * pass.gradientStride + weights.start
           for output in 0..<height {
             let cotangent = cotangents[row * height + output]
             RowArithmetic.add(cotangent, inputs + row * width, to: matrix + output * width, count: width)

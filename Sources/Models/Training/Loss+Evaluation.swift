@@ -35,12 +35,15 @@ extension Loss {
     }
   }
 
-  /// The mean over some rows' outputs, which stand in the order of `rows`; those are places among the labels.
+  /// The mean over some rows' outputs, which stand in the order of `rows`; those are places among the labels. With a
+  /// share, the sum of so much of each row's loss.
   /// - Precondition: labels that `check` does not refuse; rows with labels.
-  package func evaluate(_ outputs: [Double], _ labels: Labels, rows: some RandomAccessCollection<Int>) -> Evaluation {
+  package func evaluate(
+    _ outputs: [Double], _ labels: Labels, rows: some RandomAccessCollection<Int>, share: Double? = nil
+  ) -> Evaluation {
     var result = Evaluation(value: 0, cotangents: outputs)
     guard !rows.isEmpty else { return result }
-    let (width, share) = (outputs.count / rows.count, 1 / Double(rows.count))
+    let (width, share) = (outputs.count / rows.count, share ?? 1 / Double(rows.count))
     outputs.withUnsafeBufferPointer { outputs in
       result.cotangents.withUnsafeMutableBufferPointer { cotangents in
         for (place, row) in rows.enumerated() {
