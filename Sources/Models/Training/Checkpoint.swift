@@ -15,6 +15,8 @@ package struct Checkpoint: Hashable, Sendable {
   package var splitHash: UInt64?
   /// Of how circuits are measured; nil where they are computed.
   package var measurementHash: UInt64?
+  /// How steps protected the rows; nil where they did not.
+  package var privacy: GradientPrivacy?
 
   package init(
     _ trainer: Trainer, _ state: TrainingState, preparationHash: UInt64? = nil, splitHash: UInt64? = nil,
@@ -23,6 +25,7 @@ package struct Checkpoint: Hashable, Sendable {
     model = trainer.model.model.name
     weightHash = trainer.model.weightHash
     seed = trainer.options.seed
+    privacy = trainer.options.privacy
     self.state = state
     self.preparationHash = preparationHash
     self.splitHash = splitHash
@@ -81,7 +84,7 @@ extension Checkpoint {
     let best = state.best.map { best -> JSON in
       ["epoch": .integer(best.epoch), "loss": .number(best.loss), "weights": .array(best.weights.map { .number($0) })]
     }
-    return [
+    var members: [String: JSON] = [
       "schema": 1, "model": .string(model), "weightHash": .unsigned(weightHash), "seed": .unsigned(seed),
       "weights": .array(state.weights.map { .number($0) }), "optimiser": try Self.json(of: state.optimiser),
       "epoch": .integer(state.epoch), "batch": .integer(state.batch), "lossSum": .number(state.lossSum),
@@ -90,6 +93,8 @@ extension Checkpoint {
       "splitHash": splitHash.map { .unsigned($0) } ?? .null,
       "measurementHash": measurementHash.map { .unsigned($0) } ?? .null,
     ]
+    members["privacy"] = privacy?.json(state.history)
+    return members
   }
 
   package init(parsing bytes: [UInt8]) throws(FormatError) {
@@ -117,6 +122,7 @@ extension Checkpoint {
     state.evaluations = try object.required("evaluations").integer(in: 0...1 << 60)
     for reader in try object.required("curve").array() { state.curve.append(try Self.record(reader)) }
     state.best = try Self.best(object.required("best"))
+    if let reader = object.optional("privacy") { (privacy, state.history) = try GradientPrivacy.read(reader) }
     let end = try object.required("end")
     if !end.isNull { state.end = try end.choice(of: TrainingEnd.self) }
     try object.noOtherKeys()

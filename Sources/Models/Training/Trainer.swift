@@ -10,9 +10,10 @@ package struct Trainer: Sendable {
   package let validation: Examples?
   package let options: TrainingOptions
   package let loss: Loss
-  private let stream: RandomStream
-  private let batchSize: Int
-  private let rows: EncodedRows
+  let stream: RandomStream
+  /// Rows of a batch, or that a private step draws on average.
+  let batchSize: Int
+  let rows: EncodedRows
   /// Nil unless the optimiser chooses how many shots are taken.
   private let measuredLoss: MeasuredLoss?
 
@@ -41,6 +42,7 @@ package struct Trainer: Sendable {
     guard options.patience == nil || validation != nil else {
       throw .training(reason: "patience needs validation rows", help: "set some rows aside, or train without patience")
     }
+    try options.privacy?.check(options)
     if case .natural = options.optimiser, model.trained.count > Self.largestMetric {
       throw .training(
         reason: "natural gradients of \(model.trained.count) weights need a matrix with the square of as many numbers",
@@ -86,6 +88,7 @@ package struct Trainer: Sendable {
         reason: "the checkpoint was made with the seed \(checkpoint.seed) or with another optimiser",
         help: "go on with the same seed and optimiser, or start anew")
     }
+    try checkPrivacy(of: checkpoint)
     var state = checkpoint.state
     // More epochs than it was asked for then.
     if state.end == .epochs, state.epoch < options.epochCount { state.end = nil }
@@ -104,6 +107,10 @@ package struct Trainer: Sendable {
       let order = order(ofEpoch: state.epoch)
       while state.batch * batchSize < order.count, state.optimiser.end == nil {
         if isCancelled() { return }
+        if let privacy = options.privacy {
+          try privateStep(&state, privacy)
+          continue
+        }
         let start = state.batch * batchSize
         try step(&state, rows: order[start..<min(start + batchSize, order.count)])
       }
@@ -158,15 +165,19 @@ package struct Trainer: Sendable {
       })
     var weights = trained(of: all)
     let value = try state.optimiser.step(&weights, answers)
-    guard value.isFinite, weights.firstNotFinite == nil else {
-      throw .training(
-        reason: "the loss is \(value) in epoch \(state.epoch + 1), and the weights leave all bounds",
-        help: "take a smaller rate, or scale the features")
-    }
+    try check(value, weights, inEpoch: state.epoch)
     state.weights = replacing(weights, in: all)
     state.evaluations = evaluations
     state.lossSum += value * Double(rows.count)
     state.batch += 1
+  }
+
+  func check(_ value: Double, _ weights: [Double], inEpoch epoch: Int) throws(ModelError) {
+    guard value.isFinite, weights.firstNotFinite == nil else {
+      throw .training(
+        reason: "the loss is \(value) in epoch \(epoch + 1), and the weights leave all bounds",
+        help: "take a smaller rate, or scale the features")
+    }
   }
 
   private func measured(
@@ -197,11 +208,11 @@ package struct Trainer: Sendable {
     }
   }
 
-  private func trained(of weights: [Double]) -> [Double] {
+  func trained(of weights: [Double]) -> [Double] {
     model.trained.count == weights.count ? weights : model.trained.map { weights[$0] }
   }
 
-  private func replacing(_ trained: [Double], in weights: [Double]) -> [Double] {
+  func replacing(_ trained: [Double], in weights: [Double]) -> [Double] {
     guard model.trained.count < weights.count else { return trained }
     var result = weights
     for (place, weight) in zip(model.trained, trained) { result[place] = weight }

@@ -13,6 +13,8 @@ package struct TrainingOptions: Sendable {
   /// After how many epochs without a better validation loss training stops; nil for never.
   package var patience: Int?
   package var seed: UInt64
+  /// How steps protect the rows; nil where they do not.
+  package var privacy: GradientPrivacy?
 
   package init(
     optimiser: OptimiserChoice = .descent(.adam(rate: 0.01)), loss: Loss? = nil, batchSize: Int? = 32,
@@ -31,7 +33,8 @@ package struct TrainingOptions: Sendable {
 package struct EpochRecord: Hashable, Sendable {
   /// From 1.
   package let epoch: Int
-  /// The mean over the rows, each at the weights that its batch was evaluated with.
+  /// The mean over the rows, each at the weights that its batch was evaluated with; in private training of those that
+  /// were drawn, over the number that is drawn on average.
   package let loss: Double
   /// At the epoch's end; nil without validation rows.
   package let validationLoss: Double?
@@ -72,6 +75,8 @@ package struct TrainingState: Hashable, Sendable {
   package internal(set) var lossSum = 0.0
   /// How often a batch was evaluated, which numbers the streams of estimates.
   package internal(set) var evaluations = 0
+  /// What steps released of the rows, where they protect them.
+  package internal(set) var history = MechanismHistory()
   /// The learning curve.
   package internal(set) var curve: [EpochRecord] = []
   /// The weights with the lowest validation loss so far, and that loss.
