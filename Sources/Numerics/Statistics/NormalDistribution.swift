@@ -12,6 +12,15 @@ package enum NormalDistribution {
   /// The probability of more than x, precise where it is small.
   package static func survival(_ x: Double) -> Double { cumulative(-x) }
 
+  /// The natural logarithm of the probability of at most x, also where that is less than the least number.
+  package static func logarithmOfCumulative(_ x: Double) -> Double {
+    guard x < -30 else { return x < 5 ? log(cumulative(x)) : log1p(-survival(x)) }
+    // The asymptotic series DLMF 7.12.1; its next term is below 1e-11 here.
+    let square = 1 / (x * x)
+    let series = 1 - square * (1 - square * (3 - square * (15 - square * 105)))
+    return -x * x / 2 - log(-x * (2 * Double.pi).squareRoot()) + log(series)
+  }
+
   /// Where the cumulative probability reaches `probability`; NaN outside [0, 1].
   package static func quantile(_ probability: Double) -> Double {
     guard probability > 0, probability < 1 else {
