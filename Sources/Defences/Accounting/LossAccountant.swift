@@ -133,20 +133,16 @@ package struct LossAccountant: Sendable {
 
   private static func gaussian(_ rate: Double, _ noise: Double) -> (removal: PrivacyLoss, addition: PrivacyLoss)? {
     guard noise >= leastNoise else { return nil }
-    guard rate > 0 else { return (.discrete([(0, 1)]), .discrete([(0, 1)])) }
+    guard rate > 0 else { return (.discrete(.none), .discrete(.none)) }
     let own = SubsampledGaussian(rate: rate, noise: noise)
     return (.gaussian(own, isRemoval: true), .gaussian(own, isRemoval: false))
   }
 
+  /// All pairs of numbers are neighbours in both orders, so that one direction holds both.
   private static func quantization(
     _ own: RandomizedQuantization
   ) -> (removal: PrivacyLoss, addition: PrivacyLoss)? {
-    guard let pair = (try? QuantizationPrivacy(own))?.dominatingPair, !pair.first.contains(0),
-      !pair.second.contains(0)
-    else { return nil }
-    func losses(_ first: [Double], _ second: [Double]) -> PrivacyLoss {
-      .discrete(zip(first, second).map { (log($0 / $1), $0) })
-    }
-    return (losses(pair.first, pair.second), losses(pair.second, pair.first))
+    guard let losses = (try? QuantizationPrivacy(own))?.losses() else { return nil }
+    return (.discrete(losses), .discrete(losses))
   }
 }

@@ -11,8 +11,7 @@ enum PrivacyLoss {
   /// Of the Gaussian mechanism on rows drawn independently, whose densities are N(0, s^2) and a mixture with N(1, s^2):
   /// Gopi, Lee and Wutschitz, arXiv:2106.02848, appendix B. Where a row is removed outcomes follow the mixture.
   case gaussian(SubsampledGaussian, isRemoval: Bool)
-  /// Losses with their probabilities.
-  case discrete([(loss: Double, probability: Double)])
+  case discrete(DiscreteLosses)
 
   /// The probability of more than `loss`.
   func survival(_ loss: Double) -> Double {
@@ -24,15 +23,46 @@ enum PrivacyLoss {
     case .gaussian(let own, isRemoval: false):
       guard let place = own.place(ofLoss: -loss) else { return 0 }
       return NormalDistribution.cumulative(place / own.noise)
-    case .discrete(let points): return points.reduce(0) { $1.loss > loss ? $0 + $1.probability : $0 }
+    case .discrete(let losses): return losses.survival(loss)
     }
   }
 
   var mean: Double {
     switch self {
     case .gaussian(let own, let isRemoval): own.meanLoss(isRemoval: isRemoval)
-    case .discrete(let points): points.reduce(0) { $0 + $1.loss * $1.probability }
+    case .discrete(let losses): losses.mean
     }
+  }
+}
+
+/// Finitely many losses with their probabilities.
+struct DiscreteLosses {
+  private let losses: [Double]
+  /// Of each loss and all greater ones.
+  private let survivals: [Double]
+  let mean: Double
+
+  static let none = DiscreteLosses([(0, 1)])
+
+  init(_ points: [(loss: Double, probability: Double)]) {
+    let sorted = points.sorted { $0.loss < $1.loss }
+    losses = sorted.map(\.loss)
+    var (sum, survivals) = (0.0, [Double]())
+    for point in sorted.reversed() {
+      sum += point.probability
+      survivals.append(sum)
+    }
+    self.survivals = survivals.reversed()
+    mean = sorted.reduce(0) { $0 + $1.loss * $1.probability } / sum
+  }
+
+  func survival(_ loss: Double) -> Double {
+    var (low, high) = (0, losses.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if losses[middle] > loss { high = middle } else { low = middle + 1 }
+    }
+    return low < survivals.count ? survivals[low] : 0
   }
 }
 

@@ -12,10 +12,9 @@ package import Gradients
 /// the numbers that are easiest to tell apart are among the limits and the levels between.
 package struct QuantizationPrivacy: Sendable {
   package let quantization: RandomizedQuantization
-  /// The outcomes' probabilities at the limits and at the levels within them.
+  /// The outcomes' probabilities at the limits and at the levels within them, and their logarithms.
   private let candidates: [[Double]]
-  /// Those at the upper and at the lower limit, if no other two numbers are told apart better at any epsilon.
-  let dominatingPair: (first: [Double], second: [Double])?
+  private let logarithms: [[Double]]
 
   /// With more levels the comparison of all pairs takes too long.
   private static let mostLevels = 64
@@ -35,57 +34,71 @@ package struct QuantizationPrivacy: Sendable {
     self.quantization = quantization
     let (limit, levels) = (quantization.limit, (0..<quantization.levelCount).map(quantization.level))
     candidates = ([-limit] + levels.filter { $0 > -limit && $0 < limit } + [limit]).map(quantization.probabilities)
-    dominatingPair = Self.dominatingPair(among: candidates)
+    logarithms = candidates.map { $0.map { log($0) } }
   }
 
   /// The greatest Renyi divergence between two numbers' outcomes; infinite where an outcome tells them apart.
   package func divergence(order: Double) -> Double {
-    if let (first, second) = dominatingPair { return Self.divergence(of: first, from: second, order: order) }
-    return greatest { Self.divergence(of: $0, from: $1, order: order) }
-  }
-
-  /// Pure differential privacy: the greatest logarithm of a ratio of probabilities.
-  package var pureEpsilon: Double {
-    greatest { first, second in
-      zip(first, second).reduce(0) { $1.0 > 0 ? max($0, $1.1 > 0 ? log($1.0 / $1.1) : .infinity) : $0 }
-    }
-  }
-
-  private func greatest(_ value: ([Double], [Double]) -> Double) -> Double {
     var greatest = 0.0
-    for first in candidates {
-      for second in candidates { greatest = max(greatest, value(first, second)) }
+    for first in logarithms {
+      for second in logarithms {
+        greatest = max(greatest, RenyiAccountant.divergence(of: first, from: second, order: order))
+      }
     }
     return greatest
   }
 
-  static func divergence(of first: [Double], from second: [Double], order: Double) -> Double {
-    var sum = LogarithmicSum()
-    for (p, q) in zip(first, second) where p > 0 {
-      guard q > 0 else { return .infinity }
-      sum.add(order * log(p) + (1 - order) * log(q))
-    }
-    return max(0, sum.logarithm / (order - 1))
-  }
-
-  /// delta as a function of e^epsilon is convex, and for one pair of numbers linear between the ratios of its
-  /// probabilities: it is above another pair's everywhere where it is so at those ratios.
-  private static func dominatingPair(among candidates: [[Double]]) -> (first: [Double], second: [Double])? {
-    guard let low = candidates.first, let high = candidates.last else { return nil }
-    let factors = [1] + zip(high, low).compactMap { $1 > 0 && $0 > $1 ? $0 / $1 : nil }
-    let bounds = factors.map { hockeyStick(high, low, factor: $0) }
-    for first in candidates {
-      for second in candidates {
-        for (factor, bound) in zip(factors, bounds)
-        where hockeyStick(first, second, factor: factor) > bound + 1e-14 { return nil }
+  /// Pure differential privacy: the greatest logarithm of a ratio of probabilities.
+  package var pureEpsilon: Double {
+    var greatest = 0.0
+    for first in logarithms {
+      for second in logarithms {
+        for (p, q) in zip(first, second) where p > -.infinity { greatest = max(greatest, p - q) }
       }
     }
-    return (high, low)
+    return greatest
   }
 
-  private static func hockeyStick(_ first: [Double], _ second: [Double], factor: Double) -> Double {
-    var sum = 0.0
-    for place in first.indices { sum += max(0, first[place] - factor * second[place]) }
-    return sum
+  /// The least delta for an epsilon, exactly: the greatest hockey-stick divergence between two numbers' outcomes.
+  package func delta(at epsilon: Double) -> Double { delta(factor: exp(epsilon)) }
+
+  private func delta(factor: Double) -> Double {
+    var greatest = 0.0
+    for first in candidates {
+      for second in candidates {
+        var sum = 0.0
+        for place in first.indices { sum += max(0, first[place] - factor * second[place]) }
+        greatest = max(greatest, sum)
+      }
+    }
+    return greatest
+  }
+
+  /// Points of `losses`.
+  private static let pointCount = 1024
+
+  /// A privacy loss that dominates those of all pairs of numbers, however they are composed: Zhu, Dong and Wang,
+  /// arXiv:2106.08567, propositions 8 and 10. Nil without pure differential privacy.
+  ///
+  /// The greatest delta of all pairs is a convex function of e^epsilon, and so are the chords between its points, which
+  /// are above it. They are the delta of a pair of distributions, with as much probability under the second one at a
+  /// ratio as the slope changes there.
+  func losses() -> DiscreteLosses? {
+    let bound = pureEpsilon
+    guard bound > 0, bound < 500 else { return nil }
+    let exponents = (0...Self.pointCount).map { bound * (2 * Double($0) / Double(Self.pointCount) - 1) }
+    let ratios = exponents.map { exp($0) }
+    // Below the least ratio delta is 1 - e^epsilon, above the greatest it is 0.
+    var deltas = ratios.map { delta(factor: $0) }
+    (deltas[0], deltas[Self.pointCount]) = (1 - ratios[0], 0)
+    var slope = -1.0
+    var points: [(loss: Double, probability: Double)] = []
+    for place in ratios.indices {
+      let next =
+        place < Self.pointCount ? (deltas[place + 1] - deltas[place]) / (ratios[place + 1] - ratios[place]) : 0
+      points.append((exponents[place], max(0, ratios[place] * (next - slope))))
+      slope = next
+    }
+    return DiscreteLosses(points)
   }
 }

@@ -48,6 +48,16 @@ package struct RenyiAccountant: Sendable {
     return divergence + log1p(-1 / order) - (log(delta) + log(order)) / (order - 1)
   }
 
+  /// Between two distributions whose probabilities' logarithms are given.
+  static func divergence(of first: [Double], from second: [Double], order: Double) -> Double {
+    var sum = LogarithmicSum()
+    for (p, q) in zip(first, second) where p > -.infinity {
+      guard q > -.infinity else { return .infinity }
+      sum.add(order * p + (1 - order) * q)
+    }
+    return max(0, sum.logarithm / (order - 1))
+  }
+
   /// The least delta for an epsilon over all orders.
   package func delta(at epsilon: Double) -> Double {
     let best = RenyiOrders.minimum { order in

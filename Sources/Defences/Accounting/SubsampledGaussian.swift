@@ -25,13 +25,18 @@ struct SubsampledGaussian {
   /// without the exponentials is 1, so that what they exceed 1 by keeps its digits where it is small.
   func logarithmOfMoment(_ order: Int) -> Double {
     let (q, rest) = (log(rate), log1p(-rate))
-    var (binomial, sum) = (0.0, LogarithmicSum())
+    var (binomial, sum, last) = (0.0, LogarithmicSum(), -Double.infinity)
+    // Then the terms' logarithms are a concave function of k: they fall once.
+    let isConcave = Double(order) < 4 * noise * noise
     for k in 1...max(order, 1) {
       binomial += log(Double(order - k + 1) / Double(k))
       guard k > 1 else { continue }
       let exponent = Double(k) * Double(k - 1) / (2 * noise * noise)
       let excess = exponent > 30 ? exponent + log1p(-exp(-exponent)) : log(expm1(exponent))
-      sum.add(binomial + Double(order - k) * rest + Double(k) * q + excess)
+      let term = binomial + Double(order - k) * rest + Double(k) * q + excess
+      sum.add(term)
+      if isConcave, term < last, term < sum.logarithm - 60 { break }
+      last = term
     }
     let logarithm = sum.logarithm
     return logarithm < 30 ? log1p(exp(logarithm)) : logarithm + log1p(exp(-logarithm))

@@ -88,7 +88,7 @@ package struct ShotPrivacy: Hashable, Sendable {
 
   /// Of one shot.
   private static func divergence(_ p: Double, _ q: Double, order: Double) -> Double {
-    QuantizationPrivacy.divergence(of: [p, 1 - p], from: [q, 1 - q], order: order)
+    RenyiAccountant.divergence(of: [log(p), log1p(-p)], from: [log(q), log1p(-q)], order: order)
   }
 
   /// sum over k of max(0, Bin(k; N, p) - e^epsilon Bin(k; N, q)). Where p > q the terms that count are those above some

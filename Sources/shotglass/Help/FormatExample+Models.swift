@@ -2,7 +2,7 @@ import Formats
 
 extension FormatExample {
   /// What the verbs of models print.
-  static let models: [FormatExample] = [gradient, loss, list, training, validation, inversion]
+  static let models: [FormatExample] = [gradient, loss, list, training, privateTraining, validation, inversion] + accountant
 
   private static let gradient = FormatExample(
     command: "shotglass gradient FILE --observable Z0 --at POINT --json",
@@ -58,7 +58,27 @@ extension FormatExample {
       """,
     document: [
       "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "epochs": 50,
+      "end": "epochs", "shots": nil, "privacy": nil,
+      "curve": [["epoch": 1, "loss": 1.1, "validationLoss": nil, "validationScore": nil]],
+      "training": trainingPart, "test": trainingPart,
+    ])
+
+  private static let privateTraining = FormatExample(
+    command: "shotglass train MODEL --data NAME --dp-noise S --dp-delta D --json",
+    explanation: """
+      'privacy' has both accountants' bounds; 'epsilon' is that of 'accountant', null
+      where there is none. 'note' says why prv fell back on Renyi's bound.
+      """,
+    document: [
+      "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "epochs": 50,
       "end": "epochs", "shots": nil,
+      "privacy": [
+        "protects": "training-rows", "epsilon": 2.99, "delta": 0.001, "accountant": "prv", "clippingNorm": 1,
+        "noiseMultiplier": 3.4, "rows": 120, "samplingRate": 0.26, "steps": 200,
+        "rdp": ["epsilon": 3.41, "lowerEpsilon": nil, "order": 5.2, "note": nil],
+        "prv": ["epsilon": 2.99, "lowerEpsilon": 2.97, "order": nil, "note": nil],
+        "gdp": ["epsilon": 2.98, "isGuarantee": false], "warnings": ["choosing settings is not accounted for"],
+      ],
       "curve": [["epoch": 1, "loss": 1.1, "validationLoss": nil, "validationScore": nil]],
       "training": trainingPart, "test": trainingPart,
     ])

@@ -14,10 +14,13 @@ struct TrainingJob {
   private let preparation: Preparation
   private let options: TrainingOptions
   private let threadCount: Int
+  /// How rows are to be protected; nil where they are not.
+  private let privacy: PrivacyRequest?
   /// Of how circuits are measured; nil where they are computed.
   private let measurementHash: UInt64?
 
   init(_ arguments: Arguments, in session: Session) throws {
+    privacy = try PrivacyRequest(arguments)
     let model = try ModelOptions.model(
       arguments[TrainVerb.model], observables: arguments[TrainVerb.observable], arguments, in: session)
     (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
@@ -108,6 +111,8 @@ struct TrainingJob {
       let rows = (inner.rows(of: "train") ?? [], inner.rows(of: "test") ?? [])
       (training, validation) = (training.selecting(rows: rows.0), training.selecting(rows: rows.1))
     }
+    var options = options
+    options.privacy = try privacy?.settings(options, rowCount: training.rowCount)
     let trainer = try Trainer(
       model, on: Examples(training), validation: try validation.map { try Examples($0) }, options: options)
     let hashes = (try Self.hash(fitted.json), try Self.hash(split.json))
@@ -128,7 +133,10 @@ struct TrainingJob {
     let train = try trainer.evaluate(Examples(training), weights: state.result)
     let report = TrainingReport(
       model: model.model.name, data: data, preparation: preparation, state: state, training: train, test: test,
-      trainingRows: training.rowCount, testRows: unseen.rowCount)
+      trainingRows: training.rowCount, testRows: unseen.rowCount,
+      privacy: try options.privacy.flatMap { settings in
+        try privacy?.report(settings, state, rowCount: training.rowCount, preparation: preparation)
+      })
     try session.wantsJSON ? session.print(report.json) : session.print(report.text)
   }
 

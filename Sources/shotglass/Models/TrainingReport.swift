@@ -1,3 +1,4 @@
+import Defences
 import Formats
 import Models
 import Numerics
@@ -12,6 +13,7 @@ struct TrainingReport {
   let test: (loss: Double, metrics: Metrics)
   let trainingRows: Int
   let testRows: Int
+  let privacy: TrainingPrivacy?
 
   var text: String {
     let curve = "\(state.epoch) epochs\(state.end.map { ", ended by \($0.rawValue)" } ?? "")"
@@ -21,7 +23,7 @@ struct TrainingReport {
       ["test", "\(testRows)", TrainingJob.short(test.loss)] + test.metrics.cells,
     ]
     return "\(model) on \(data.name), prepared by \(preparation.description)\n\(curve)\n\(frugality)"
-      + TextTable(rows: rows).text
+      + TextTable(rows: rows).text + (privacy.map { "\n" + PrivacyPresentation(privacy: $0).text } ?? "")
   }
 
   /// How iCANS or gCANS spent its shots; nil for other optimisers.
@@ -50,6 +52,7 @@ struct TrainingReport {
           "schedule": .array(frugal.shots.log.map { .array($0.shots.map { .integer($0) }) }),
         ]
       } ?? .null,
+      "privacy": privacy.map { PrivacyPresentation(privacy: $0).json } ?? .null,
       "training": .object(json(training, rows: trainingRows)), "test": .object(json(test, rows: testRows)),
       "curve": .array(
         state.curve.map { record in

@@ -55,7 +55,8 @@ enum TrainVerb {
       name: "train", summary: "Train a model on data, and say how good it is.",
       description: """
         Trains on a part of the rows and prints the metrics on the rest, each with its 95 % interval. With --folds every \
-        row is tested once, by a model that has not seen it.
+        row is tested once, by a model that has not seen it. With --dp-epsilon or --dp-noise every row's gradient is \
+        clipped, sums of randomly drawn rows get noise, and epsilon is printed with what it does not cover.
         """,
       arguments: [model.declaration],
       options: [
@@ -66,7 +67,7 @@ enum TrainVerb {
         mostShots.declaration, rule.declaration, step.declaration, observable.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, checkpoint.declaration, resume.declaration,
         ModelOptions.threads.declaration,
-      ],
+      ] + PrivacyRequest.declarations,
       examples: [
         Command.Example("shotglass train re-uploading-4-3 --data iris -o iris.json", "Train, and keep the weights."),
         Command.Example(
@@ -77,6 +78,9 @@ enum TrainVerb {
         Command.Example(
           "shotglass train simple-1 --data cosine --backend noisy-ibm_manila --shots 256 --epochs 5",
           "By parameter shifts, 256 shots of each circuit, with a machine's noise."),
+        Command.Example(
+          "shotglass train re-uploading-4-3 --data iris --dp-epsilon 3 --dp-delta 1e-3",
+          "With differential privacy of the training rows."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
