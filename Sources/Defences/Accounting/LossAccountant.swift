@@ -108,7 +108,7 @@ package struct LossAccountant: Sendable {
       reach = max(reach, renyi.tail(deltaError / (24 * count), ofStep: index))
     }
     guard reach.isFinite, reach > 0 else { return nil }
-    var error = min(accuracy.greatestError, accuracy.share * bound.epsilon)
+    var error = max(min(accuracy.greatestError, accuracy.share * bound.epsilon), 1e-9 * bound.epsilon)
     while error < bound.epsilon {
       let spacing = error / (count / 2 * log(12 / deltaError)).squareRoot()
       let needed = 2 * (reach + error) * 1.05 / spacing

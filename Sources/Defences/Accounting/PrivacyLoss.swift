@@ -89,15 +89,7 @@ extension SubsampledGaussian {
     var sum = 0.0
     for index in 0...Int((end - start) / step) {
       let x = start + Double(index) * step
-      let exponent = (2 * x - 1) / (2 * noise * noise)
-      let loss: Double
-      if rate == 1 {
-        loss = exponent
-      } else if exponent > 30 {
-        loss = exponent + log(rate) + log1p((1 - rate) / rate * exp(-exponent))
-      } else {
-        loss = log1p(rate * expm1(exponent))
-      }
+      let loss = loss(at: x)
       let (zero, one) = (exp(-x * x / (2 * noise * noise)), exp(-(x - 1) * (x - 1) / (2 * noise * noise)))
       sum += isRemoval ? loss * ((1 - rate) * zero + rate * one) : -loss * zero
     }

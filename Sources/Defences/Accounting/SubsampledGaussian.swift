@@ -3,7 +3,6 @@
 #else
   internal import Darwin
 #endif
-internal import Numerics
 
 /// The Renyi divergence of the Gaussian mechanism on rows drawn independently, whose sum has sensitivity 1: Mironov,
 /// Talwar and Zhang, arXiv:1908.10530.
@@ -18,7 +17,15 @@ struct SubsampledGaussian {
     guard rate > 0 else { return 0 }
     guard rate < 1 else { return order / (2 * noise * noise) }
     if order == order.rounded() { return logarithmOfMoment(Int(order)) / (order - 1) }
-    return max(0, min(logarithmOfMoment(order) ?? .infinity, interpolated(order))) / (order - 1)
+    return (noise < Self.leastIntegratedNoise ? interpolated(order) : integrated(order)) / (order - 1)
+  }
+
+  /// The logarithm of how much denser the mixture is at a place than N(0, s^2).
+  func loss(at place: Double) -> Double {
+    let exponent = (2 * place - 1) / (2 * noise * noise)
+    guard rate < 1 else { return exponent }
+    return exponent > 30
+      ? exponent + log(rate) + log1p((1 - rate) / rate * exp(-exponent)) : log1p(rate * expm1(exponent))
   }
 
   /// ln A of section 3.3, (9): the sum over k of C(a, k) (1 - q)^(a - k) q^k e^((k^2 - k) / 2 sigma^2). The sum
@@ -38,8 +45,12 @@ struct SubsampledGaussian {
       if isConcave, term < last, term < sum.logarithm - 60 { break }
       last = term
     }
-    let logarithm = sum.logarithm
-    return logarithm < 30 ? log1p(exp(logarithm)) : logarithm + log1p(exp(-logarithm))
+    return Self.logarithmOfOne(plus: sum.logarithm)
+  }
+
+  /// ln (1 + e^x).
+  private static func logarithmOfOne(plus logarithm: Double) -> Double {
+    logarithm < 30 ? log1p(exp(logarithm)) : logarithm + log1p(exp(-logarithm))
   }
 
   /// Above what the convex function ln A is between whole orders, of which the first is 0 at 1.
@@ -50,45 +61,32 @@ struct SubsampledGaussian {
     return (1 - share) * below + share * logarithmOfMoment(Int(floor) + 1)
   }
 
-  /// Terms that are summed at most; the sum of an order of 1.1 needs some ten thousand.
-  private static let mostTerms = 60_000
+  /// With less noise a fractional order is interpolated: its integral would need too many places.
+  private static let leastIntegratedNoise = 0.05
 
-  /// ln A for a fractional order: the two series of section 3.3, whose terms have alternating signs beyond the order.
-  /// Nil where they lose too many digits.
-  private func logarithmOfMoment(_ order: Double) -> Double? {
-    let (q, rest, variance) = (log(rate), log1p(-rate), noise * noise)
-    let middle = variance * (rest - q) + 0.5
-    var (binomial, isPositive) = (0.0, true)
-    var (added, taken) = (LogarithmicSum(), LogarithmicSum())
-    for index in 0..<Self.mostTerms {
-      let (i, j) = (Double(index), order - Double(index))
-      if index > 0 {
-        let factor = (order - i + 1) / i
-        binomial += log(factor.magnitude)
-        if factor < 0 { isPositive.toggle() }
-      }
-      let first =
-        binomial + i * q + j * rest + (i * i - i) / (2 * variance)
-        + NormalDistribution.logarithmOfCumulative((middle - i) / noise)
-      let second =
-        binomial + j * q + i * rest + (j * j - j) / (2 * variance)
-        + NormalDistribution.logarithmOfCumulative((j - middle) / noise)
-      if isPositive {
-        added.add(first)
-        added.add(second)
-      } else {
-        taken.add(first)
-        taken.add(second)
-      }
-      if max(first, second) < -30, i > order { return Self.difference(added.logarithm, taken.logarithm) }
+  /// ln A for a fractional order: A - 1 is the mean of (1 + y)^a - 1 - a y over N(0, s^2), where 1 + y is the ratio of
+  /// the densities and y has the mean 0. Nothing is negative there, and nothing cancels. The step is that of `meanLoss`.
+  private func integrated(_ order: Double) -> Double {
+    let step = min(noise / 16, 0.4 * noise * noise)
+    let (start, end) = (-12 * noise, order + 12 * noise)
+    var sum = LogarithmicSum()
+    for index in 0...Int((end - start) / step) {
+      let place = start + Double(index) * step
+      sum.add(Self.logarithmOfExcess(loss(at: place), order) - place * place / (2 * noise * noise))
     }
-    return nil
+    return Self.logarithmOfOne(plus: sum.logarithm + log(step / (noise * (2 * Double.pi).squareRoot())))
   }
 
-  /// ln (e^added - e^taken), where that is above 1 by more than rounding.
-  private static func difference(_ added: Double, _ taken: Double) -> Double? {
-    let result = added + (taken > -.infinity ? log1p(-exp(min(taken - added, 0))) : 0)
-    return result > 1e-9 ? result : nil
+  /// ln ((1 + y)^a - 1 - a y) for y = e^loss - 1.
+  private static func logarithmOfExcess(_ loss: Double, _ order: Double) -> Double {
+    if loss > 1, order * loss > 40 {
+      return order * loss + log1p(-order * exp(-(order - 1) * loss) + (order - 1) * exp(-order * loss))
+    }
+    let y = expm1(loss)
+    guard order * y.magnitude < 0.01 else { return log(max(0, expm1(order * loss) - order * y)) }
+    let series =
+      1 + (order - 2) / 3 * y * (1 + (order - 3) / 4 * y * (1 + (order - 4) / 5 * y * (1 + (order - 5) / 6 * y)))
+    return log(order * (order - 1) / 2 * series) + 2 * log(y.magnitude)
   }
 }
 
