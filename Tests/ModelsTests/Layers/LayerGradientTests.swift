@@ -89,6 +89,27 @@ import Testing
     }
   }
 
+  @Test("The gradient of each row is that of the row alone, and all together are the batch's", arguments: cases)
+  func rowGradients(name: String, features: Int) throws {
+    var stream = RandomStream(seed: 15).substream(name)
+    let model = try CompiledModel(LayerCircuits.model(try Self.layers(name), features: features))
+    let weights = model.initialWeights(stream.substream("weights"))
+    let rows = (0..<4 * features).map { _ in stream.uniform() * 2 - 1 }
+    let evaluation = try model.forward(rows, weights: weights)
+    let cotangents = evaluation.outputs.map { _ in stream.uniform() * 2 - 1 }
+    let gradients = try model.rowGradients(evaluation, cotangents: cotangents)
+    let (width, outputs) = (model.weightCount, model.outputCount)
+    var sum = Array(repeating: 0.0, count: width)
+    for row in 0..<4 {
+      let alone = try model.forward(Array(rows[row * features..<(row + 1) * features]), weights: weights)
+      let own = try model.backward(alone, cotangents: Array(cotangents[row * outputs..<(row + 1) * outputs])).weights
+      #expect(own == Array(gradients[row * width..<(row + 1) * width]))
+      for place in 0..<width { sum[place] += own[place] }
+    }
+    let whole = try model.backward(evaluation, cotangents: cotangents).weights
+    for place in 0..<width { #expect(abs(sum[place] - whole[place]) < 1e-13) }
+  }
+
   @Test("A row's outputs are the same bits alone and in a batch, on any number of threads")
   func rowsAlone() throws {
     var stream = RandomStream(seed: 6)
