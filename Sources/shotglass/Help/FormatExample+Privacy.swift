@@ -4,7 +4,7 @@ extension FormatExample {
   /// What `accountant` prints.
   static let accountant: [FormatExample] = [
     FormatExample(
-      command: "shotglass accountant training --rate Q --steps N --noise S --delta D --orders A,B --json",
+      command: "shotglass accountant training ... --delta D --orders A,B --json",
       explanation: """
         An epsilon without bound is null. 'divergences' is there where --orders is;
         'note' says why prv fell back on Renyi's bound. 'gdp' is no guarantee.
@@ -17,7 +17,7 @@ extension FormatExample {
         "gdp": ["epsilon": 1.62, "isGuarantee": false], "notes": ["It protects the training rows."],
       ]),
     FormatExample(
-      command: "shotglass accountant quantization --mechanism rqm:1 --steps N --delta D --json",
+      command: "shotglass accountant quantization --mechanism TEXT --delta D --json",
       explanation: "'probabilities' are the levels' for a number at the upper limit.",
       document: [
         "schema": 1, "what": "quantization", "protects": "shared-numbers", "steps": 10, "delta": 0.00001,
@@ -27,14 +27,14 @@ extension FormatExample {
         "notes": ["It protects the numbers that a client shares."],
       ]),
     FormatExample(
-      command: "shotglass accountant shots --probabilities P,Q --shots N --delta D --json",
+      command: "shotglass accountant shots --probabilities P,Q --delta D --json",
       explanation: "Three epsilons: exact, by Renyi divergences, and with delta 0.",
       document: [
         "schema": 1, "what": "shots", "protects": "query", "shots": 64, "delta": 0.00001, "exact": 4.64, "rdp": 5.03,
         "pure": 14.3, "notes": ["It protects the query."],
       ]),
     FormatExample(
-      command: "shotglass accountant readout --depolarize P --shots N --delta D --json",
+      command: "shotglass accountant readout --depolarize P --delta D --json",
       explanation: "'epsilon' of all shots is there for two outcomes with equal floors.",
       document: [
         "schema": 1, "what": "readout", "protects": "query", "shots": 16, "delta": 0.00001, "traceDistance": 1,

@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--defence' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'train:--dp-epsilon' 'train:--dp-noise' 'train:--dp-delta' 'train:--dp-clip' 'train:--dp-accountant' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--defence' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'accountant:--delta' 'accountant:--rows' 'accountant:--batch' 'accountant:--rate' 'accountant:--epochs' 'accountant:--steps' 'accountant:--noise' 'accountant:--epsilon' 'accountant:--accountant' 'accountant:--orders' 'accountant:--mechanism' 'accountant:--probabilities' 'accountant:--shots' 'accountant:--depolarize' 'accountant:--outcomes' 'accountant:--misread' 'accountant:--rotate' 'accountant:--trace-distance' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
         set skips_next 1
       case :check
         set path check
@@ -29,6 +29,8 @@ function __shotglass_path
         set path train
       case :invert
         set path invert
+      case :accountant
+        set path accountant
       case :study
         set path study
       case :report
@@ -57,6 +59,7 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a models -d 'List the m
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a gradient -d 'Differentiate an expectation value, from shots or exactly.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a train -d 'Train a model on data, and say how good it is.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a invert -d 'Rebuild inputs from a shared gradient, and say how sure that is.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a accountant -d 'Say what noise promises: epsilon and delta, or the noise for them.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a study -d 'Plan and run a study: a question, a grid, and its records.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a report -d 'Write what a study found as a page, or as data.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
@@ -211,6 +214,11 @@ complete -c shotglass -n 'test (__shotglass_path) = "train"' -l weights -x -d 'W
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l output -s o -r -F -d 'Write the checkpoint to this file, after every epoch.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l resume -r -F -d 'Go on from this checkpoint of the same training.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "train"' -l dp-epsilon -x -d 'Train with differential privacy: find the noise with which epsilon is at most this.'
+complete -c shotglass -n 'test (__shotglass_path) = "train"' -l dp-noise -x -d 'Train with differential privacy: this noise, as a multiple of the clipping length.'
+complete -c shotglass -n 'test (__shotglass_path) = "train"' -l dp-delta -x -d 'The delta of the guarantee, well below 1 / rows.'
+complete -c shotglass -n 'test (__shotglass_path) = "train"' -l dp-clip -x -d 'The length that every row\'s gradient is cut to, 1 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "train"' -l dp-accountant -x -a 'rdp prv gdp' -d 'Whose epsilon counts: prv, the tighter one, unless given. gdp only estimates, and is refused.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "train"' -l quiet -d 'Print nothing but the result and errors.'
@@ -252,6 +260,34 @@ complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l color -x -a 'au
 complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -a 'training quantization shots readout'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l delta -x -d 'The delta of the guarantee.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l rows -x -d 'How many rows the training has.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l batch -x -d 'Rows that a step draws on average.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l rate -x -d 'The probability with which a step draws a row; batch over rows.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l epochs -x -d 'Passes through the rows.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l steps -x -d 'Steps of a training; numbers that are shared, over all rounds.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l noise -x -d 'The noise, as a multiple of the clipping length.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l epsilon -x -d 'In place of --noise: find the noise for this epsilon.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l accountant -x -a 'rdp prv gdp' -d 'Who finds the noise: rdp or prv.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l orders -x -d 'Print the Renyi divergences of these orders too, and take them alone.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l mechanism -x -d 'rqm:LIMIT:LEVELS:KEEPING:MARGIN, as in \'shotglass invert --defence\'.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l probabilities -x -d 'An outcome\'s probability under one input and under another.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l shots -x -d 'How many shots are seen.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l depolarize -x -d 'The share of states that are replaced by the mixed one.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l outcomes -x -d 'Outcomes with projectors of equal rank; 2 for a sign.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l misread -x -d 'How often a bit is misread.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l rotate -x -d 'The deviation of a random rotation before the read-out.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l trace-distance -x -d 'Of neighbouring inputs\' states; 1 for any two inputs.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -a 'plan run resume status merge schema'
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -F
 complete -c shotglass -n 'test (__shotglass_path) = "study"' -l shard -x -d 'Only this part of N equal parts; \'merge\' brings them together.'
@@ -318,7 +354,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

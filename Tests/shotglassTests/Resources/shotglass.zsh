@@ -27,6 +27,7 @@ _shotglass() {
         'gradient:Differentiate an expectation value, from shots or exactly.'
         'train:Train a model on data, and say how good it is.'
         'invert:Rebuild inputs from a shared gradient, and say how sure that is.'
+        'accountant:Say what noise promises: epsilon and delta, or the noise for them.'
         'study:Plan and run a study: a question, a grid, and its records.'
         'report:Write what a study found as a page, or as data.'
         'devices:List the devices, or show one with its coupling map.'
@@ -48,6 +49,7 @@ _shotglass() {
         gradient) _shotglass_gradient ;;
         train) _shotglass_train ;;
         invert) _shotglass_invert ;;
+        accountant) _shotglass_accountant ;;
         study) _shotglass_study ;;
         report) _shotglass_report ;;
         devices) _shotglass_devices ;;
@@ -228,6 +230,11 @@ _shotglass_train() {
     '(--output -o)-o+[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
     '--resume=[Go on from this checkpoint of the same training.]:FILE:_files' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--dp-epsilon=[Train with differential privacy\: find the noise with which epsilon is at most this.]:E: ' \
+    '--dp-noise=[Train with differential privacy\: this noise, as a multiple of the clipping length.]:S: ' \
+    '--dp-delta=[The delta of the guarantee, well below 1 / rows.]:D: ' \
+    '--dp-clip=[The length that every row'\''s gradient is cut to, 1 unless given.]:C: ' \
+    '--dp-accountant=[Whose epsilon counts\: prv, the tighter one, unless given. gdp only estimates, and is refused.]:NAME:(rdp prv gdp)' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -275,6 +282,38 @@ _shotglass_invert() {
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
     '1:MODEL|FILE:_files'
+}
+
+_shotglass_accountant() {
+  _arguments -s '--delta=[The delta of the guarantee.]:D: ' \
+    '--rows=[How many rows the training has.]:N: ' \
+    '--batch=[Rows that a step draws on average.]:N: ' \
+    '--rate=[The probability with which a step draws a row; batch over rows.]:Q: ' \
+    '--epochs=[Passes through the rows.]:N: ' \
+    '--steps=[Steps of a training; numbers that are shared, over all rounds.]:N: ' \
+    '--noise=[The noise, as a multiple of the clipping length.]:S: ' \
+    '--epsilon=[In place of --noise\: find the noise for this epsilon.]:E: ' \
+    '--accountant=[Who finds the noise\: rdp or prv.]:NAME:(rdp prv gdp)' \
+    '--orders=[Print the Renyi divergences of these orders too, and take them alone.]:A,B,...: ' \
+    '--mechanism=[rqm\:LIMIT\:LEVELS\:KEEPING\:MARGIN, as in '\''shotglass invert --defence'\''.]:TEXT: ' \
+    '--probabilities=[An outcome'\''s probability under one input and under another.]:P,Q: ' \
+    '--shots=[How many shots are seen.]:N: ' \
+    '--depolarize=[The share of states that are replaced by the mixed one.]:P: ' \
+    '--outcomes=[Outcomes with projectors of equal rank; 2 for a sign.]:N: ' \
+    '--misread=[How often a bit is misread.]:F: ' \
+    '--rotate=[The deviation of a random rotation before the read-out.]:RADIANS: ' \
+    '--trace-distance=[Of neighbouring inputs'\'' states; 1 for any two inputs.]:K: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:WHAT:(training quantization shots readout)'
 }
 
 _shotglass_study() {
@@ -380,7 +419,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train)'
+    '1::VERB|TOPIC|CODE:(accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
