@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Judges Shotglass's import and export by its peers: one line a group of checks, then the totals.
 
-    scripts/interop/run [--soak] [--only REGEX] [--language] [--engine] [--models]
+    scripts/interop/run [--soak] [--only REGEX] [--language] [--engine] [--models] [--accountants]
 
 Import: a text that a peer wrote or can read gives the peer's own state. Export: every dialect's text is accepted by
 each peer that reads it and gives the same state again. Format: the canonical text has the same tree. All states agree
 to 1e-10 up to a global phase. The corpus of the language: its programs' distributions in the peers that run them,
 see language.py. The simulators: states, noise and the noise of every device, see engine.py. The exported models: their
-means and derivatives, see gallery.py and gradients.py. What a peer is known not to do stands in limits.py; each such
-skip is counted by reason.
+means and derivatives, see gallery.py and gradients.py. The accountants of differential privacy, see accountants.py.
+What a peer is known not to do stands in limits.py; each such skip is counted by reason.
 """
 
 import argparse
@@ -274,12 +274,19 @@ def judge_models(options):
     return gallery.run(is_small(options)) & gradients.run(is_small(options))
 
 
+def judge_accountants(options):
+    import accountants
+
+    return accountants.run(is_small(options))
+
+
 def is_small(options):
     return os.environ.get("SHOTGLASS_SCALE") == "small" and not options.soak
 
 
 # What judges each part, and which parts keep every core busy by themselves.
-PARTS = {"circuits": judge_circuits, "language": judge_language, "engine": judge_engine, "models": judge_models}
+PARTS = {"circuits": judge_circuits, "language": judge_language, "engine": judge_engine, "models": judge_models,
+         "accountants": judge_accountants}
 PARALLEL = ("circuits", "language")
 
 
@@ -320,6 +327,7 @@ def parse_options():
     parser.add_argument("--language", action="store_true", help="only the corpus of the language, with every refusal")
     parser.add_argument("--engine", action="store_true", help="only the simulators")
     parser.add_argument("--models", action="store_true", help="only the exported models")
+    parser.add_argument("--accountants", action="store_true", help="only the accountants of differential privacy")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     return parser.parse_args()
 
