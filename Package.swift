@@ -136,7 +136,7 @@ let tests: [(name: String, uses: [String])] = [
   ),
   ("ReportsTests", ["Formats", "Numerics", "Reports", "Studies"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Models", "Studies"]),
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Membership", "Models", "Studies"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

@@ -7,7 +7,8 @@ extension Application {
       ReportVerb.verb, DevicesVerb.verb, DoctorVerb.verb, CompletionsVerb.verb, ManVerb.verb,
     ],
     topics: [
-      .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .studyFiles, .evidence, .bitOrder,
+      .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .studyFiles, .evidence,
+      .membershipEvidence, .bitOrder,
       .gates,
       .diagnostics,
     ] + HelpTopic.codes,

@@ -1,6 +1,7 @@
 import ArgumentParsing
 import Formats
 import Foundation
+import Membership
 import Studies
 import Testing
 
@@ -85,6 +86,13 @@ import Testing
     let folder = try TemporaryFolder()
     let point = folder.path + "/point.json"
     try Data(#"{"t": 1}"#.utf8).write(to: URL(fileURLWithPath: point))
+    let evidence = try folder.write(
+      """
+      {"schema": 1, "labels": [0, 1], "target": {"counts": [[9, 1], [4, 6]]},
+       "references": [{"member": [true, false], "probabilities": [[0.9, 0.1], [0.2, 0.8]]},
+                      {"member": [false, true], "probabilities": [[0.6, 0.4], [0.3, 0.7]]}]}
+      """, to: "evidence.json")
+    let truth = try folder.write(#"{"truth": [true, false]}"#, to: "truth.json")
     let real = [
       await Program.run(["doctor", "--json"], environment: ["HOME": folder.path]),
       await Program.run(["run", "x", "--show-config", "--json"], environment: ["SHOTGLASS_SHOTS": "1000"]),
@@ -112,6 +120,7 @@ import Testing
       await Program.run(["accountant"] + "quantization --mechanism rqm:1 --steps 3 --delta 1e-3 --json".words),
       await Program.run(["accountant"] + "shots --probabilities 0.8,0.75 --shots 64 --delta 1e-5 --json".words),
       await Program.run(["accountant"] + "readout --depolarize 0.2 --shots 16 --delta 1e-5 --json".words),
+      await Program.run(["membership", "--evidence", evidence, "--score", truth, "--json"]),
       await Program.run(["study", "plan", "-", "--json"], input: Self.study),
       await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]
@@ -121,6 +130,17 @@ import Testing
     for (example, text) in zip(FormatExample.all, documents) {
       let document = JSON(try JSONNode(parsing: text))
       #expect(Self.shape(of: document) == Self.shape(of: example.document), "\(example.command)")
+    }
+  }
+
+  @Test("the membership evidence of the help is what it says")
+  func documentsMembership() throws {
+    let reader = try JSONReader(parsing: Array(HelpTopic.membershipExample.utf8))
+    let evidence = try MembershipEvidence(reading: reader)
+    #expect(evidence.labels == [0, 1] && evidence.references.count == 1 && evidence.population?.labels == [1])
+    #expect(HelpTopic.membershipEvidence.text.split(separator: "\n").allSatisfy { $0.count <= 88 })
+    for name in MembershipAttackName.allCases where !name.rawValue.contains("-") {
+      #expect(HelpTopic.membershipEvidence.text.contains(name.rawValue))
     }
   }
 

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Judges Shotglass's import and export by its peers: one line a group of checks, then the totals.
 
-    scripts/interop/run [--soak] [--only REGEX] [--language] [--engine] [--models] [--accountants]
+    scripts/interop/run [--soak] [--only REGEX] [--language] [--engine] [--models] [--accountants] [--membership]
 
 Import: a text that a peer wrote or can read gives the peer's own state. Export: every dialect's text is accepted by
 each peer that reads it and gives the same state again. Format: the canonical text has the same tree. All states agree
 to 1e-10 up to a global phase. The corpus of the language: its programs' distributions in the peers that run them,
 see language.py. The simulators: states, noise and the noise of every device, see engine.py. The exported models: their
 means and derivatives, see gallery.py and gradients.py. The accountants of differential privacy, see accountants.py.
-What a peer is known not to do stands in limits.py; each such skip is counted by reason.
+Attacks on membership and their curves: see membership.py. What a peer is known not to do stands in limits.py; each such
+skip is counted by reason.
 """
 
 import argparse
@@ -280,13 +281,19 @@ def judge_accountants(options):
     return accountants.run(is_small(options))
 
 
+def judge_membership(options):
+    import membership
+
+    return membership.run(is_small(options))
+
+
 def is_small(options):
     return os.environ.get("SHOTGLASS_SCALE") == "small" and not options.soak
 
 
 # What judges each part, and which parts keep every core busy by themselves.
 PARTS = {"circuits": judge_circuits, "language": judge_language, "engine": judge_engine, "models": judge_models,
-         "accountants": judge_accountants}
+         "accountants": judge_accountants, "membership": judge_membership}
 PARALLEL = ("circuits", "language")
 
 
@@ -328,6 +335,7 @@ def parse_options():
     parser.add_argument("--engine", action="store_true", help="only the simulators")
     parser.add_argument("--models", action="store_true", help="only the exported models")
     parser.add_argument("--accountants", action="store_true", help="only the accountants of differential privacy")
+    parser.add_argument("--membership", action="store_true", help="only attacks on membership")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     return parser.parse_args()
 

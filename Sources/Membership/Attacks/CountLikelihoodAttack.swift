@@ -3,10 +3,10 @@ internal import Numerics
 /// Ours: the exact probability of the counts themselves, under what the references say of models with and without the
 /// example.
 ///
-/// A model's probabilities are logit-normal around those of the references; the multinomial likelihood of the counts is
-/// integrated over them, and the score is the difference of both logarithms. Where queries of the same example drift, the
-/// likelihood is Dirichlet-multinomial with the correlation that the queries show. Nothing is smoothed and no variance is
-/// approximated, which tells where there are few shots.
+/// A model's probabilities are logit-normal around those of the references; the multinomial likelihood of the counts
+/// is integrated over them, and the score is the difference of both logarithms. Where queries of the same example
+/// drift, the likelihood is Dirichlet-multinomial with the correlation that the queries show. Nothing is smoothed and
+/// no variance is approximated, which tells where there are few shots.
 package struct CountLikelihoodAttack: MembershipAttack {
   /// More outcomes than this have Dirichlet distributions: logits of all of them have too many covariances.
   static let mostOutcomes = 16

@@ -70,6 +70,11 @@ package struct LikelihoodRatioAttack: MembershipAttack {
         shotNoise == .deltaMethod ? evidence.addedVariance(row, label: label, ofMembers: reference) : 0
       }
     }
+    if let wrong = scores.firstIndex(where: { !$0.isFinite }) {
+      throw .unsupported(
+        "the score of example \(wrong) is too large for a number: its references hardly differ",
+        help: "use --attack rmia, or a head with smaller weights")
+    }
     return MembershipFinding(
       attack: name, scores: scores, isCalibrated: mode == .online, message: message(evidence))
   }

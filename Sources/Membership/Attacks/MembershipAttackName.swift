@@ -56,7 +56,7 @@ package enum MembershipAttackName: String, CaseIterable, Hashable, Sendable {
     guard fewestOutside >= 1 else { return .loss }
     let isMeasured = evidence.budget.shots != nil
     if fewestInside >= 2, fewestOutside >= 2 {
-      if evidence.jobsOfOutcomes != nil, evidence.outcomes(ofMembers: true) != nil { return .counts }
+      if evidence.jobsOfOutcomes != nil, evidence.showsOutcomesOfReferences { return .counts }
       if min(fewestInside, fewestOutside) >= enoughForOwnSpread { return isMeasured ? .delta : .online }
       return isMeasured ? .pooledDelta : .pooled
     }

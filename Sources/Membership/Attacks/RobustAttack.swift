@@ -21,7 +21,8 @@ package struct RobustAttack: MembershipAttack {
 
   package var name: String { isOffline ? "rmia-offline" : "rmia" }
   package var citation: String {
-    "Zarifzadeh et al., arXiv:2312.03262: the share of the population z with LR(x) / LR(z) > gamma, LR = p_target / mean p"
+    "Zarifzadeh et al., arXiv:2312.03262: the share of the population z with LR(x) / LR(z) > gamma, "
+      + "LR = p_target / mean p"
   }
   package var assumptions: String {
     "References are trained as the target was; no model was trained on the population, which is as the examples are."

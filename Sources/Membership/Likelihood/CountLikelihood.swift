@@ -9,8 +9,8 @@ internal import Numerics
 /// depend on them.
 ///
 /// Without drift the shots of all queries are one multinomial sample. With drift each query has its own probabilities,
-/// Dirichlet distributed around the same mean: of two outcomes this is the beta-binomial distribution, whose variance is
-/// (1 + (n - 1) rho) times the binomial one.
+/// Dirichlet distributed around the same mean: of two outcomes this is the beta-binomial distribution, whose variance
+/// is (1 + (n - 1) rho) times the binomial one.
 struct CountLikelihood: Sendable {
   /// Counts of each query that is kept apart.
   private let jobs: [[Double]]
@@ -106,8 +106,8 @@ struct CountLikelihood: Sendable {
     return (value, first, second)
   }
 
-  /// The logarithm where probabilities are themselves Dirichlet distributed with these shapes, and stay the same for all
-  /// shots. Drift is left out.
+  /// The logarithm where probabilities are themselves Dirichlet distributed with these shapes, and stay the same for
+  /// all shots. Drift is left out.
   func logarithm(shapes: [Double]) -> Double {
     let total = shapes.reduce(0, +)
     let summed = jobs[0].indices.map { place in jobs.reduce(0) { $0 + $1[place] } }

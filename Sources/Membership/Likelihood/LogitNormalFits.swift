@@ -5,8 +5,8 @@
 #endif
 internal import Numerics
 
-/// Logit-normal distributions of an example's outcomes fitted to its references of one kind: medians of each example's
-/// logits, and the covariance of the distances from them over all examples together.
+/// Logit-normal distributions of an example's outcomes fitted to its references of one kind: the mean of each example's
+/// logits, and the covariance of the distances from it over all examples together.
 struct LogitNormalFits: Sendable {
   private let centres: [[Double]]
   private let covariance: RealMatrix
@@ -19,10 +19,10 @@ struct LogitNormalFits: Sendable {
     let size = first.count - 1
     var centres: [[Double]] = []
     var covariance = RealMatrix(rowCount: size, columnCount: size)
-    var total = 0
+    var (total, freedom) = (0, 0)
     for references in probabilities {
       let logits = references.map(Self.logits)
-      let centre = (0..<size).map { place in median(logits.map { $0[place] }) }
+      let centre = (0..<size).map { place in logits.reduce(0) { $0 + $1[place] } / Double(logits.count) }
       for logit in logits {
         for row in 0..<size {
           for column in 0..<size {
@@ -32,11 +32,12 @@ struct LogitNormalFits: Sendable {
       }
       centres.append(centre)
       total += logits.count
+      freedom += logits.count - 1
     }
-    let trace = (0..<size).reduce(0) { $0 + covariance[$1, $1] } / Double(total * size)
+    let trace = (0..<size).reduce(0) { $0 + covariance[$1, $1] } / Double(max(1, freedom) * size)
     guard trace > 0, trace.isFinite else { return nil }
     // What shots alone explain is no spread of models; some is always left.
-    let share = max(0.05, 1 - shotVariance / trace) / Double(total)
+    let share = max(0.05, 1 - shotVariance / trace) / Double(freedom)
     // Fewer distances than dimensions know no directions: those are drawn towards the axes.
     let shrinkage = Double(size) / Double(size + total)
     for row in 0..<size {
@@ -58,9 +59,7 @@ struct LogitNormalFits: Sendable {
 
   /// The distribution of one more model's outcomes for an example: the spread, and the error of the centre.
   func distribution(_ row: Int) -> LogitNormal? {
-    // The variance of a median of n numbers is about pi / (2 n) times theirs, of one or two 1 / n.
-    let number = Double(counts[row])
-    let widening = 1 + (number > 2 ? Double.pi / 2 : 1) / number
+    let widening = 1 + 1 / Double(counts[row])
     var wider = covariance
     for place in wider.elements.indices { wider.elements[place] *= widening }
     return LogitNormal(mean: centres[row], covariance: wider)

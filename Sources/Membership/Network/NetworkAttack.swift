@@ -20,7 +20,8 @@ package struct NetworkAttack: Sendable {
     (self.settings, self.seed) = (settings, seed)
   }
 
-  /// Probabilities of the classes, the greatest of them, whether the decided class is the label, and -ln p of the label.
+  /// Probabilities of the classes, the greatest of them, whether the decided class is the label, and -ln p of the
+  /// label.
   package static func features(_ evidence: MembershipEvidence) throws(MembershipError) -> [[Double]] {
     try evidence.requireProbabilities(for: name)
     guard let labels = evidence.labels else {

@@ -20,6 +20,9 @@ package struct EpsilonBound: Hashable, Sendable {
     case below
   }
 
+  /// Of thresholds that are compared: their bounds hardly differ from one to the next.
+  private static let mostThresholds = 64
+
   /// At least 0.
   package let value: Double
   package let threshold: Double
@@ -39,7 +42,9 @@ package struct EpsilonBound: Hashable, Sendable {
       OperatingCurve(positives: members.1, negatives: others.1) != nil
     else { return nil }
     var best: (bound: Double, threshold: Double, direction: Direction)?
-    for point in choosing.points.dropFirst() {
+    let step = max(1, choosing.points.count / Self.mostThresholds)
+    for place in stride(from: 1, to: choosing.points.count, by: step) {
+      let point = choosing.points[place]
       for direction in Direction.allCases {
         let counts =
           direction == .above

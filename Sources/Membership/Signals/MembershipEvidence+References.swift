@@ -15,8 +15,8 @@ extension MembershipEvidence {
     }
   }
 
-  /// What a model of these exact outcomes would have answered with the target's shots; nil where nothing is to be drawn,
-  /// or where outcomes are not known.
+  /// What a model of these exact outcomes would have answered with the target's shots; nil where nothing is to be
+  /// drawn, or where outcomes are not known.
   private func drawn(_ outputs: ModelOutputs, _ row: Int, _ stream: RandomStream) -> ModelOutputs? {
     guard let shots = targetShots(row), shots > 0 else { return nil }
     var stream = stream

@@ -17,8 +17,19 @@ extension MembershipEvidence {
     return rows.map { [$0 ?? []] }
   }
 
+  /// Whether references say how probable outcomes are, not only classes behind a head.
+  var showsOutcomesOfReferences: Bool {
+    references.allSatisfy { reference in
+      switch reference.outputs {
+      case .outcomes, .counts, .jobs: true
+      case .labels, .probabilities, .expectations: head == nil
+      }
+    }
+  }
+
   /// Probabilities of outcomes by references of one kind; nil where a head hides them.
   func outcomes(ofMembers isMember: Bool) -> ReferenceOutcomes? {
+    guard showsOutcomesOfReferences else { return nil }
     var found = Array(repeating: [[Double]](), count: count)
     var (variance, terms) = (0.0, 0.0)
     for reference in references {
@@ -30,7 +41,6 @@ extension MembershipEvidence {
           found[row].append(Self.smoothed(counts))
           variance += Self.meanLogitVariance(counts)
         case .labels, .probabilities, .expectations:
-          guard head == nil else { return nil }
           found[row].append(classProbabilities(reference.outputs, row))
           if let counts = classCounts(reference.outputs, row) { variance += Self.meanLogitVariance(counts) }
         }

@@ -31,8 +31,8 @@ package enum SpreadRule: Hashable, Sendable {
   case pooled
 }
 
-/// Normal distributions fitted to an example's references, one kind of them: around the median, as Carlini et al.'s code
-/// has it, with the mean square of the distances from it.
+/// Normal distributions fitted to an example's references, one kind of them: around the median, as Carlini et al.'s
+/// code has it, with the mean square of the distances from it.
 struct NormalFits: Sendable {
   let centres: [Double]
   let variances: [Double]

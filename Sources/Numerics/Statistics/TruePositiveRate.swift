@@ -1,20 +1,30 @@
-/// The share of positive cases above the threshold that a share `level` of all negative cases exceed, where the negative
-/// cases at hand have to tell the threshold.
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The share of positive cases above the threshold that a share `level` of all negative cases exceed, where the
+/// negative cases at hand have to tell the threshold.
 ///
 /// An interval for a proportion takes the threshold as given and holds the truth too rarely: with 500 negative cases
 /// and a level of 1 %, Clopper and Pearson's at 95 % does so in about half of all samples. Here the threshold is drawn
 /// too. How many negative cases lie above the true one is binomial whatever their distribution is, and so the true one
-/// lies between two of them that are known; the positive cases above it then give a beta distribution, Jeffreys' one.
-/// The interval is between quantiles of that mixture: a generalised fiducial distribution, Hannig et al., J. Am. Stat.
-/// Assoc. 111 (2016) 1346. Nothing is drawn at random.
+/// lies between two of them that are known, as far from either as spacings of uniform numbers say; the positive cases
+/// above it then give a beta distribution. The interval is between quantiles of that mixture: a generalised fiducial
+/// distribution, Hannig et al., J. Am. Stat. Assoc. 111 (2016) 1346. Nothing is drawn at random.
 package struct TruePositiveRate: Hashable, Sendable {
   package let level: Double
   /// Of the last point of the curve whose false positive rate is not above the level.
   package let value: Double
   package let threshold: Double
   package let positives: Int
-  /// How probable it is, given the cases, that so many positive ones lie above the true threshold.
-  let weights: [Double]
+  /// How probable it is, given the cases, that so many halves of positive ones lie above the true threshold.
+  private let weights: [Double]
+
+  /// Added to both shapes of the beta distribution: half of what Jeffreys' prior adds, by which intervals of few cases
+  /// hold the truth neither too rarely nor much too often.
+  private static let prior = 0.25
 
   /// Nil of a level that is no share.
   package init?(_ curve: OperatingCurve, level: Double) {
@@ -31,14 +41,14 @@ package struct TruePositiveRate: Hashable, Sendable {
   package func interval(confidence: Double = 0.95) -> ClosedRange<Double> {
     let tail = (1 - confidence) / 2
     let lower = weights[0] >= tail && value == 0 ? 0 : quantile(tail)
-    let upper = weights[positives] >= tail && value == 1 ? 1 : quantile(1 - tail)
+    let upper = weights[2 * positives] >= tail && value == 1 ? 1 : quantile(1 - tail)
     guard lower <= upper else { return 0...1 }
     return min(lower, value)...max(upper, value)
   }
 
   private func quantile(_ probability: Double) -> Double {
     var (low, high) = (0.0, 1.0)
-    for _ in 0..<40 {
+    for _ in 0..<36 {
       let middle = (low + high) / 2
       if cumulative(middle) < probability { low = middle } else { high = middle }
     }
@@ -51,27 +61,34 @@ package struct TruePositiveRate: Hashable, Sendable {
     // Beyond ten deviations the beta distribution is 0 or 1.
     let reach = 10 * (centre * (1 - rate)).squareRoot() + 30
     var sum = 0.0
-    for (hits, weight) in weights.enumerated() where weight > 0 {
-      let hits = Double(hits)
+    for (halves, weight) in weights.enumerated() where weight > 0 {
+      let hits = Double(halves) / 2
       if hits < centre - reach {
         sum += weight
       } else if hits <= centre + reach {
-        sum += weight * BetaDistribution(hits + 0.5, size - hits + 0.5).cumulative(rate)
+        sum += weight * BetaDistribution(hits + Self.prior, size - hits + Self.prior).cumulative(rate)
       }
     }
     return sum
   }
 
-  /// The true threshold lies evenly anywhere between the two negative cases next to it. Where cases of both kinds score
-  /// alike, positive ones are taken as spread evenly among the negative ones.
+  /// Where cases of both kinds score alike, positive ones are taken as spread evenly among the negative ones.
   private static func weights(_ curve: OperatingCurve, _ level: Double) -> [Double] {
-    var weights = Array(repeating: 0.0, count: curve.positives + 1)
+    var weights = Array(repeating: 0.0, count: 2 * curve.positives + 1)
     let binomial = BinomialDistribution(trials: curve.negatives, probability: level)
     var (above, hits) = (0, 0)
     func share(upTo next: Int) {
       let weight = binomial.probability(of: above)
       if weight > 1e-15 {
-        for count in hits...next { weights[count] += weight / Double(next - hits + 1) }
+        let place = ThresholdPlace(above: above, expected: Double(curve.negatives) * level)
+        let cells = next - hits
+        if cells == 0 { weights[2 * hits] += weight }
+        var before = 0.0
+        for cell in 0..<cells {
+          let upTo = cell + 1 == cells ? 1 : place.cumulative(Double(cell + 1) / Double(cells))
+          weights[2 * (hits + cell) + 1] += weight * (upTo - before)
+          before = upTo
+        }
       }
       hits = next
     }
@@ -85,5 +102,28 @@ package struct TruePositiveRate: Hashable, Sendable {
     }
     share(upTo: curve.positives)
     return weights
+  }
+}
+
+/// Where the true threshold lies between the two negative cases next to it, as a share of the way from the higher one,
+/// given how many are above. False positive rates of those cases are uniform numbers, of which `above` are below the
+/// level and the next one is an exponential spacing beyond it.
+private struct ThresholdPlace {
+  /// How far below the level the last of the numbers below it is, in units of the mean spacing, at even quantiles.
+  private let distances: [Double]
+
+  init(above: Int, expected: Double) {
+    let nodes = 24
+    distances =
+      above == 0
+      ? [expected]
+      : (0..<nodes).map { expected * (1 - pow((Double($0) + 0.5) / Double(nodes), 1 / Double(above))) }
+  }
+
+  /// The probability of at most a share: that the spacing beyond is long enough.
+  func cumulative(_ share: Double) -> Double {
+    guard share > 0 else { return 0 }
+    let odds = (1 - share) / share
+    return distances.reduce(0) { $0 + exp(-$1 * odds) } / Double(distances.count)
   }
 }

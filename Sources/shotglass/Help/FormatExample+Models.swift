@@ -2,7 +2,8 @@ import Formats
 
 extension FormatExample {
   /// What the verbs of models print.
-  static let models: [FormatExample] = [gradient, loss, list, training, privateTraining, validation, inversion] + accountant
+  static let models: [FormatExample] =
+    [gradient, loss, list, training, privateTraining, validation, inversion, membership] + accountant
 
   private static let gradient = FormatExample(
     command: "shotglass gradient FILE --observable Z0 --at POINT --json",

@@ -29,7 +29,7 @@ import Testing
     -0.5 * pow((x - mean) / deviation, 2) - Foundation.log(deviation * (2 * Double.pi).squareRoot())
   }
 
-  @Test("Online scores are differences of normal densities around the medians")
+  @Test("online scores are differences of normal densities around the medians")
   func onlineScoresDifferences() throws {
     let evidence = try Self.evidence(9, references: 11, seed: 4)
     for spread in [SpreadRule.perExample, .pooled] {
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test("Offline scores rise with the logit and are tails of the others' distribution")
+  @Test("offline scores rise with the logit and are tails of the others' distribution")
   func offlineScoresRise() throws {
     let evidence = try Self.evidence(6, references: 8, seed: 5)
     let finding = try LikelihoodRatioAttack(.offline).find(evidence)
@@ -76,7 +76,7 @@ import Testing
     #expect(!finding.isCalibrated)
   }
 
-  @Test("The tail's logarithm is smooth where the tail underflows")
+  @Test("the tail's logarithm is smooth where the tail underflows")
   func tailLogarithm() {
     for x in [24.9, 25.1, 30] {
       #expect(abs(NormalDistribution.logarithmOfSurvival(x) - Foundation.log(erfc(x / 2.0.squareRoot()) / 2)) < 1e-7)
@@ -85,7 +85,7 @@ import Testing
     #expect(NormalDistribution.logarithmOfSurvival(-8) < 0)
   }
 
-  @Test("Very many shots give the scores of exact answers")
+  @Test("very many shots give the scores of exact answers")
   func veryManyShots() throws {
     let exact = try Self.evidence(5, references: 10, seed: 6)
     guard case .probabilities(let rows) = exact.target else { return }
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test("What is missing is said")
+  @Test("what is missing is said")
   func missingSaid() throws {
     let none = try MembershipEvidence(labels: [0], target: .counts([[3, 1]]))
     #expect(throws: MembershipError.self) { try LikelihoodRatioAttack().find(none) }
@@ -122,7 +122,7 @@ import Testing
     #expect(throws: MembershipError.self) { try LikelihoodRatioAttack().find(labels) }
   }
 
-  @Test("The shots of a head's logit vary as its slopes say")
+  @Test("the shots of a head's logit vary as its slopes say")
   func headVariance() throws {
     let head = try #require(ClassHead(weights: [[1, -0.5, 0.3], [0.2, 0.9, -1]], bias: [0.1, -0.2]))
     let shares = [0.5, 0.3, 0.2]

@@ -14,7 +14,7 @@ import Testing
     } catch { return error.message }
   }
 
-  @Test("Answers that no model gives are refused with their place")
+  @Test("answers that no model gives are refused with their place")
   func answersNoModel() {
     #expect(Self.refusal(target: .counts([])) == "there is no example")
     #expect(Self.refusal(target: .counts([[1, 2], [3]])) == "target.counts has rows of 2 and of 1 columns")
@@ -35,7 +35,7 @@ import Testing
     #expect(Self.refusal(target: .labels([.max])) != nil)
   }
 
-  @Test("Parts that speak of other examples or classes are refused")
+  @Test("parts that speak of other examples or classes are refused")
   func partsSpeakOther() {
     let target = ModelOutputs.counts([[1, 2], [3, 4]])
     #expect(Self.refusal(labels: [0], target: target) == "labels has 1 labels for 2 examples")
@@ -53,7 +53,7 @@ import Testing
     #expect(ClassHead(weights: [[1, 2]]) == nil)
   }
 
-  @Test("Counts of the largest size are read without overflow")
+  @Test("counts of the largest size are read without overflow")
   func countsLargestSize() throws {
     let evidence = try MembershipEvidence(
       labels: [0], target: .jobs([[[1 << 48, 1 << 48], [1 << 48, 0]]]), references: [])

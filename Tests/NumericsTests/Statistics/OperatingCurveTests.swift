@@ -14,7 +14,7 @@ import Testing
     #expect(OperatingCurve(positives: [], negatives: [1]) == nil)
   }
 
-  @Test("Rounding of the level takes no negative case away")
+  @Test("rounding of the level takes no negative case away")
   func roundingLevelTakes() throws {
     let negatives = (0..<1000).map(Double.init)
     for level in [0.001, 0.003, 0.007, 0.01, 0.029, 0.07, 0.1, 0.3] {
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test("The interval is the mixture of beta distributions that drawing gives")
+  @Test("the interval is the mixture of beta distributions that drawing gives")
   func intervalMixtureBeta() throws {
     var stream = RandomStream(seed: 3)
     let negatives = (0..<60).map { _ in stream.uniform() }
@@ -35,8 +35,11 @@ import Testing
     let above = [0] + sorted.map { negative in positives.count { $0 > negative } } + [50]
     let drawn = (0..<4000).map { _ -> Double in
       let place = stream.binomial(60, probability: 0.1)
-      let hits = above[place] + Int(stream.uniform() * Double(above[place + 1] - above[place] + 1))
-      return BetaDistribution(Double(hits) + 0.5, 50.5 - Double(hits)).quantile(stream.uniform())
+      // The highest of so many uniform numbers below the level, and the spacing beyond it.
+      let below = place == 0 ? 0.1 : 0.1 * (1 - pow(stream.uniform(), 1 / Double(place)))
+      let beyond = -log(1 - stream.uniform()) / 60
+      let hits = Double(above[place]) + below / (below + beyond) * Double(above[place + 1] - above[place])
+      return BetaDistribution(hits + 0.25, 50.25 - hits).quantile(stream.uniform())
     }.sorted()
     let interval = rate.interval()
     // The share of draws below either end is 2.5 % to within five deviations of 4000 draws.
@@ -44,7 +47,7 @@ import Testing
     #expect(abs(Double(drawn.count { $0 > interval.upperBound }) / 4000 - 0.025) < 0.0125)
   }
 
-  @Test("Binomial probabilities are those of the formula, and add up")
+  @Test("binomial probabilities are those of the formula, and add up")
   func binomialProbabilitiesThose() {
     let binomial = BinomialDistribution(trials: 7, probability: 0.3)
     let choices = [1.0, 7, 21, 35, 35, 21, 7, 1]
