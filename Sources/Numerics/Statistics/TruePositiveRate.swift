@@ -48,7 +48,7 @@ package struct TruePositiveRate: Hashable, Sendable {
 
   private func quantile(_ probability: Double) -> Double {
     var (low, high) = (0.0, 1.0)
-    for _ in 0..<36 {
+    for _ in 0..<26 {
       let middle = (low + high) / 2
       if cumulative(middle) < probability { low = middle } else { high = middle }
     }
@@ -58,8 +58,8 @@ package struct TruePositiveRate: Hashable, Sendable {
   /// The mixture's probability of a rate of at most this.
   private func cumulative(_ rate: Double) -> Double {
     let (centre, size) = (rate * Double(positives), Double(positives))
-    // Beyond ten deviations the beta distribution is 0 or 1.
-    let reach = 10 * (centre * (1 - rate)).squareRoot() + 30
+    // Beyond seven deviations the beta distribution is 0 or 1.
+    let reach = 7 * (centre * (1 - rate)).squareRoot() + 10
     var sum = 0.0
     for (halves, weight) in weights.enumerated() where weight > 0 {
       let hits = Double(halves) / 2
@@ -79,7 +79,8 @@ package struct TruePositiveRate: Hashable, Sendable {
     var (above, hits) = (0, 0)
     func share(upTo next: Int) {
       let weight = binomial.probability(of: above)
-      if weight > 1e-15 {
+      // So little is lost in the quantiles of any interval.
+      if weight > 1e-8 {
         let place = ThresholdPlace(above: above, expected: Double(curve.negatives) * level)
         let cells = next - hits
         if cells == 0 { weights[2 * hits] += weight }

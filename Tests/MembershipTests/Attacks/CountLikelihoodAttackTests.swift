@@ -14,7 +14,7 @@ import Testing
     var setting = SyntheticMembership()
     (setting.examples, setting.referencesOfEachKind) = (20, 6)
     let world = setting.world(seed: 3)
-    let evidence = try world.evidence(shots: 1 << 40)
+    let evidence = try world.evidence(shots: 1 << 34)
     let counts = try CountLikelihoodAttack().find(evidence).scores
     let logits = evidence.referenceLogits(.deltaMethod, seed: 0)
     func means(_ values: [[Double]]) -> [Double] { values.map { $0.reduce(0, +) / 6 } }
@@ -29,14 +29,14 @@ import Testing
       let left = logit - means(logits.inside)[row]
       let right = logit - means(logits.outside)[row]
       let expected = 0.5 * (right * right / outside - left * left / inside + Foundation.log(outside / inside))
-      #expect(abs(counts[row] - expected) < 1e-4 * max(1, abs(expected)))
+      #expect(abs(counts[row] - expected) < 1e-3 * max(1, abs(expected)))
     }
   }
 
   @Test("few shots: the likelihood of the counts tells more members than shots drawn for references")
   func fewShots() throws {
     var setting = SyntheticMembership()
-    (setting.examples, setting.referencesOfEachKind) = (1200, 8)
+    (setting.examples, setting.referencesOfEachKind) = (900, 6)
     let world = setting.world(seed: 4)
     let evidence = try world.evidence(shots: 64)
     #expect(MembershipAttackName.strongest(for: evidence) == .counts)

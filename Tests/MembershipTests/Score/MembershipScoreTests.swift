@@ -59,7 +59,7 @@ import Testing
   func severalModelsGive() throws {
     let alike = (0..<6).map { Self.trial(60, 60, shift: 1, seed: 10 + $0) }
     let unlike = (0..<6).map { Self.trial(60, 60, shift: Double($0) / 2.5, seed: 20 + $0) }
-    let (narrow, wide) = (try MembershipScore(alike, resamples: 200), try MembershipScore(unlike, resamples: 200))
+    let (narrow, wide) = (try MembershipScore(alike, resamples: 80), try MembershipScore(unlike, resamples: 80))
     let mean = try alike.map { try MembershipScore([$0]).auc }.reduce(0, +) / 6
     #expect(abs(narrow.auc - mean) < 1e-12)
     for (place, rate) in narrow.rates.enumerated() {
