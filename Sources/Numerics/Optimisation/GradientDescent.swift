@@ -6,6 +6,8 @@ package struct GradientDescent: Codable, Hashable, Sendable {
   package enum Rule: Codable, Hashable, Sendable {
     /// w -= rate g.
     case plain(rate: Double)
+    /// As PyTorch's SGD: v = momentum v + g, w -= rate v.
+    case momentum(rate: Double, momentum: Double = 0.9)
     /// As PyTorch's SGD with `nesterov=True`: v = momentum v + g, w -= rate (g + momentum v). These weights are the
     /// points at which PennyLane's NesterovMomentumOptimizer takes its gradients.
     case nesterov(rate: Double, momentum: Double = 0.9)
@@ -27,7 +29,7 @@ package struct GradientDescent: Codable, Hashable, Sendable {
     self.rule = rule
     switch rule {
     case .plain: (first, second) = ([], [])
-    case .nesterov: (first, second) = (Array(repeating: 0, count: count), [])
+    case .momentum, .nesterov: (first, second) = (Array(repeating: 0, count: count), [])
     case .adam: (first, second) = (Array(repeating: 0, count: count), Array(repeating: 0, count: count))
     }
   }
@@ -36,7 +38,7 @@ package struct GradientDescent: Codable, Hashable, Sendable {
   package func fits(_ count: Int) -> Bool {
     switch rule {
     case .plain: true
-    case .nesterov: first.count == count
+    case .momentum, .nesterov: first.count == count
     case .adam: first.count == count && second.count == count
     }
   }
@@ -48,6 +50,11 @@ package struct GradientDescent: Codable, Hashable, Sendable {
     switch rule {
     case .plain(let rate):
       for place in weights.indices { weights[place] -= rate * gradient[place] }
+    case .momentum(let rate, let momentum):
+      for place in weights.indices {
+        first[place] = momentum * first[place] + gradient[place]
+        weights[place] -= rate * first[place]
+      }
     case .nesterov(let rate, let momentum):
       for place in weights.indices {
         let velocity = momentum * first[place] + gradient[place]

@@ -34,6 +34,17 @@ import Testing
     for (found, expected) in zip(weights, end) { #expect(abs(found - expected) < 1e-13) }
   }
 
+  @Test("Momentum is a ball that rolls on: a constant slope moves it further each time")
+  func momentum() {
+    var descent = GradientDescent(.momentum(rate: 0.1, momentum: 0.5), count: 1)
+    var weights = [0.0]
+    for expected in [-0.2, -0.5, -0.85, -1.225] {
+      descent.step(&weights, gradient: [2])
+      #expect(abs(weights[0] - expected) < 1e-15)
+    }
+    #expect(descent.fits(1) && !descent.fits(2))
+  }
+
   @Test("Nesterov's weights are where PennyLane takes its gradients")
   func lookahead() {
     func slope(_ x: Double) -> Double { 2 * x + cos(3 * x) }
