@@ -10,6 +10,10 @@ package struct Trainer: Sendable {
   package let validation: Examples?
   package let options: TrainingOptions
   package let loss: Loss
+  /// The loss's mean over all rows unless it is another.
+  package let objective: Objective
+  /// Whether that is so: whole epochs then take the rows as they stand.
+  private let takesAll: Bool
   let stream: RandomStream
   /// Rows of a batch, or that a private step draws on average.
   let batchSize: Int
@@ -21,13 +25,16 @@ package struct Trainer: Sendable {
   private static let largestMetric = 4096
 
   package init(
-    _ model: CompiledModel, on examples: Examples, validation: Examples? = nil, options: TrainingOptions
+    _ model: CompiledModel, on examples: Examples, validation: Examples? = nil, options: TrainingOptions,
+    objective: Objective? = nil
   ) throws(ModelError) {
     self.model = model
     self.examples = examples
     self.validation = validation
     self.options = options
     loss = options.loss ?? model.model.loss
+    self.objective = objective ?? Objective(rowCount: examples.rowCount)
+    takesAll = objective == nil
     stream = RandomStream(seed: options.seed)
     for part in [examples, validation].compactMap(\.self) {
       guard part.featureCount == model.featureCount else {
@@ -35,7 +42,9 @@ package struct Trainer: Sendable {
       }
       try loss.check(outputCount: model.outputCount, labels: part.labels)
     }
-    guard options.epochCount >= 0, (options.batchSize ?? 1) > 0, (options.patience ?? 1) > 0 else {
+    guard options.epochCount >= 0, (options.batchSize ?? 1) > 0, (options.batchLimit ?? 1) > 0,
+      (options.patience ?? 1) > 0
+    else {
       throw .training(
         reason: "epochs, batch size or patience are not positive", help: "a batch has at least one row")
     }
@@ -43,11 +52,17 @@ package struct Trainer: Sendable {
       throw .training(reason: "patience needs validation rows", help: "set some rows aside, or train without patience")
     }
     try options.privacy?.check(options)
+    guard options.privacy == nil || (objective == nil && options.batchLimit == nil) else {
+      throw .training(
+        reason: "private steps draw rows of one loss by themselves", help: "train without privacy, or on the loss alone")
+    }
     if case .natural = options.optimiser, model.trained.count > Self.largestMetric {
       throw .training(
         reason: "natural gradients of \(model.trained.count) weights need a matrix with the square of as many numbers",
         help: "take another optimiser; natural gradients go up to \(Self.largestMetric) weights")
     }
+    try self.objective.check(
+      rowCount: examples.rowCount, outputCount: model.outputCount, optimiser: options.optimiser)
     let asked = options.optimiser.takesAllRows ? examples.rowCount : options.batchSize ?? examples.rowCount
     batchSize = min(asked, examples.rowCount)
     rows = try EncodedRows(examples.features, for: model)
@@ -104,17 +119,16 @@ package struct Trainer: Sendable {
       if let end = state.optimiser.end.map(TrainingEnd.init) ?? (state.epoch < options.epochCount ? nil : .epochs) {
         return state.end = end
       }
-      let order = order(ofEpoch: state.epoch)
-      while state.batch * batchSize < order.count, state.optimiser.end == nil {
+      let orders = orders(ofEpoch: state.epoch)
+      while state.batch < batchCount, state.optimiser.end == nil, state.end == nil {
         if isCancelled() { return }
         if let privacy = options.privacy {
           try privateStep(&state, privacy)
-          continue
+        } else {
+          try step(&state, parts: parts(orders, batch: state.batch))
         }
-        let start = state.batch * batchSize
-        try step(&state, rows: order[start..<min(start + batchSize, order.count)])
       }
-      try finishEpoch(&state)
+      if state.end != .bound { try finishEpoch(&state) }
       progress(state)
     }
   }
@@ -127,21 +141,48 @@ package struct Trainer: Sendable {
     return (loss, Metrics(outputs, examples.labels))
   }
 
-  /// The rows of an epoch in their order.
-  private func order(ofEpoch epoch: Int) -> [Int] {
-    var order = Array(0..<examples.rowCount)
-    guard options.shuffles, batchSize < order.count else { return order }
-    var stream = stream.substream("shuffle/\(epoch)")
-    for place in stride(from: order.count - 1, to: 0, by: -1) {
-      order.swapAt(place, Int(stream.uniform() * Double(place + 1)))
-    }
-    return order
+  /// How many batches an epoch has.
+  private var batchCount: Int {
+    let count = objective.terms[objective.leading].rows.count
+    return min((count - 1) / batchSize + 1, options.batchLimit ?? .max)
   }
 
-  private func step(_ state: inout TrainingState, rows: ArraySlice<Int>) throws(ModelError) {
-    let batch = batchSize < examples.rowCount ? self.rows.selecting(rows) : self.rows
+  /// How many rows of the leading term an epoch sees.
+  private var epochRowCount: Int {
+    min(objective.terms[objective.leading].rows.count, batchCount * batchSize)
+  }
+
+  /// The rows of each of the objective's terms, in their order in an epoch.
+  private func orders(ofEpoch epoch: Int) -> [[Int]] {
+    objective.terms.enumerated().map { number, term in
+      var order = term.rows
+      guard options.shuffles, batchSize < order.count else { return order }
+      var stream = stream.substream("shuffle/\(epoch)" + (number > 0 ? "/\(number)" : ""))
+      for place in stride(from: order.count - 1, to: 0, by: -1) {
+        order.swapAt(place, Int(stream.uniform() * Double(place + 1)))
+      }
+      return order
+    }
+  }
+
+  /// A batch's rows of each term: terms shorter than the leading one begin anew when they are through.
+  private func parts(_ orders: [[Int]], batch: Int) -> [ArraySlice<Int>] {
+    let start = batch * batchSize
+    return orders.enumerated().map { number, order in
+      guard number != objective.leading else { return order[start..<min(start + batchSize, order.count)] }
+      let size = min(batchSize, order.count)
+      let first = batch % order.count * (size % order.count) % order.count
+      return ArraySlice((0..<size).map { order[(first + $0) % order.count] })
+    }
+  }
+
+  private func step(_ state: inout TrainingState, parts: [ArraySlice<Int>]) throws(ModelError) {
+    let rows = parts.count == 1 ? parts[0] : ArraySlice(parts.joined())
+    let isWhole = takesAll && rows.count == examples.rowCount
+    let batch = isWhole ? self.rows : self.rows.selecting(rows)
     let all = state.weights
     var evaluations = state.evaluations
+    var losses: [Double] = []
     func nextStream() -> RandomStream {
       defer { evaluations += 1 }
       return stream.substream("shots").substream(evaluations)
@@ -149,13 +190,18 @@ package struct Trainer: Sendable {
     let answers = Optimiser.Answers(
       value: { (weights) throws(ModelError) in
         let outputs = try model.outputs(batch, weights: replacing(weights, in: all), stream: nextStream())
-        return loss.evaluate(outputs, examples.labels, rows: rows).value
+        let found = objective.evaluate(outputs, loss, examples.labels, parts)
+        losses = found.losses
+        return found.value
       },
       gradient: { (weights) throws(ModelError) in
         let evaluation = try model.forward(batch, weights: replacing(weights, in: all), stream: nextStream())
-        let loss = loss.evaluate(evaluation.outputs, examples.labels, rows: rows)
-        let gradient = try model.backward(evaluation, cotangents: loss.cotangents).weights
-        return (loss.value, trained(of: gradient))
+        let found = objective.evaluate(evaluation.outputs, loss, examples.labels, parts)
+        losses = found.losses
+        let gradient = try objective.gradient(found) { (cotangents) throws(ModelError) in
+          try model.backward(evaluation, cotangents: cotangents).weights
+        }
+        return (found.value, trained(of: gradient))
       },
       metric: { (weights) throws(ModelError) in
         try model.metric(batch.features, weights: replacing(weights, in: all))
@@ -165,10 +211,11 @@ package struct Trainer: Sendable {
       })
     var weights = trained(of: all)
     let value = try state.optimiser.step(&weights, answers)
+    if let largest = objective.largestLoss, let first = losses.first, first >= largest { return state.end = .bound }
     try check(value, weights, inEpoch: state.epoch)
     state.weights = replacing(weights, in: all)
     state.evaluations = evaluations
-    state.lossSum += value * Double(rows.count)
+    state.lossSum += value * Double(parts[objective.leading].count)
     state.batch += 1
   }
 
@@ -193,7 +240,7 @@ package struct Trainer: Sendable {
     let validated = try validation.map { (part) throws(ModelError) in try evaluate(part, weights: state.weights) }
     state.curve.append(
       EpochRecord(
-        epoch: state.epoch, loss: state.lossSum / Double(examples.rowCount), validationLoss: validated?.loss,
+        epoch: state.epoch, loss: state.lossSum / Double(epochRowCount), validationLoss: validated?.loss,
         validationScore: validated?.metrics.score))
     (state.batch, state.lossSum) = (0, 0)
     if let loss = validated?.loss, loss < state.best?.loss ?? .infinity {

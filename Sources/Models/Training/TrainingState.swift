@@ -10,6 +10,8 @@ package struct TrainingOptions: Sendable {
   /// Whether each epoch takes the rows in an order of its own; else it takes them as they stand.
   package var shuffles = true
   package var epochCount: Int
+  /// An epoch ends after so many batches; nil for all rows.
+  package var batchLimit: Int?
   /// After how many epochs without a better validation loss training stops; nil for never.
   package var patience: Int?
   package var seed: UInt64
@@ -59,6 +61,8 @@ package enum TrainingEnd: String, CaseIterable, Codable, Sendable {
   case converged
   /// The optimiser finds no step down any more.
   case stalled
+  /// A loss that was to grow has grown as far as it should.
+  case bound
 
   init(_ end: OptimisationEnd) { self = end == .converged ? .converged : .stalled }
 }
@@ -98,6 +102,14 @@ package struct TrainingState: Hashable, Sendable {
   init(weights: [Double], optimiser: Optimiser) {
     self.weights = weights
     self.optimiser = optimiser
+  }
+
+  /// The state that another objective goes on with: the optimiser's memory and the streams of estimates stay, epochs
+  /// count anew.
+  package var renewed: TrainingState {
+    var state = TrainingState(weights: weights, optimiser: optimiser)
+    state.evaluations = evaluations
+    return state
   }
 
   /// What training gives: the weights with the lowest validation loss, or the last ones without validation.
