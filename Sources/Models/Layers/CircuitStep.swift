@@ -13,6 +13,8 @@ struct CircuitStep: CompiledLayer {
   private let derivatives: CircuitDerivatives
   /// By the trained weights and all inputs, once more by the inputs; nil where tangents are not asked for.
   private let tangents: CircuitDerivatives?
+  /// By the same as `derivatives`, twice; nil where curvature is not asked for.
+  private let curvature: CircuitDerivatives?
   /// Places of the parameters that derivatives are taken by.
   let rows: [Int]
   private let source: GradientSource?
@@ -40,6 +42,7 @@ struct CircuitStep: CompiledLayer {
         options.tracksTangents
         ? try function.derivatives(
           rows: (weights.isTrained ? layer.weights : []) + layer.inputs, columns: layer.inputs) : nil
+      curvature = options.tracksCurvature ? try function.derivatives(rows: rows, columns: rows) : nil
     } catch {
       throw .circuit(layer: weights.layer, error)
     }
@@ -74,16 +77,25 @@ struct CircuitStep: CompiledLayer {
   func tangents(
     at inputs: [Double], _ pass: LayerPass, wantsMixed: Bool
   ) throws(ModelError) -> (values: [Double], tangents: CircuitTangents) {
-    guard let tangents, source == nil else { throw .noDerivatives(layer: name) }
-    let points = points(inputs, pass)
-    return try simulating { () throws(SimulationError) in
-      guard wantsMixed else {
-        let found = try tangents.gradients(at: points)
-        return (found.values, CircuitTangents(gradients: found.gradients, mixed: []))
-      }
-      let found = try tangents.mixedDerivatives(at: points)
-      return (found.values, CircuitTangents(gradients: found.gradients, mixed: found.mixed))
+    guard let tangents = pass.moving == nil ? tangents : curvature, source == nil else {
+      throw .noDerivatives(layer: name)
     }
+    let points = points(inputs, pass)
+    let weightColumns = pass.moving == nil ? 0 : trainedCount
+    var found = CircuitTangents(
+      gradients: [], mixed: [], rowCount: tangents.rows.count, weightColumns: weightColumns,
+      inputColumns: tangents.columns.count - weightColumns)
+    let values = try simulating { () throws(SimulationError) in
+      guard wantsMixed else {
+        let first = try tangents.gradients(at: points)
+        found.gradients = first.gradients
+        return first.values
+      }
+      let second = try tangents.mixedDerivatives(at: points)
+      (found.gradients, found.mixed) = (second.gradients, second.mixed)
+      return second.values
+    }
+    return (values, found)
   }
 
   /// How many numbers a row takes encoded; nil where encoding saves nothing.
@@ -116,6 +128,11 @@ struct CircuitStep: CompiledLayer {
       return spread(slopes, pass, to: &gradient)
     default: return []
     }
+  }
+
+  /// The amplitudes of each row's final state, [row][state].
+  func amplitudes(_ inputs: [Double], _ pass: LayerPass) throws(ModelError) -> [Complex] {
+    try simulating { () throws(SimulationError) in try function.amplitudes(at: points(inputs, pass)) }
   }
 
   /// The mean over the rows of the final state's metric by the weights.

@@ -47,6 +47,14 @@ struct LayerPass {
   var states: [Double] = []
   /// How far the gradients of two rows are from each other: 0 where they are summed.
   var gradientStride = 0
+  /// All weights with their slopes, where derivatives along directions of weights are asked for.
+  var moving: TangentRow?
+
+  /// Adds the slopes of a weight, times a factor, to those of a number; nothing where weights do not move.
+  func addSlopes(ofWeight place: Int, times factor: Double, to sums: inout TangentRow, _ number: Int) {
+    guard let moving else { return }
+    sums.addSlopes(factor, moving, place, to: number)
+  }
 }
 
 /// What the way back needs of the way forward.

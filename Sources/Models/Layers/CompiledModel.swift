@@ -15,6 +15,8 @@ package struct CompiledModel: Sendable {
     package var tracksInputs = false
     /// Whether `gradientTangents` is asked for, which needs more of circuits than training.
     package var tracksTangents = false
+    /// Whether second derivatives by the weights are asked for, as `hessian` gives them.
+    package var tracksCurvature = false
     /// What estimates circuits; nil where they are computed exactly.
     package var source: GradientSource.Maker?
     /// What measures circuits where the optimiser chooses how often.

@@ -2,10 +2,17 @@ extension ConvolutionStep {
   func forward(_ inputs: TangentRow, _ pass: LayerPass) throws(ModelError) -> (TangentRow, TangentMemory) {
     let area = layer.outputHeight * layer.outputWidth
     var outputs = TangentRow(zeros: outputCount, directionCount: inputs.directionCount)
-    for place in 0..<outputCount { outputs[place] = pass.weights[weights.start + kernelCount + place / area] }
+    for place in 0..<outputCount {
+      let bias = weights.start + kernelCount + place / area
+      outputs[place] = pass.weights[bias]
+      pass.addSlopes(ofWeight: bias, times: 1, to: &outputs, place)
+    }
     forEachStrip { kernel, input, output, count in
-      let factor = pass.weights[weights.start + kernel]
-      for place in 0..<count { outputs.add(factor, inputs, input + place, to: output + place) }
+      let weight = weights.start + kernel
+      for place in 0..<count {
+        outputs.add(pass.weights[weight], inputs, input + place, to: output + place)
+        pass.addSlopes(ofWeight: weight, times: inputs[input + place], to: &outputs, output + place)
+      }
     }
     return (outputs, TangentMemory(inputs: inputs))
   }
@@ -27,8 +34,11 @@ extension ConvolutionStep {
     guard wantsInputs else { return nil }
     var results = TangentRow(zeros: memory.inputs.count, directionCount: cotangents.directionCount)
     forEachStrip { kernel, input, output, count in
-      let factor = pass.weights[weights.start + kernel]
-      for place in 0..<count { results.add(factor, cotangents, output + place, to: input + place) }
+      let weight = weights.start + kernel
+      for place in 0..<count {
+        results.add(pass.weights[weight], cotangents, output + place, to: input + place)
+        pass.addSlopes(ofWeight: weight, times: cotangents[output + place], to: &results, input + place)
+      }
     }
     return results
   }

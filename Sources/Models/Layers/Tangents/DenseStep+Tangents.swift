@@ -3,9 +3,15 @@ extension DenseStep {
     let (width, height) = (layer.inputCount, layer.outputCount)
     var outputs = TangentRow(zeros: height, directionCount: inputs.directionCount)
     for output in 0..<height {
-      if layer.hasBias { outputs[output] = pass.weights[weights.start + width * height + output] }
+      let bias = weights.start + width * height + output
+      if layer.hasBias {
+        outputs[output] = pass.weights[bias]
+        pass.addSlopes(ofWeight: bias, times: 1, to: &outputs, output)
+      }
       for input in 0..<width {
-        outputs.add(pass.weights[weights.start + output * width + input], inputs, input, to: output)
+        let weight = weights.start + output * width + input
+        outputs.add(pass.weights[weight], inputs, input, to: output)
+        pass.addSlopes(ofWeight: weight, times: inputs[input], to: &outputs, output)
       }
     }
     return (outputs, TangentMemory(inputs: inputs))
@@ -25,7 +31,9 @@ extension DenseStep {
     var results = TangentRow(zeros: width, directionCount: cotangents.directionCount)
     for output in 0..<height {
       for input in 0..<width {
-        results.add(pass.weights[weights.start + output * width + input], cotangents, output, to: input)
+        let weight = weights.start + output * width + input
+        results.add(pass.weights[weight], cotangents, output, to: input)
+        pass.addSlopes(ofWeight: weight, times: cotangents[output], to: &results, input)
       }
     }
     return results
