@@ -1,0 +1,30 @@
+internal import Formats
+
+/// The methods by the names of the command line and of study files, each with its usual settings.
+package enum UnlearningChoice {
+  /// Every method once, the oracle first.
+  package static let usual: [any UnlearningMethod] = [
+    Retraining(), FineTuning(), GradientAscent(), SelectiveDampening(), RelativeAscent(), NegativeGradient(), Scrub(),
+    FisherScrubbing(), InfluenceUpdate(), ShardedTraining(), HeadEdit(),
+  ]
+
+  /// Further variants.
+  package static let variants: [any UnlearningMethod] = [
+    GradientAscent(.hybrid), GradientAscent(.basic), SelectiveDampening(origin: .initial),
+    SelectiveDampening(batchSize: 48), SelectiveDampening(origin: .initial, batchSize: 48),
+    RelativeAscent(.magnitude), RelativeAscent(.projected), FisherScrubbing(isQuantum: true),
+  ]
+
+  package static var names: [String] { (usual + variants).map(\.name) }
+
+  /// The method of a name; `relative-ascent` is its joint reading.
+  package static func method(_ name: String) throws(DefenceError) -> any UnlearningMethod {
+    let known = usual + variants
+    if let method = known.first(where: { $0.name == name }) { return method }
+    if let method = usual.first(where: { $0.name.hasPrefix(name + ":") }) { return method }
+    throw .misuse(
+      "there is no way of unlearning \(quotedText(name))",
+      help: NearestMatch.find(name, among: names).map { "did you mean '\($0)'?" }
+        ?? "use \(usual.map(\.name).joined(separator: ", "))")
+  }
+}
