@@ -47,11 +47,11 @@ let rooms: [Room] =
       uses: ["Circuits", "Execution", "Formats", "Models", "Numerics", "Simulation"]),
     Room(
       floor: 9, name: "Defences",
-      uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
+      uses: ["Circuits", "Execution", "Formats", "Gradients", "Membership", "Models", "Numerics", "Simulation"]),
     Room(
       floor: 10, name: "Studies",
       uses: [
-        "CCrypto", "CResources", "Circuits", "Devices", "Execution", "Formats", "Gradients", "Inversion",
+        "CCrypto", "CResources", "Circuits", "Defences", "Devices", "Execution", "Formats", "Gradients", "Inversion",
         "Membership", "Models", "Numerics", "OpenQASM", "Simulation",
       ]),
     Room(floor: 11, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
@@ -126,8 +126,8 @@ let tests: [(name: String, uses: [String])] = [
   (
     "DefencesTests",
     [
-      "Catalogue", "Circuits", "Defences", "Devices", "Execution", "Formats", "Gradients", "Models", "Numerics",
-      "Simulation",
+      "Catalogue", "Circuits", "Defences", "Devices", "Execution", "Formats", "Gradients", "Membership", "Models",
+      "Numerics", "Simulation",
     ]
   ),
   (

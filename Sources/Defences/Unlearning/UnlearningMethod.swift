@@ -9,10 +9,19 @@ package protocol UnlearningMethod: Sendable {
   var summary: String { get }
   /// Which rows it must see.
   var needs: DataNeeds { get }
+  /// Refuses what it cannot do, before anything is computed.
+  func check(_ task: UnlearningTask) throws(DefenceError)
   /// What it will take, known before it runs.
   func work(for task: UnlearningTask) -> UnlearningWork
   /// All that is drawn comes from the task's seed.
   func unlearn(_ task: UnlearningTask) throws(DefenceError) -> UnlearnedModel
+}
+
+extension UnlearningMethod {
+  package func check(_ task: UnlearningTask) throws(DefenceError) {}
+
+  /// Whether it can do what a task asks at all.
+  package func isPossible(for task: UnlearningTask) -> Bool { (try? check(task)) != nil }
 }
 
 /// The rows that a method must see.

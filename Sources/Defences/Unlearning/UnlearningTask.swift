@@ -5,6 +5,8 @@ internal import Numerics
 package struct UnlearningTask: Sendable {
   /// How circuits are evaluated while something is unlearnt: exactly, or from shots on a machine.
   package let model: CompiledModel
+  /// How circuits were evaluated when it was trained, and are again where oracles and further models are trained.
+  package let trainedOn: CompiledModel
   /// All rows that the model was trained on.
   package let training: Examples
   package let split: ForgetSplit
@@ -19,7 +21,7 @@ package struct UnlearningTask: Sendable {
 
   package init(
     _ model: CompiledModel, training: Examples, split: ForgetSplit, weights: [Double], options: TrainingOptions,
-    shots: Int? = nil
+    trainedOn: CompiledModel? = nil, shots: Int? = nil
   ) throws(DefenceError) {
     let loss = options.loss ?? model.model.loss
     do throws(ModelError) { try model.check(training, loss: loss) } catch { throw .model(error) }
@@ -35,6 +37,7 @@ package struct UnlearningTask: Sendable {
         help: "name each row once, at least one to forget and one to retain")
     }
     self.model = model
+    self.trainedOn = trainedOn ?? model
     self.training = training
     self.split = split
     self.weights = weights

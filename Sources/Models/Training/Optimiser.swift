@@ -44,6 +44,17 @@ package enum Optimiser: Codable, Hashable, Sendable {
     }
   }
 
+  /// What makes one like it; nil where it does not remember how it was made.
+  package var choice: OptimiserChoice? {
+    switch self {
+    case .descent(let optimiser): .descent(optimiser.rule)
+    case .natural(let step): .natural(step)
+    case .frugal(let optimiser): .frugal(optimiser.settings)
+    case .quasiNewton: .quasiNewton
+    case .perturbation, .simplex: nil
+    }
+  }
+
   /// Whether it is one of a kind.
   func isMade(by choice: OptimiserChoice) -> Bool {
     switch (self, choice) {

@@ -17,7 +17,7 @@ package struct Retraining: UnlearningMethod {
     try UnlearningTask.passing { () throws(ModelError) in
       var options = task.options
       (options.seed, options.patience) = (task.seed, nil)
-      let trainer = try Trainer(task.model, on: task.retained, options: options)
+      let trainer = try Trainer(task.trainedOn, on: task.retained, options: options)
       var state = try trainer.start()
       try trainer.train(&state)
       return UnlearnedModel(state.result)
@@ -26,7 +26,7 @@ package struct Retraining: UnlearningMethod {
 }
 
 /// Training on, with the retained rows alone.
-package struct FineTuning: UnlearningMethod {
+package struct FineTuning: DescentMethod {
   package var descent: Descent
 
   package init(_ descent: Descent = Descent(.adam(rate: 0.02), epochs: 5)) { self.descent = descent }
@@ -47,7 +47,7 @@ package struct FineTuning: UnlearningMethod {
 }
 
 /// Gradient ascent on the loss of the forgotten rows, as arXiv:2509.06086 does it.
-package struct GradientAscent: UnlearningMethod {
+package struct GradientAscent: DescentMethod {
   package enum Form: String, CaseIterable, Hashable, Sendable {
     /// Ends where the loss is that of a model that knows nothing.
     case bounded
@@ -105,7 +105,7 @@ package struct GradientAscent: UnlearningMethod {
 
 /// Relative gradient ascent, the third mechanism of arXiv:2509.06086: neither its paper's text nor its code was public
 /// when this was written, so three readings of the name stand here.
-package struct RelativeAscent: UnlearningMethod {
+package struct RelativeAscent: DescentMethod {
   package enum Reading: String, CaseIterable, Hashable, Sendable {
     /// w += rate (g_U - beta g_R)
     case joint
@@ -164,7 +164,7 @@ package struct RelativeAscent: UnlearningMethod {
 }
 
 /// NegGrad+: descends CE(R) - alpha CE(U). (Kurmanji and others, arXiv:2302.09880, section 4.)
-package struct NegativeGradient: UnlearningMethod {
+package struct NegativeGradient: DescentMethod {
   package var forgottenShare: Double
   package var descent: Descent
 

@@ -12,6 +12,8 @@ package struct HeadEdit: UnlearningMethod {
 
   package func work(for task: UnlearningTask) -> UnlearningWork { UnlearningWork() }
 
+  package func check(_ task: UnlearningTask) throws(DefenceError) { _ = try unlearn(task) }
+
   /// The class' row of the matrix becomes 0, and its bias less than any other score of numbers within -1 and 1.
   package func unlearn(_ task: UnlearningTask) throws(DefenceError) -> UnlearnedModel {
     guard let edited = task.split.forgottenClass else {

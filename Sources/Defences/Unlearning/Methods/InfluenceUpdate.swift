@@ -23,17 +23,21 @@ package struct InfluenceUpdate: UnlearningMethod {
   package var summary: String { "one Newton step by the exact second derivatives of R" }
   package var needs: DataNeeds { [.forgotten, .retained] }
 
+  package func check(_ task: UnlearningTask) throws(DefenceError) {
+    guard task.model.options.source == nil else {
+      throw .unsupported(
+        "second derivatives of circuits are not taken from shots or noise in this version",
+        help: "use --backend ideal without --shots, or another method")
+    }
+  }
+
   package func work(for task: UnlearningTask) -> UnlearningWork {
     let retained = task.split.retained.count
     return UnlearningWork(gradients: task.split.forgotten.count, curvatures: retained)
   }
 
   package func unlearn(_ task: UnlearningTask) throws(DefenceError) -> UnlearnedModel {
-    guard task.model.options.source == nil else {
-      throw .unsupported(
-        "second derivatives of circuits are not taken from shots or noise in this version",
-        help: "use --backend ideal without --shots, or another method")
-    }
+    try check(task)
     return try UnlearningTask.passing { () throws(ModelError) in
       var options = task.model.options
       options.tracksCurvature = true

@@ -5,7 +5,7 @@ internal import Numerics
 ///
 /// Epochs by turns make KL(teacher || student) grow on U, and KL + alpha CE small on R; the last ones do the second
 /// alone. (Kurmanji, Triantafillou, Hayes and Triantafillou, arXiv:2302.09880, equation 2.)
-package struct Scrub: UnlearningMethod {
+package struct Scrub: DescentMethod {
   package var descent: Descent
   /// How many of the epochs begin with a pass that leaves the teacher.
   package var leavingEpochs: Int

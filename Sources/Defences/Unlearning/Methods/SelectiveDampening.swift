@@ -20,15 +20,16 @@ package struct SelectiveDampening: UnlearningMethod {
     case initial
   }
 
-  /// Alpha.
-  package var selection: Double
+  /// Alpha; where it is nil, the root of how often U goes into all rows. Where only U says anything of a weight, I_U / I_D
+  /// is all of that ratio, and never more: the published 10, made for 100 classes, selects nothing of three.
+  package var selection: Double?
   /// Lambda.
   package var dampening: Double
   package var origin: Origin
   /// 1 gives the true diagonal; published code takes that of training.
   package var batchSize: Int
 
-  package init(selection: Double = 10, dampening: Double = 1, origin: Origin = .zero, batchSize: Int = 1) {
+  package init(selection: Double? = nil, dampening: Double = 1, origin: Origin = .zero, batchSize: Int = 1) {
     self.selection = selection
     self.dampening = dampening
     self.origin = origin
@@ -36,6 +37,7 @@ package struct SelectiveDampening: UnlearningMethod {
   }
 
   package var name: String {
+    guard selection == nil else { return "selective-dampening:published" }
     let variants = (origin == .initial ? [":initial"] : []) + (batchSize > 1 ? [":batched"] : [])
     return "selective-dampening" + variants.joined()
   }
@@ -63,6 +65,8 @@ package struct SelectiveDampening: UnlearningMethod {
   package func dampened(_ task: UnlearningTask, all: [Double], forgotten: [Double]) -> UnlearnedModel {
     let angles = FisherInformation.angles(of: task.model)
     let initial = origin == .initial ? task.initialWeights : nil
+    let ratio = Double(task.training.rowCount) / Double(task.split.forgotten.count)
+    let selection = selection ?? ratio.squareRoot()
     var weights = task.weights
     var count = 0
     for (place, weight) in task.model.trained.enumerated() where forgotten[place] > selection * all[place] {

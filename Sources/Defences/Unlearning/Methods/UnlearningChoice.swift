@@ -11,11 +11,26 @@ package enum UnlearningChoice {
   /// Further variants.
   package static let variants: [any UnlearningMethod] = [
     GradientAscent(.hybrid), GradientAscent(.basic), SelectiveDampening(origin: .initial),
-    SelectiveDampening(batchSize: 48), SelectiveDampening(origin: .initial, batchSize: 48),
+    SelectiveDampening(batchSize: 48), SelectiveDampening(selection: 10, batchSize: 48),
     RelativeAscent(.magnitude), RelativeAscent(.projected), FisherScrubbing(isQuantum: true),
   ]
 
   package static var names: [String] { (usual + variants).map(\.name) }
+
+  /// The method of a name, with a rate and epochs of its own where they are told and it has any.
+  package static func method(
+    _ name: String, rate: Double?, epochs: Int?
+  ) throws(DefenceError) -> any UnlearningMethod {
+    let method = try self.method(name)
+    guard rate != nil || epochs != nil else { return method }
+    guard var descent = method as? any DescentMethod else {
+      throw .misuse(
+        "\(name) takes no steps down a gradient: it has no rate and no epochs", help: "leave both out for it")
+    }
+    if let rate { descent.descent.rule = descent.descent.rule.with(rate: rate) }
+    if let epochs { descent.descent.epochs = epochs }
+    return descent
+  }
 
   /// The method of a name; `relative-ascent` is its joint reading.
   package static func method(_ name: String) throws(DefenceError) -> any UnlearningMethod {
