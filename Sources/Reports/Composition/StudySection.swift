@@ -5,7 +5,7 @@ internal import Studies
 /// What a report says of one analysis.
 struct StudySection {
   private let analysis: any Analysis
-  private let records: [Record]
+  let records: [Record]
   private let kind: any Analysis.Type
 
   init(_ analysis: any Analysis, records: [Record]) {
@@ -27,6 +27,7 @@ struct StudySection {
   /// A figure for each choice of the axes that neither run along it, nor tell its lines or panels apart.
   private func figures(_ plan: FigurePlan) -> [Figure] {
     if let curve = plan.curve { return curveFigures(plan, curve) }
+    guard plan.bars.isEmpty else { return barFigures(plan) }
     let varied = plan.series.filter { count(of: $0) > 1 }
     if let x = plan.measuredX {
       let own = records.filter { $0.values[x.value] != nil && $0.values[plan.y] != nil }
@@ -49,7 +50,7 @@ struct StudySection {
     }
   }
 
-  private func count(of axis: Axis) -> Int { Set(records.map { $0.point.values[axis] }).count }
+  func count(of axis: Axis) -> Int { Set(records.map { $0.point.values[axis] }).count }
 
   /// Records of lines under their names, each with its points.
   private struct Lines {
@@ -166,7 +167,7 @@ struct StudySection {
   }
 
   /// Records with the same values of some axes, in the order of those.
-  private func groups(of records: [Record], by axes: [Axis]) -> [([AxisValue], [Record])] {
+  func groups(of records: [Record], by axes: [Axis]) -> [([AxisValue], [Record])] {
     Dictionary(grouping: records) { record in axes.compactMap { record.point.values[$0] } }
       .sorted { left, right in
         for (first, second) in zip(left.key, right.key) where first != second { return first < second }
@@ -223,9 +224,13 @@ struct StudySection {
       "tower-5": "one input times 5^k", "tower-3": "one input times 3^k", "parallel": "one input on every qubit",
       "single": "an input a qubit",
     ],
+    .network: [
+      "study": "the study's model", "classical": "a classical net of its size", "frozen": "its circuit constant",
+      "linear": "a dense layer for its circuit",
+    ],
   ]
 
-  private static func text(_ values: [AxisValue], _ axes: [Axis]) -> String {
+  static func text(_ values: [AxisValue], _ axes: [Axis]) -> String {
     zip(axes, values).map { axis, value in
       switch value {
       case .name(let name): words[axis]?[name] ?? name

@@ -106,6 +106,9 @@ package struct FigurePlan: Hashable, Sendable {
   package var pooled: Pooled?
   /// Draws true over false positive rates in place of a value over an axis, at the middle one of the axis' values.
   package var curve: Curve?
+  /// Values drawn as bars side by side, a group for each value of the axis, and what they are called; then there are no
+  /// lines.
+  package var bars: [(value: String, title: String)] = []
 
   /// A value that follows from the mean of other numbers, such as a root mean square.
   package struct Repeated: Sendable {
@@ -134,12 +137,12 @@ package struct FigurePlan: Hashable, Sendable {
 package enum AnalysisTable {
   package static let all: [any Analysis.Type] = [
     GradientQuality.self, Expressivity.self, SimulatorFidelity.self, GradientInversion.self, PrivacyScaling.self,
-    MembershipInference.self,
+    MembershipInference.self, Unlearning.self,
   ]
 
   /// All attacks that an analysis knows, by their names in study files.
   static let attackNames = GradientInversion.AttackChoice.allCases.map(\.rawValue) + MembershipInference.attackNames
 
   /// Those of later versions.
-  static let planned = ["unlearning"]
+  static let planned: [String] = []
 }

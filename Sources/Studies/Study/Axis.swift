@@ -1,9 +1,11 @@
+internal import Defences
 package import Formats
 internal import Gradients
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
   case seed, weights, input, model, labelNoise, backend, shots, batchSize, qubits, depth, attack, defence, encoding
+  case network, method
 
   /// The key of its list in a study file.
   var key: String {
@@ -29,6 +31,8 @@ package enum Axis: String, CaseIterable, Sendable {
     case .attack: "attack"
     case .defence: "defence"
     case .encoding: "encoding"
+    case .network: "network"
+    case .method: "method"
     }
   }
 
@@ -38,7 +42,9 @@ package enum Axis: String, CaseIterable, Sendable {
     switch self {
     case .seed: (0, "models")
     case .input: (1, "inputs")
-    case .weights, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding: nil
+    case .weights, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding,
+      .network, .method:
+      nil
     }
   }
 
@@ -52,6 +58,8 @@ package enum Axis: String, CaseIterable, Sendable {
     case .batchSize: [.number(1)]
     case .defence: [.name("none")]
     case .encoding: [.name("tower-5"), .name("single")]
+    case .network: [.name(UnlearningNetwork.own)]
+    case .method: UnlearningChoice.usual.map { .name($0.name) }
     case .shots, .qubits, .depth: []
     }
   }
@@ -65,7 +73,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .batchSize: 1...1_000_000
     case .qubits: 1...20
     case .depth: 1...1000
-    case .weights, .model, .backend, .attack, .defence, .encoding: nil
+    case .weights, .model, .backend, .attack, .defence, .encoding, .network, .method: nil
     }
   }
 
@@ -75,7 +83,8 @@ package enum Axis: String, CaseIterable, Sendable {
     case .weights: GradientInversion.WeightsChoice.allCases.map(\.rawValue)
     case .attack: AnalysisTable.attackNames
     case .encoding: PrivacyScaling.EncodingChoice.allCases.map(\.rawValue)
-    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    case .method: UnlearningChoice.names
+    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence, .network: nil
     }
   }
 
