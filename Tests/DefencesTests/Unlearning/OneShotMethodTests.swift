@@ -71,7 +71,7 @@ import Testing
     var all = weights.map { _ in 1.0 }
     var forgotten = all
     (forgotten[0], forgotten[5], forgotten[6], all[7], forgotten[7]) = (20, 20, 9, 0, 1)
-    let found = SelectiveDampening(dampening: 4).dampened(turned, all: all, forgotten: forgotten)
+    let found = SelectiveDampening(selection: 10, dampening: 4).dampened(turned, all: all, forgotten: forgotten)
     let result = try #require(found.weights)
     #expect((result[0] - 0.2 * (7 - 2 * Double.pi)).magnitude < 1e-12)
     #expect((result[5] - 0.2 * weights[5]).magnitude < 1e-12)
@@ -79,7 +79,13 @@ import Testing
     #expect(result[6] == weights[6])
     #expect(result[7] == 0)
     #expect(found.notes == ["3 of 13 weights dampened"])
-    let towards = SelectiveDampening(dampening: 4, origin: .initial)
+    // A third of the rows: weights of more than 3^(1/2) times the information are selected.
+    (forgotten[6], forgotten[5]) = (1.74, 1.73)
+    let usual = SelectiveDampening().dampened(turned, all: all, forgotten: forgotten)
+    #expect(usual.weights?[5] == weights[5])
+    #expect(usual.weights?[6] == weights[6] / 1.74)
+    (forgotten[6], forgotten[5]) = (9, 20)
+    let towards = SelectiveDampening(selection: 10, dampening: 4, origin: .initial)
       .dampened(turned, all: all, forgotten: forgotten)
     let initial = turned.initialWeights
     #expect(((towards.weights?[5] ?? 0) - (initial[5] + 0.2 * (weights[5] - initial[5]))).magnitude < 1e-12)
