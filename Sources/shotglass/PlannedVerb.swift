@@ -3,7 +3,7 @@ import ArgumentParsing
 /// The verbs that later versions will have.
 enum PlannedVerb {
   static let names = [
-    "transpile", "unlearn", "compare",
+    "transpile", "compare",
     "compare-circuits", "jobs", "emulate",
   ]
 

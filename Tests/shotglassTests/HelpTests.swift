@@ -93,6 +93,9 @@ import Testing
                       {"member": [false, true], "probabilities": [[0.6, 0.4], [0.3, 0.7]]}]}
       """, to: "evidence.json")
     let truth = try folder.write(#"{"truth": [true, false]}"#, to: "truth.json")
+    let forgetting = ["dense-angle-4-3", "--data", "iris", "--checkpoint", folder.path + "/model.json"]
+    _ = await Program.run(
+      ["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "-o", folder.path + "/model.json"])
     let real = [
       await Program.run(["doctor", "--json"], environment: ["HOME": folder.path]),
       await Program.run(["run", "x", "--show-config", "--json"], environment: ["SHOTGLASS_SHOTS": "1000"]),
@@ -121,6 +124,9 @@ import Testing
       await Program.run(["accountant"] + "shots --probabilities 0.8,0.75 --shots 64 --delta 1e-5 --json".words),
       await Program.run(["accountant"] + "readout --depolarize 0.2 --shots 16 --delta 1e-5 --json".words),
       await Program.run(["membership", "--evidence", evidence, "--score", truth, "--json"]),
+      await Program.run(
+        ["unlearn"] + forgetting
+          + ["--forget", "class:2", "--method", "gradient-ascent", "--epochs", "1", "--attack-epochs", "1", "--json"]),
       await Program.run(["study", "plan", "-", "--json"], input: Self.study),
       await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]

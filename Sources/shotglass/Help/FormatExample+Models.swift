@@ -3,7 +3,7 @@ import Formats
 extension FormatExample {
   /// What the verbs of models print.
   static let models: [FormatExample] =
-    [gradient, loss, list, training, privateTraining, validation, inversion, membership] + accountant
+    [gradient, loss, list, training, privateTraining, validation, inversion, membership, unlearning] + accountant
 
   private static let gradient = FormatExample(
     command: "shotglass gradient FILE --observable Z0 --at POINT --json",

@@ -14,6 +14,7 @@ extension HelpTopic {
         { kind: "gradient-inversion", starts: 32 },
         { kind: "privacy-scaling", layers: 4 },
         { kind: "membership", members: 40, references: 16 },
+        { kind: "unlearning", forget: "random:0.2" },
       ],
       grid: {
         shots: [64, 1024], backends: ["ideal", "noisy-ibm_manila"],
@@ -22,6 +23,7 @@ extension HelpTopic {
         inputs: 20, weights: ["study", "ones"],
         attacks: ["least-squares", "numerical", "counts", "lira-pooled"],
         encodings: ["tower-5", "single"],
+        networks: ["study", "frozen"], methods: ["retrain", "gradient-ascent"],
       },
       budget: { shots: 1e9, seconds: 600, cost: 0 },
     }
@@ -66,6 +68,11 @@ extension HelpTopic {
                           same rows), labelNoise (percent of labels changed),
                           backends, shots, attacks (as 'help membership' has them);
                           members, references, population; needs a training
+      unlearning          seeds, networks (study: the model; classical, frozen,
+                          linear: its controls; or another model), methods (those
+                          of 'help unlearn'), backends, shots; forget (class:NAME,
+                          random:SHARE), testShare, gradients (exact, measured),
+                          models (for likelihood ratios), relearnLimit
 
     data has source, labels, classes, prepare as 'train' has them, and rows, how
     many to draw. model is { name } of 'shotglass models', or { file, observables,
