@@ -35,7 +35,6 @@ import Testing
       ("name: \"small\"", "nam: \"small\"", "the key \"name\" is missing", "did you mean \"name\""),
       ("name: \"small\"", "name: \"a/b\"", "name: must be letters", "'title' takes any text"),
       ("gradient-quality", "gradient-qualty", "analyses[0].kind: there is no analysis", "gradient-quality"),
-      ("gradient-quality", "membership", "is planned, and not in this version", "gradient-quality"),
       ("repetitions: 2", "repetition: 4", "analyses[0]: unknown key \"repetition\"", "known keys"),
       ("repetitions: 2", "step: 0.1", "analyses[0].step: the rule parameter-shift has no step", "central-difference"),
       ("shots: [32, 128]", "shots: [0]", "grid.shots[0]: must be from 1 to", ""),

@@ -118,15 +118,15 @@ import Testing
       await Program.run([
         "invert", "complex-2", "--data", "two-moons", "--row", "3", "--shots", "1024", "--starts", "8", "--json",
       ]),
+      await Program.run(["membership", "--evidence", evidence, "--score", truth, "--json"]),
+      await Program.run(
+        ["unlearn"] + forgetting
+          + ["--forget", "class:2", "--method", "gradient-ascent", "--epochs", "1", "--attack-epochs", "1", "--json"]),
       await Program.run(
         ["accountant"] + "training --rate 0.1 --steps 9 --noise 2 --delta 1e-3 --orders 2,8 --json".words),
       await Program.run(["accountant"] + "quantization --mechanism rqm:1 --steps 3 --delta 1e-3 --json".words),
       await Program.run(["accountant"] + "shots --probabilities 0.8,0.75 --shots 64 --delta 1e-5 --json".words),
       await Program.run(["accountant"] + "readout --depolarize 0.2 --shots 16 --delta 1e-5 --json".words),
-      await Program.run(["membership", "--evidence", evidence, "--score", truth, "--json"]),
-      await Program.run(
-        ["unlearn"] + forgetting
-          + ["--forget", "class:2", "--method", "gradient-ascent", "--epochs", "1", "--attack-epochs", "1", "--json"]),
       await Program.run(["study", "plan", "-", "--json"], input: Self.study),
       await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]

@@ -218,13 +218,12 @@ struct StudySection {
   /// Names that say little outside a study file.
   private static let words: [Axis: [String: String]] = [
     .weights: ["study": "study weights", "random": "random weights", "ones": "weights 1"],
-    .model: ["study": "the study's model"],
     .attack: ["numerical": "numerical (arXiv:2504.12806)"],
     .encoding: [
       "tower-5": "one input times 5^k", "tower-3": "one input times 3^k", "parallel": "one input on every qubit",
       "single": "an input a qubit",
     ],
-    .network: [
+    .model: [
       "study": "the study's model", "classical": "a classical net of its size", "frozen": "its circuit constant",
       "linear": "a dense layer for its circuit",
     ],

@@ -142,7 +142,4 @@ package enum AnalysisTable {
 
   /// All attacks that an analysis knows, by their names in study files.
   static let attackNames = GradientInversion.AttackChoice.allCases.map(\.rawValue) + MembershipInference.attackNames
-
-  /// Those of later versions.
-  static let planned: [String] = []
 }

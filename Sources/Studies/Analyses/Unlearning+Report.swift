@@ -18,17 +18,17 @@ extension Unlearning {
     FigurePlan(
       id: "unlearning-gap", title: "Distance to the oracle",
       caption: "The mean distance of accuracies on forgotten, retained and test rows and of the adapted attack's rate.",
-      x: .method, y: "gap", yTitle: "mean distance to the oracle", series: [.network, .backend, .shots],
+      x: .method, y: "gap", yTitle: "mean distance to the oracle", series: [.model, .backend, .shots],
       bars: [("gapBefore", "before"), ("gap", "after")]),
     FigurePlan(
       id: "unlearning-likelihood", title: "Forgotten rows told by likelihood ratios that adapt to the method",
       caption: "U-LiRA: models that learnt and forgot a row against models that never saw it, by the same method.",
-      x: .method, y: "likelihood", yTitle: "area under the curve", series: [.network, .backend, .shots],
+      x: .method, y: "likelihood", yTitle: "area under the curve", series: [.model, .backend, .shots],
       bars: [("likelihoodBefore", "before"), ("likelihood", "after")]),
     FigurePlan(
       id: "unlearning-shots", title: "Distance to the oracle against shots",
       caption: "Of answers from so many shots, and of gradients where they are measured.", x: .shots, y: "gap",
-      yTitle: "mean distance to the oracle", series: [.method, .network, .backend], isLogarithmicY: false),
+      yTitle: "mean distance to the oracle", series: [.method, .model, .backend], isLogarithmicY: false),
   ]
 
   private static func bars(
@@ -36,7 +36,7 @@ extension Unlearning {
   ) -> FigurePlan {
     FigurePlan(
       id: id, title: title, caption: caption, x: .method, y: value, yTitle: yTitle,
-      series: [.network, .backend, .shots], range: 0...1,
+      series: [.model, .backend, .shots], range: 0...1,
       bars: [(value + "Before", "before"), (value, "after"), (value + "Oracle", "oracle")])
   }
 

@@ -12,7 +12,7 @@ package struct Unlearning: Analysis {
   package static let kind = "unlearning"
   package static let algorithm = 1
   package static let title = "Unlearning against an oracle"
-  package static let axes: [Axis] = [.seed, .network, .method, .backend, .shots]
+  package static let axes: [Axis] = [.seed, .model, .method, .backend, .shots]
   package static let idleHelp =
     "its methods cannot do what it asks: head-edit forgets classes, influence needs exact "
     + "gradients of circuits"
@@ -95,18 +95,17 @@ package struct Unlearning: Analysis {
   }
 
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
-    let subject = try bench.subject(for: Self.kind)
-    let network = try UnlearningNetwork(point.name(.network) ?? "", of: subject.model.model)
+    let subject = try bench.subject(for: Self.kind, at: point)
     let method = try Self.method(at: point)
     do {
-      let model = try CompiledModel(network.model)
+      let model = subject.model
       let task = try UnlearningInstance.task(
         model, subject.examples, forget, testShare: testShare, number: 0, bench.study)
       let counts = try model.circuitCounts()
       let answers = UnlearningWork(values: subject.examples.rowCount * 3)
       let own = method.work(for: task)
       let cost = UnlearningCost(gradients == .measured ? own + answers : answers, counts, shots: nil)
-      guard let circuit = network.model.layers.flatMap(\.circuits).first?.circuit else {
+      guard let circuit = model.model.layers.flatMap(\.circuits).first?.circuit else {
         var none = Spending()
         none.seconds = 1
         return none
@@ -124,7 +123,7 @@ package struct Unlearning: Analysis {
   package func measure(
     at point: GridPoint, on bench: Workbench, stream: RandomStream
   ) async throws(StudyError) -> Finding {
-    let subject = try bench.subject(for: Self.kind)
+    let subject = try bench.subject(for: Self.kind, at: point)
     let found = try bench.found(point.name(.backend) ?? "")
     guard let machine = found.backend as? any ExactBackend, !found.isRemote else {
       throw StudyError(
@@ -133,7 +132,7 @@ package struct Unlearning: Analysis {
     }
     let method = try Self.method(at: point)
     let key = UnlearningInstances.Key(
-      number: point.number(.seed) ?? 0, network: point.name(.network) ?? "", backend: found.backend.name,
+      number: point.number(.seed) ?? 0, model: point.name(.model) ?? "", backend: found.backend.name,
       shots: point.number(.shots) ?? 1)
     do {
       let evaluator = try await instances.evaluator(

@@ -5,40 +5,7 @@ internal import Membership
 internal import Models
 internal import Numerics
 
-/// The study's own model, one of its controls, or another model of the zoo on the same features.
-struct UnlearningNetwork {
-  static let own = "study"
-  let model: Model
-
-  init(_ name: String, of own: Model) throws(StudyError) {
-    if name == Self.own {
-      model = own
-      return
-    }
-    if let control = Control(rawValue: name) {
-      guard let model = control.model(for: own) else {
-        throw StudyError(
-          .misuse, "the model \(own.name) has no circuit, and so no control '\(name)'", help: "leave it out of networks"
-        )
-      }
-      self.model = model
-      return
-    }
-    guard let model = Zoo.model(named: name) else {
-      throw StudyError(
-        .misuse, "there is no network '\(name)'",
-        help: "use study, \(Control.allCases.map(\.rawValue).joined(separator: ", ")) or a model of 'shotglass models'")
-    }
-    guard model.featureCount == own.featureCount else {
-      throw StudyError(
-        .misuse, "the network '\(name)' takes \(model.featureCount) features, the study's model \(own.featureCount)",
-        help: "make a study for each")
-    }
-    self.model = model
-  }
-}
-
-/// A trained model with its oracle, and further ones, of one number and network.
+/// A trained model with its oracle, and further ones, of one number and architecture.
 struct UnlearningInstance: Sendable {
   let task: UnlearningTask
   let test: Examples
@@ -111,7 +78,7 @@ struct UnlearningInstance: Sendable {
 actor UnlearningInstances {
   struct Key: Hashable {
     var number: Int
-    var network: String
+    var model: String
     var backend: String
     var shots: Int
   }
@@ -169,10 +136,8 @@ actor UnlearningInstances {
     let task =
       instances[own]
       ?? Task {
-        let network = try UnlearningNetwork(key.network, of: subject.model.model)
-        return try UnlearningInstance(
-          CompiledModel(network.model), subject.examples, forget, testShare: testShare, models: models,
-          number: key.number, study)
+        try UnlearningInstance(
+          subject.model, subject.examples, forget, testShare: testShare, models: models, number: key.number, study)
       }
     instances[own] = task
     return try await task.value

@@ -52,10 +52,23 @@ package struct Workbench: Sendable {
     subject = try Subject(try resolver.model(model), data, of: study)
     var others: [String: Subject] = [:]
     for value in study.grid[.model] ?? [] where value != .name(Study.ModelChoice.own) {
-      others["\(value)"] = try Subject(try resolver.model(.zoo("\(value)")), data, of: study)
+      others["\(value)"] = try Subject(try Self.model("\(value)", in: study, resolver), data, of: study)
     }
     self.others = others
     try checkBatches()
+  }
+
+  /// A control of the study's model, or another model of the zoo.
+  private static func model(
+    _ name: String, in study: Study, _ resolver: StudyResolver
+  ) throws(StudyError) -> Model {
+    guard let control = Control(rawValue: name), let choice = study.model else { return try resolver.model(.zoo(name)) }
+    let own = try resolver.model(choice)
+    guard let model = control.model(for: own) else {
+      throw StudyError(
+        .misuse, "grid.models: the model \(own.name) has no circuit, and so no control '\(name)'", help: "leave it out")
+    }
+    return model
   }
 
   /// The same, keeping what it finds in a folder, with so many threads for what all cells wait for.

@@ -5,7 +5,7 @@ internal import Gradients
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
   case seed, weights, input, model, labelNoise, backend, shots, batchSize, qubits, depth, attack, defence, encoding
-  case network, method
+  case method
 
   /// The key of its list in a study file.
   var key: String {
@@ -31,7 +31,6 @@ package enum Axis: String, CaseIterable, Sendable {
     case .attack: "attack"
     case .defence: "defence"
     case .encoding: "encoding"
-    case .network: "network"
     case .method: "method"
     }
   }
@@ -43,7 +42,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .seed: (0, "models")
     case .input: (1, "inputs")
     case .weights, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding,
-      .network, .method:
+      .method:
       nil
     }
   }
@@ -58,7 +57,6 @@ package enum Axis: String, CaseIterable, Sendable {
     case .batchSize: [.number(1)]
     case .defence: [.name("none")]
     case .encoding: [.name("tower-5"), .name("single")]
-    case .network: [.name(UnlearningNetwork.own)]
     case .method: UnlearningChoice.usual.map { .name($0.name) }
     case .shots, .qubits, .depth: []
     }
@@ -73,7 +71,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .batchSize: 1...1_000_000
     case .qubits: 1...20
     case .depth: 1...1000
-    case .weights, .model, .backend, .attack, .defence, .encoding, .network, .method: nil
+    case .weights, .model, .backend, .attack, .defence, .encoding, .method: nil
     }
   }
 
@@ -84,7 +82,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .attack: AnalysisTable.attackNames
     case .encoding: PrivacyScaling.EncodingChoice.allCases.map(\.rawValue)
     case .method: UnlearningChoice.names
-    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence, .network: nil
+    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
     }
   }
 

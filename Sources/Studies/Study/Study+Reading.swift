@@ -70,9 +70,7 @@ extension Study {
       guard let type = AnalysisTable.all.first(where: { $0.kind == name }) else {
         let known = AnalysisTable.all.map { $0.kind }
         throw kind.error(
-          AnalysisTable.planned.contains(name)
-            ? "the analysis \(quotedText(name)) is planned, and not in this version"
-            : "there is no analysis \(quotedText(name))",
+          "there is no analysis \(quotedText(name))",
           help: NearestMatch.find(name, among: known).map { "did you mean \"\($0)\"?" }
             ?? "use \(known.joined(separator: ", "))")
       }

@@ -23,7 +23,7 @@ extension HelpTopic {
         inputs: 20, weights: ["study", "ones"],
         attacks: ["least-squares", "numerical", "counts", "lira-pooled"],
         encodings: ["tower-5", "single"],
-        networks: ["study", "frozen"], methods: ["retrain", "gradient-ascent"],
+        models: ["study", "frozen"], methods: ["retrain", "gradient-ascent"],
       },
       budget: { shots: 1e9, seconds: 600, cost: 0 },
     }
@@ -64,13 +64,13 @@ extension HelpTopic {
                           powers; parallel: one on every qubit; single: one a qubit),
                           attacks (least-squares, numerical); layers, starts,
                           evaluations (a search's budget), samples; takes no model
-      membership          seeds (targets), models (study, or names of the zoo on the
+      membership          seeds (targets), models (study: its model; classical,
+                          frozen, linear: controls of that; or another model, on the
                           same rows), labelNoise (percent of labels changed),
                           backends, shots, attacks (as 'help membership' has them);
                           members, references, population; needs a training
-      unlearning          seeds, networks (study: the model; classical, frozen,
-                          linear: its controls; or another model), methods (those
-                          of 'help unlearn'), backends, shots; forget (class:NAME,
+      unlearning          seeds, models (as above), methods (those of 'help
+                          unlearn'), backends, shots; forget (class:NAME,
                           random:SHARE), testShare, gradients (exact, measured),
                           models (for likelihood ratios), relearnLimit
 

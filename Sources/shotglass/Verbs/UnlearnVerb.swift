@@ -47,7 +47,8 @@ enum UnlearnVerb {
         checkpoint.declaration, forget.declaration, method.declaration, ModelOptions.data.declaration,
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, TrainVerb.testShare.declaration, batch.declaration, rate.declaration,
-        epochs.declaration, repeats.declaration, models.declaration, attackEpochs.declaration, ModelOptions.backend.declaration,
+        epochs.declaration, repeats.declaration, models.declaration, attackEpochs.declaration,
+        ModelOptions.backend.declaration,
         shots.declaration, TrainVerb.observable.declaration, ModelOptions.inputs.declaration,
         ModelOptions.weights.declaration, output.declaration, ModelOptions.threads.declaration,
       ],
@@ -76,16 +77,5 @@ enum UnlearnVerb {
       throw Failure(error)
     }
     return .done
-  }
-}
-
-extension Failure {
-  init(_ error: DefenceError) {
-    switch error {
-    case .misuse(let message, let help): self.init(.misuse, message, help: help)
-    case .unsupported(let message, let help): self.init(.unsupported, message, help: help)
-    case .model(let error): self.init(error)
-    case .gradient(let error): self.init(error)
-    }
   }
 }
