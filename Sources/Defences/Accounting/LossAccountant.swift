@@ -80,17 +80,30 @@ package struct LossAccountant: Sendable {
     guard let plan = plan(bound, deltaError, count) else {
       return .failure(Fallback(reason: "a mesh that is fine enough has more than \(accuracy.mostPoints) points"))
     }
-    let tilt = max((bound.order ?? 2) - 1, 0)
-    guard var mesh = LossMesh(spacing: plan.spacing, tilt: tilt, pointCount: plan.pointCount) else {
-      return .failure(Fallback(reason: "there is no mesh of \(plan.pointCount) points"))
-    }
+    let rounding = Rounding(renyi, stepCount: count, delta: bound.delta)
+    let tilt = rounding.tilt(bound)
+    guard let pointCount = pointCount(plan, tilt, rounding),
+      var mesh = LossMesh(spacing: plan.spacing, tilt: tilt, pointCount: pointCount)
+    else { return .failure(Fallback(reason: "no mesh reaches as far as such a small delta needs")) }
     for (own, step) in zip(losses, history.steps) { mesh.add(own, count: step.count) }
     guard mesh.greatestShift <= max(mesh.reach - plan.reach, plan.error) else {
       return .failure(Fallback(reason: "single losses are smaller than the mesh's spacing"))
     }
-    guard let upper = mesh.epsilon(at: bound.delta - deltaError), let lower = mesh.epsilon(at: bound.delta + deltaError)
-    else { return .failure(Fallback(reason: "the mesh does not reach far enough")) }
+    guard let upper = mesh.epsilon(at: bound.delta - deltaError),
+      let lower = mesh.epsilon(at: bound.delta + deltaError),
+      rounding.isNegligible(at: lower, tilt: tilt)
+    else { return .failure(Fallback(reason: "delta is lost among rounding errors")) }
     return .success((upper + plan.error, max(0, lower - plan.error)))
+  }
+
+  /// As many as the plan needs, or more where tilted losses would go round the mesh.
+  private func pointCount(_ plan: Plan, _ tilt: Double, _ rounding: Rounding) -> Int? {
+    var count = plan.pointCount
+    while !rounding.isHeld(byReach: Double(count / 2) * plan.spacing, tilt: tilt) {
+      guard count <= 2 * accuracy.mostPoints else { return nil }
+      count *= 2
+    }
+    return count
   }
 
   private struct Plan {
