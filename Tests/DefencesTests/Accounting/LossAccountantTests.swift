@@ -91,7 +91,7 @@ import Testing
   @Test("it is never above Renyi's bound, and says so where it is that")
   func belowRenyi() throws {
     var stream = RandomStream(seed: 41)
-    for _ in 0..<12 {
+    for _ in 0..<6 {
       let history = MechanismHistory.gaussian(
         rate: pow(10, -3 * stream.uniform()), noise: 0.6 + 4 * stream.uniform(),
         steps: 1 + Int(200 * stream.uniform()))
