@@ -121,8 +121,8 @@ struct LossMesh {
     return max(first, second)
   }
 
-  /// delta(epsilon) is the sum over losses y above epsilon of p(y) (1 - e^(epsilon - y)): from the far end down to where
-  /// it exceeds delta, and between the last two points exactly.
+  /// delta(epsilon) is the sum over losses y above epsilon of p(y) (1 - e^(epsilon - y)): from the far end down to
+  /// where it exceeds delta, and between the last two points exactly.
   private func epsilon(at delta: Double, _ tilted: [Double], _ spectrum: Spectrum) -> Double? {
     var (mass, weight) = (0.0, 0.0)
     for index in (-half..<half).reversed() {

@@ -17,7 +17,7 @@ struct SubsampledGaussian {
     guard rate > 0 else { return 0 }
     guard rate < 1 else { return order / (2 * noise * noise) }
     if order == order.rounded() { return logarithmOfMoment(Int(order)) / (order - 1) }
-    return (noise < Self.leastIntegratedNoise ? interpolated(order) : integrated(order)) / (order - 1)
+    return (integrated(order) ?? interpolated(order)) / (order - 1)
   }
 
   /// The logarithm of how much denser the mixture is at a place than N(0, s^2).
@@ -61,14 +61,16 @@ struct SubsampledGaussian {
     return (1 - share) * below + share * logarithmOfMoment(Int(floor) + 1)
   }
 
-  /// With less noise a fractional order is interpolated: its integral would need too many places.
-  private static let leastIntegratedNoise = 0.05
+  /// An integral that needs more places, for little noise or a high order, is not taken.
+  private static let mostPlaces = 20_000.0
 
   /// ln A for a fractional order: A - 1 is the mean of (1 + y)^a - 1 - a y over N(0, s^2), where 1 + y is the ratio of
-  /// the densities and y has the mean 0. Nothing is negative there, and nothing cancels. The step is that of `meanLoss`.
-  private func integrated(_ order: Double) -> Double {
+  /// the densities and y has the mean 0. Nothing is negative there, and nothing cancels. The step is that of
+  /// `meanLoss`; nil where that is too fine.
+  private func integrated(_ order: Double) -> Double? {
     let step = min(noise / 16, 0.4 * noise * noise)
     let (start, end) = (-12 * noise, order + 12 * noise)
+    guard end - start < Self.mostPlaces * step else { return nil }
     var sum = LogarithmicSum()
     for index in 0...Int((end - start) / step) {
       let place = start + Double(index) * step

@@ -40,8 +40,8 @@ package struct TrainingPrivacy: Sendable {
     var warnings = Self.warnings(epsilon: epsilon, delta: delta, rowCount: rowCount)
     if isPreparationFitted {
       warnings.append(
-        "the preparation of features was fitted to the training rows without noise, which is not accounted for: fit it to "
-          + "public rows, or take steps that learn nothing")
+        "the preparation of features was fitted to the training rows without noise, which is not accounted for: fit "
+          + "it to public rows, or take steps that learn nothing")
     }
     return warnings + [
       "what is printed of training rows (losses, metrics) has no noise: share the weights, not these numbers",

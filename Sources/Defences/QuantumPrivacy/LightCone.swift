@@ -4,8 +4,8 @@ package import Circuits
 ///
 /// Noise on every qubit is not noise on the whole state, so that shares of qubits must not be multiplied over all of
 /// them. What may be counted is found on the way back from the observable, a product of Pauli matrices: while it is a
-/// product, noise on each of its qubits weakens it by that qubit's share. Behind gates that entangle it is only known to
-/// have no trace, and it is weakened where all qubits of its light cone have noise between two gates: with the
+/// product, noise on each of its qubits weakens it by that qubit's share. Behind gates that entangle it is only known
+/// to have no trace, and it is weakened where all qubits of its light cone have noise between two gates: with the
 /// probability that all of them are replaced nothing is left of it (Hirche, Rouze and Franca, arXiv:2202.10717).
 package struct LightCone: Sendable {
   /// The qubits that the observable reaches so far.
@@ -16,8 +16,8 @@ package struct LightCone: Sendable {
   /// Noise on the cone's qubits since their last entangling gate on the way back.
   private var pending: [Int: Double] = [:]
 
-  /// The way back through a circuit after each of whose gates every qubit of the gate is replaced by a random one with a
-  /// probability that depends on how many qubits the gate has. It ends at a reset or a measurement inside the cone,
+  /// The way back through a circuit after each of whose gates every qubit of the gate is replaced by a random one with
+  /// a probability that depends on how many qubits the gate has. It ends at a reset or a measurement inside the cone,
   /// where what was counted holds still.
   package init(
     of circuit: Circuit, observedQubits: Set<Int>, shareAfterGate share: (_ qubitCount: Int) -> Double

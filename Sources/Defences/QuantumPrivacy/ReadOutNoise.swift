@@ -67,7 +67,8 @@ package struct ReadOutNoise: Hashable, Sendable {
     return ReadOutNoise(unchecked: contraction, floors: [zeroGivenOne, oneGivenZero])
   }
 
-  /// A qubit that is rotated by a normally distributed angle, about an axis at right angles to the one that is read out.
+  /// A qubit that is rotated by a normally distributed angle, about an axis at right angles to the one that is read
+  /// out.
   package static func randomRotation(deviation: Double) throws(DefenceError) -> ReadOutNoise {
     guard deviation >= 0 else {
       throw .misuse("the angle's deviation is \(deviation)", help: "give radians from 0")

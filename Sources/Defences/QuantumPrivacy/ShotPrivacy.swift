@@ -60,8 +60,8 @@ package struct ShotPrivacy: Hashable, Sendable {
   }
 
   /// For any two inputs whose probabilities are between a floor and its complement and differ by at most `difference`.
-  /// Renyi divergences are convex in both probabilities, so that the corners of those ranges are the worst. The floor is
-  /// half a depolarizing share for a read-out of signs, see `ReadOutNoise`; without a floor there is no privacy.
+  /// Renyi divergences are convex in both probabilities, so that the corners of those ranges are the worst. The floor
+  /// is half a depolarizing share for a read-out of signs, see `ReadOutNoise`; without a floor there is no privacy.
   package static func guarantee(
     floor: Double, difference: Double, shotCount: Int, delta: Double
   ) throws(DefenceError) -> Double {
@@ -110,8 +110,10 @@ package struct ShotPrivacy: Hashable, Sendable {
     let odds = log(p) - log1p(-p)
     var sum = 0.0
     while k <= min(count, count * p + reach) || (sum == 0 && k == threshold) {
-      sum += exp(logarithm) * max(0, -expm1(epsilon - k * up - (count - k) * down))
-      if k >= count { break }
+      let term = exp(logarithm) * max(0, -expm1(epsilon - k * up - (count - k) * down))
+      sum += term
+      // Beyond the mean and well above the threshold terms only fall.
+      if k >= count || (term < 1e-20 * sum && k > count * p && k > threshold) { break }
       logarithm += log((count - k) / (k + 1)) + odds
       k += 1
     }
