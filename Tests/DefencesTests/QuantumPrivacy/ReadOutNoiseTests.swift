@@ -36,7 +36,7 @@ import Testing
   @Test("no two states and no projector exceed the depolarizing bound, which is tight")
   func depolarizing() throws {
     var stream = RandomStream(seed: 61)
-    for index in 0..<300 {
+    for index in 0..<(Scale.isFull ? 3000 : 300) {
       let (dimension, rank, share) = (4, 1 + index % 3, 0.05 + 0.9 * stream.uniform())
       let projector = Self.directions(rank, dimension, &stream)
       let states = (0..<2).map { _ in Self.normalized(Self.vector(dimension, &stream)) }
