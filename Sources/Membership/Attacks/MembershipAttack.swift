@@ -22,8 +22,8 @@ extension MembershipEvidence {
       let others = references.count - members
       guard members >= inside, others >= outside else {
         throw .unsupported(
-          "\(attack) needs \(inside) references with and \(outside) without each example, and example \(row) has "
-            + "\(members) and \(others)",
+          "\(attack) needs references of each example: at least \(inside) with and \(outside) without it; example \(row) "
+            + "has \(members) and \(others)",
           help: inside > 0
             ? "train more references, or use an attack that needs fewer: --attack lira-offline or rmia"
             : "train more references, or use --attack rmia, which needs one")

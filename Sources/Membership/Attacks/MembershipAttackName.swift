@@ -53,15 +53,14 @@ package enum MembershipAttackName: String, CaseIterable, Hashable, Sendable {
     let inside = (0..<evidence.count).map { row in evidence.references.count { $0.member[row] } }
     let fewestInside = inside.min() ?? 0
     let fewestOutside = evidence.references.count - (inside.max() ?? 0)
-    guard fewestOutside >= 1 else { return .loss }
     let isMeasured = evidence.budget.shots != nil
     if fewestInside >= 2, fewestOutside >= 2 {
       if evidence.jobsOfOutcomes != nil, evidence.showsOutcomesOfReferences { return .counts }
       if min(fewestInside, fewestOutside) >= enoughForOwnSpread { return isMeasured ? .delta : .online }
       return isMeasured ? .pooledDelta : .pooled
     }
-    if fewestInside >= 1 { return .robust }
-    guard fewestOutside >= 2 else { return .robustOffline }
+    let areOutside = (inside.max() ?? 0) == 0
+    guard areOutside, fewestOutside >= 2 else { return areOutside ? .robustOffline : .robust }
     if fewestOutside >= enoughForOwnSpread { return isMeasured ? .offlineDelta : .offline }
     return isMeasured ? .offlinePooledDelta : .offlinePooled
   }

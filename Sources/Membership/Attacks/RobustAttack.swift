@@ -9,7 +9,8 @@
 ///
 /// Zarifzadeh, Liu and Shokri, "Low-cost high-power membership inference attacks", arXiv:2312.03262, equations 2 to 4.
 package struct RobustAttack: MembershipAttack {
-  /// Whether references with the example count, too. Without them p(x) is taken as ((1 + a) p_out + 1 - a) / 2.
+  /// Whether references with the example are left out. Without any, p(x) is taken as ((1 + a) p_out + 1 - a) / 2; of
+  /// an example that all references were trained on, as their mean.
   package var isOffline: Bool
   package var offset: Double
   /// By how much an example's ratio has to exceed that of one of the population.
@@ -30,15 +31,13 @@ package struct RobustAttack: MembershipAttack {
 
   package func find(_ evidence: MembershipEvidence) throws(MembershipError) -> MembershipFinding {
     try evidence.requireProbabilities(for: name)
-    try evidence.requireReferences(inside: isOffline ? 0 : 1, outside: 1, for: name)
+    try evidence.requireReferences(inside: 0, outside: isOffline ? 1 : 0, for: name)
     let references = ReferenceValues(evidence) { reference, row in
       evidence.probability(evidence.references[reference].outputs, row, label: evidence.label(row))
     }
     let ratios = (0..<evidence.count).map { row in
       let own = evidence.probability(evidence.target, row, label: evidence.label(row))
-      let outside = Self.mean(references.outside[row])
-      let marginal =
-        isOffline ? approximated(outside) : (Self.mean(references.inside[row]) + outside) / 2
+      let marginal = marginal(inside: references.inside[row], outside: references.outside[row])
       return log(own + MembershipEvidence.tiny) - log(marginal + MembershipEvidence.tiny)
     }
     guard let others = populationRatios(evidence), !others.isEmpty else {
@@ -62,6 +61,11 @@ package struct RobustAttack: MembershipAttack {
       let marginal = isOffline ? approximated(mean) : mean
       return log(own + MembershipEvidence.tiny) - log(marginal + MembershipEvidence.tiny)
     }
+  }
+
+  private func marginal(inside: [Double], outside: [Double]) -> Double {
+    if inside.isEmpty || isOffline { return approximated(Self.mean(outside)) }
+    return outside.isEmpty ? Self.mean(inside) : (Self.mean(inside) + Self.mean(outside)) / 2
   }
 
   private func approximated(_ outside: Double) -> Double { ((1 + offset) * outside + 1 - offset) / 2 }

@@ -55,21 +55,38 @@ package struct TruePositiveRate: Hashable, Sendable {
     return (low + high) / 2
   }
 
-  /// The mixture's probability of a rate of at most this.
-  private func cumulative(_ rate: Double) -> Double {
+  /// The mixture's probability of a rate of at most this: whole numbers of cases, then those with a half.
+  private func cumulative(_ rate: Double) -> Double { share(of: 0, rate) + share(of: 1, rate) }
+
+  /// Of every second weight. The distribution function of each differs from the one before by a term of the binomial
+  /// sum: DLMF 8.17.20.
+  private func share(of parity: Int, _ rate: Double) -> Double {
     let (centre, size) = (rate * Double(positives), Double(positives))
     // Beyond seven deviations the beta distribution is 0 or 1.
     let reach = 7 * (centre * (1 - rate)).squareRoot() + 10
     var sum = 0.0
-    for (halves, weight) in weights.enumerated() where weight > 0 {
+    var chain: (tail: Double, term: Double)?
+    for halves in stride(from: parity, to: weights.count, by: 2) {
       let hits = Double(halves) / 2
-      if hits < centre - reach {
-        sum += weight
-      } else if hits <= centre + reach {
-        sum += weight * BetaDistribution(hits + Self.prior, size - hits + Self.prior).cumulative(rate)
+      if hits > centre + reach { break }
+      guard hits >= centre - reach else {
+        sum += weights[halves]
+        continue
       }
+      let (a, b) = (hits + Self.prior, size - hits + Self.prior)
+      let (tail, term) = chain ?? Self.start(a, b, rate)
+      sum += weights[halves] * tail
+      let growth: Double = (b - 1) / (a + 1) * (rate / (1 - rate))
+      chain = (max(0, tail - term), term * growth)
     }
     return sum
+  }
+
+  /// The distribution function of a beta distribution, and what it loses with one case more.
+  private static func start(_ a: Double, _ b: Double, _ rate: Double) -> (tail: Double, term: Double) {
+    let choices: Double = lgamma(a + b) - lgamma(a + 1) - lgamma(b)
+    let power: Double = a * log(rate) + (b - 1) * log1p(-rate)
+    return (BetaDistribution(a, b).cumulative(rate), exp(choices + power))
   }
 
   /// Where cases of both kinds score alike, positive ones are taken as spread evenly among the negative ones.

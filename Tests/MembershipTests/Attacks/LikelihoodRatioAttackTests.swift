@@ -116,7 +116,8 @@ import Testing
       Issue.record("accepted")
     } catch {
       #expect(
-        error.message == "lira needs 2 references with and 2 without each example, and example 0 has 2 and 0")
+        error.message
+          == "lira needs references of each example: at least 2 with and 2 without it; example 0 has 2 and 0")
     }
     let labels = try MembershipEvidence(labels: [0], target: .labels([1]))
     #expect(throws: MembershipError.self) { try LikelihoodRatioAttack().find(labels) }

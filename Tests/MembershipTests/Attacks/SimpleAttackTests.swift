@@ -85,6 +85,17 @@ import Testing
     }
   }
 
+  @Test("one reference is enough for RMIA: it stands for those with the example, or for those without")
+  func oneReference() throws {
+    let reference = ReferenceModel(member: [true, false], outputs: .probabilities([[0.8, 0.2], [0.5, 0.5]]))
+    let evidence = try MembershipEvidence(
+      labels: [0, 0], target: .probabilities([[0.9, 0.1], [0.6, 0.4]]), references: [reference])
+    let found = try RobustAttack(offset: 0.3).find(evidence).scores
+    #expect(abs(found[0] - Foundation.log(0.9 / 0.8)) < 1e-12)
+    #expect(abs(found[1] - Foundation.log(0.6 / (0.65 * 0.5 + 0.35))) < 1e-12)
+    #expect(throws: MembershipError.self) { try RobustAttack(isOffline: true).find(evidence) }
+  }
+
   @Test("the strongest attack that the evidence allows is chosen")
   func strongest() throws {
     func chosen(_ target: ModelOutputs, _ members: [[Bool]]) throws -> MembershipAttackName {
@@ -105,7 +116,8 @@ import Testing
     #expect(try chosen(exact, [[false, false]]) == .robustOffline)
     #expect(try chosen(exact, [[false, false], [false, false]]) == .offlinePooled)
     #expect(try chosen(counts, [[false, false], [false, false]]) == .offlinePooledDelta)
-    #expect(try chosen(exact, [[true, true]]) == .loss)
+    #expect(try chosen(exact, [[true, true]]) == .robust)
+    #expect(try chosen(exact, [[true, false]]) == .robust)
     #expect(MembershipAttackName.allCases.allSatisfy { $0.attack().name == $0.rawValue })
   }
 }
