@@ -12,6 +12,9 @@ package enum MembershipError: Error, Sendable {
   case data(DataError)
   case backend(BackendError)
 
+  /// Whether the evidence is right, and just not enough.
+  package var isUnsupported: Bool { if case .unsupported = self { true } else { false } }
+
   package var message: String {
     switch self {
     case .evidence(let message, _), .unsupported(let message, _): message

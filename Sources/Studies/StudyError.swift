@@ -50,7 +50,8 @@ extension StudyError {
     case let error as GradientError: self.init(.misuse, error.message, help: error.help)
     case let error as BackendError: self.init(.fault, error.message, help: error.help)
     case let error as SimulationError: self.init(.fault, error.message, help: error.help)
-    case let error as MembershipError: self.init(.misuse, error.message, help: error.help)
+    case let error as MembershipError:
+      self.init(error.isUnsupported ? .unsupported : .misuse, error.message, help: error.help)
     default: self.init(.fault, "\(error)")
     }
   }
