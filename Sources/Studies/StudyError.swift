@@ -1,3 +1,4 @@
+internal import Defences
 internal import Execution
 package import Formats
 internal import Gradients
@@ -52,6 +53,9 @@ extension StudyError {
     case let error as SimulationError: self.init(.fault, error.message, help: error.help)
     case let error as MembershipError:
       self.init(error.isUnsupported ? .unsupported : .misuse, error.message, help: error.help)
+    case let error as DefenceError:
+      let kind: Kind = if case .unsupported = error { .unsupported } else { .misuse }
+      self.init(kind, error.message, help: error.help)
     default: self.init(.fault, "\(error)")
     }
   }

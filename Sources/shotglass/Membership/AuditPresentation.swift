@@ -15,6 +15,9 @@ struct AuditPresentation {
   /// Rates at thresholds that all targets share.
   private let rates: [TruePositiveRate]
   private let accuracies: (members: Double, others: Double)
+  private let vulnerability: ExampleVulnerability
+  /// Of the first target: one bound holds with its confidence, the greatest of several does not.
+  private let audit: OneRunAudit?
 
   init(_ job: AuditJob, _ result: AuditJob.Result) throws(MembershipError) {
     (self.job, self.result) = (job, result)
@@ -27,6 +30,8 @@ struct AuditPresentation {
       positives: result.trials.flatMap(\.members), negatives: result.trials.flatMap(\.others))
     rates = curve.map { curve in MembershipScore.levels.compactMap { TruePositiveRate(curve, level: $0) } } ?? []
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+    vulnerability = try ExampleVulnerability(result.trials)
+    audit = result.trials.first.flatMap { OneRunAudit(scores: $0.scores, truth: $0.truth) }
     accuracies = (mean(result.knownTrials.flatMap(\.members)), mean(result.knownTrials.flatMap(\.others)))
   }
 
@@ -83,13 +88,20 @@ struct AuditPresentation {
     if job.shots != nil {
       rows.append(["area with infinitely many shots", NumberText.rounded(exact.auc), interval(exact.aucInterval)])
     }
+    if let audit {
+      rows.append(["epsilon of the first target's training, at least", NumberText.rounded(audit.epsilon), ""])
+    }
     if let limit = result.limit { rows.append(["limit of any attack on these shots", NumberText.rounded(limit), ""]) }
     return rows
   }
 
   private var remarks: String {
     let power = score.power
+    let rows = vulnerability.areas.enumerated().compactMap { row, area in area.map { (row: row, area: $0) } }
+      .sorted { ($1.area, $0.row) < ($0.area, $1.row) }.prefix(3)
+      .map { "\(job.split.auditedRows[$0.row]) (\(NumberText.rounded($0.area)))" }.joined(separator: ", ")
     return """
+      Rows of the data that are told best, and how often a target with one scores it above a target without: \(rows).
       Areas are means over targets, their intervals of targets and rows drawn again; rates have one threshold for all.
       One of \(score.otherCount) non-members is \(NumberText.rounded(score.smallestResolvableFalsePositiveRate * 100)) %: \
       no lower rate of false positives can be resolved.
@@ -122,6 +134,9 @@ struct AuditPresentation {
       "shuffledAuc": .number(shuffled.auc), "exactAuc": .number(exact.auc),
       "exactAucInterval": interval(exact.aucInterval), "limit": result.limit.map { .number($0) } ?? .null,
       "memberAccuracy": .number(accuracies.members), "otherAccuracy": .number(accuracies.others),
+      "vulnerability": .array(vulnerability.areas.map { $0.map { .number($0) } ?? .null }),
+      "auditedRows": .array(job.split.auditedRows.map { .integer($0) }),
+      "epsilonLowerBound": audit.map { .number($0.epsilon) } ?? .null,
       "scores": .array(result.trials.map { .array($0.scores.map { .number($0) }) }),
       "truth": .array(result.trials.map { .array($0.truth.map { .bool($0) }) }),
       "manifest": job.split.manifest(targets: job.targetCount),
