@@ -81,9 +81,11 @@ def fits(case, logits, kind, pooled):
     values = [logits[case.member[:, row] == kind, row] for row in range(case.rows)]
     medians = np.array([np.median(value) for value in values])
     residuals = [value - median for value, median in zip(values, medians)]
+    together = np.mean(np.concatenate(residuals) ** 2)
     if pooled:
-        return medians, np.sqrt(np.mean(np.concatenate(residuals) ** 2))
-    return medians, np.sqrt([np.mean(residual ** 2) for residual in residuals])
+        return medians, np.sqrt(together)
+    # An example whose references all answer alike has the spread of all examples.
+    return medians, np.sqrt([np.mean(residual ** 2) or together for residual in residuals])
 
 
 def lira(case, offline, pooled):
@@ -125,6 +127,8 @@ def judge(seed):
         ours = json.loads(shotglass.call("membership", "--evidence", evidence, "--score", truth, "--attack", name,
                                          "--json"))
         expected, found = formula(case), np.array(ours["scores"])
+        if not np.isfinite(expected).all():
+            raise ValueError(f"{name}: the formula gives {expected}")
         scores = max(scores, float(np.max(np.abs(found - expected) / np.maximum(1, np.abs(expected)))))
         area = metrics.roc_auc_score(case.truth, found)
         false, true, thresholds = metrics.roc_curve(case.truth, found, drop_intermediate=False)
