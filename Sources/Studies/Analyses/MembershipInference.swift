@@ -35,6 +35,8 @@ package struct MembershipInference: Analysis {
   static let strongest = MembershipAttackName.counts.rawValue
 
   private let design: AuditDesign
+  /// Of each training; those of the study where it is nil.
+  private let epochs: Int?
 
   package init(reading object: inout JSONObjectReader) throws(FormatError) {
     var design = AuditDesign()
@@ -46,12 +48,13 @@ package struct MembershipInference: Analysis {
     }
     design.populationCount = try object.optional("population")?.integer(in: 0...100_000) ?? 0
     self.design = design
+    epochs = try object.present("epochs")?.integer(in: 1...1_000_000)
   }
 
   package var parameters: [String: JSON] {
     [
       "members": .integer(design.memberCount), "references": .integer(design.referenceCount),
-      "population": .integer(design.populationCount),
+      "population": .integer(design.populationCount), "epochs": JSON(epochs),
     ]
   }
 
@@ -61,15 +64,15 @@ package struct MembershipInference: Analysis {
 
   package func isPossible(at point: GridPoint) -> Bool { Self.attackNames.contains(point.name(.attack) ?? "") }
 
-  private func design(at point: GridPoint) -> AuditDesign {
+  private func plan(at point: GridPoint) -> TrainedAudits.Plan {
     var design = design
     design.labelNoise = Double(point.number(.labelNoise) ?? 0) / 100
-    return design
+    return TrainedAudits.Plan(design: design, epochs: epochs)
   }
 
   package func spending(at point: GridPoint, on bench: Workbench) throws(StudyError) -> Spending {
     let subject = try bench.subject(for: Self.kind, at: point)
-    let design = design(at: point)
+    let design = plan(at: point).design
     guard design.rowCount <= subject.rows.rowCount else {
       throw StudyError(
         .misuse,
@@ -77,7 +80,7 @@ package struct MembershipInference: Analysis {
           + "\(design.rowCount) rows, and there are \(subject.rows.rowCount)",
         help: "ask for fewer members, or for more rows in data")
     }
-    guard bench.study.training != nil else {
+    guard bench.study.training != nil || epochs != nil else {
       throw StudyError(
         .misuse, "models that nobody trained have no members",
         help: "add a training, such as training: { epochs: 200, rate: 0.05, batchSize: 16 }")
@@ -101,14 +104,14 @@ package struct MembershipInference: Analysis {
     let subject = try bench.subject(for: Self.kind, at: point)
     let found = try bench.found(point.name(.backend) ?? "")
     let recorder = bench.recorder(found, options: parameters)
-    let (design, number) = (design(at: point), point.number(.seed) ?? 0)
+    let (plan, number) = (plan(at: point), point.number(.seed) ?? 0)
     let shots = point.number(.shots) ?? 1
     do {
       guard let machine = found.backend as? any ExactBackend ?? bench.idealMachine else {
         throw MembershipError.unsupported("nothing here simulates references", help: "use the backend ideal")
       }
-      let experiment = try await subject.audits.experiment(design, on: machine)
-      let weights = try await subject.audits.target(number, of: design)
+      let experiment = try await subject.audits.experiment(plan, on: machine)
+      let weights = try await subject.audits.target(number, of: plan)
       // The same shots for every attack.
       let draws = RandomStream(seed: bench.study.seed).substream("membership").substream(point.without(.attack).text)
       let evidence = try await experiment.evidence(weights: weights, shots: shots, on: recorder, stream: draws)

@@ -8,8 +8,14 @@ internal import Numerics
 /// once.
 actor TrainedAudits {
   /// What cells of one audit have in common.
-  struct Key: Hashable {
+  struct Plan: Hashable {
     var design: AuditDesign
+    /// Of each training; those of the study where it is nil.
+    var epochs: Int?
+  }
+
+  private struct Key: Hashable {
+    var plan: Plan
     /// Of the backend that references run on.
     var backend: String
   }
@@ -18,9 +24,9 @@ actor TrainedAudits {
   private let rows: DataSet
   private let options: TrainingOptions
   private let contents: [String: JSON]
-  private var training: [AuditDesign: Task<[[Double]], any Error>] = [:]
+  private var training: [Plan: Task<[[Double]], any Error>] = [:]
   private var experiments: [Key: Task<AuditExperiment, any Error>] = [:]
-  private var targets: [AuditDesign: [Int: Task<[Double], any Error>]] = [:]
+  private var targets: [Plan: [Int: Task<[Double], any Error>]] = [:]
   private var folder: StudyFolder?
   private var threadCount = 1
 
@@ -39,17 +45,19 @@ actor TrainedAudits {
 
   func keep(in folder: StudyFolder, threadCount: Int) { (self.folder, self.threadCount) = (folder, threadCount) }
 
-  nonisolated func training(_ design: AuditDesign) throws(MembershipError) -> AuditTraining {
-    AuditTraining(try AuditSplit(design, of: rows, seed: options.seed), model: model, options: options)
+  private nonisolated func trainer(_ plan: Plan) throws(MembershipError) -> AuditTraining {
+    var options = options
+    if let epochs = plan.epochs { options.epochCount = epochs }
+    return AuditTraining(try AuditSplit(plan.design, of: rows, seed: options.seed), model: model, options: options)
   }
 
   /// The references of an audit as they answer on a machine.
-  func experiment(_ design: AuditDesign, on machine: any ExactBackend) async throws -> AuditExperiment {
-    let key = Key(design: design, backend: machine.name)
+  func experiment(_ plan: Plan, on machine: any ExactBackend) async throws -> AuditExperiment {
+    let key = Key(plan: plan, backend: machine.name)
     if let task = experiments[key] { return try await task.value }
-    let references = training[design] ?? references(design)
-    training[design] = references
-    let (model, training) = (model, try self.training(design))
+    let references = training[plan] ?? references(plan)
+    training[plan] = references
+    let (model, training) = (model, try trainer(plan))
     let task = Task {
       try AuditExperiment(training.split, references: try await references.value, model: model, machine: machine)
     }
@@ -58,31 +66,32 @@ actor TrainedAudits {
   }
 
   /// The weights of a target of an audit.
-  func target(_ number: Int, of design: AuditDesign) async throws -> [Double] {
-    if let task = targets[design]?[number] { return try await task.value }
-    let (training, folder, id) = (try self.training(design), folder, id(design, "target/\(number)"))
+  func target(_ number: Int, of plan: Plan) async throws -> [Double] {
+    if let task = targets[plan]?[number] { return try await task.value }
+    let (training, folder, id) = (try trainer(plan), folder, id(plan, "target/\(number)"))
     let task = Task {
       if let kept = try folder?.artifact(id)?.weightRows, kept.count == 1 { return kept[0] }
       let found = try training.targets([number])
       try folder?.keep(artifact: ["rows": .rows(found)], id)
       return found[0]
     }
-    targets[design, default: [:]][number] = task
+    targets[plan, default: [:]][number] = task
     return try await task.value
   }
 
-  private func references(_ design: AuditDesign) -> Task<[[Double]], any Error> {
-    let (folder, id, threadCount) = (folder, id(design, "references"), threadCount)
+  private func references(_ plan: Plan) -> Task<[[Double]], any Error> {
+    let (folder, id, threadCount) = (folder, id(plan, "references"), threadCount)
     return Task {
-      if let kept = try folder?.artifact(id)?.weightRows, kept.count == design.referenceCount { return kept }
-      let found = try self.training(design).references(threadCount: threadCount)
+      if let kept = try folder?.artifact(id)?.weightRows, kept.count == plan.design.referenceCount { return kept }
+      let found = try self.trainer(plan).references(threadCount: threadCount)
       try folder?.keep(artifact: ["rows": .rows(found)], id)
       return found
     }
   }
 
-  private nonisolated func id(_ design: AuditDesign, _ part: String) -> String {
-    ContentID.of(JSON.object(contents.merging(["design": design.json, "part": .string(part)]) { $1 }))
+  private nonisolated func id(_ plan: Plan, _ part: String) -> String {
+    let own: [String: JSON] = ["design": plan.design.json, "epochs": JSON(plan.epochs), "part": .string(part)]
+    return ContentID.of(JSON.object(contents.merging(own) { $1 }))
   }
 }
 

@@ -68,7 +68,7 @@ extension HelpTopic {
                           frozen, linear: controls of that; or another model, on the
                           same rows), labelNoise (percent of labels changed),
                           backends, shots, attacks (as 'help membership' has them);
-                          members, references, population; needs a training
+                          members, references, population, epochs
       unlearning          seeds, models (as above), methods (those of 'help
                           unlearn'), backends, shots; forget (class:NAME,
                           random:SHARE), testShare, gradients (exact, measured),
