@@ -176,10 +176,15 @@ package struct Trainer: Sendable {
     }
   }
 
-  private func step(_ state: inout TrainingState, parts: [ArraySlice<Int>]) throws(ModelError) {
+  /// A batch's rows one after the other.
+  private func batch(_ parts: [ArraySlice<Int>]) -> (rows: ArraySlice<Int>, encoded: EncodedRows) {
     let rows = parts.count == 1 ? parts[0] : ArraySlice(parts.joined())
     let isWhole = takesAll && rows.count == examples.rowCount
-    let batch = isWhole ? self.rows : self.rows.selecting(rows)
+    return (rows, isWhole ? self.rows : self.rows.selecting(rows))
+  }
+
+  private func step(_ state: inout TrainingState, parts: [ArraySlice<Int>]) throws(ModelError) {
+    let (rows, batch) = batch(parts)
     let all = state.weights
     var evaluations = state.evaluations
     var losses: [Double] = []
