@@ -31,9 +31,9 @@ struct UnlearningFinding {
     finding.set("outcomeDistance", evaluation.onTest.states?.totalVariation)
     finding.set("likelihood", evaluation.likelihood?.auc)
     finding.intervals["likelihood"] = evaluation.likelihood?.aucInterval
-    if let relearning = evaluation.relearning {
-      finding.values["relearnEpochs"] = Double(relearning.epochs ?? relearning.limit + 1)
-    }
+    finding.set("relearnEpochs", evaluation.relearning.map { Double($0.epochs ?? $0.limit + 1) })
+    let relearning = evaluator.oracleRelearning
+    finding.values["relearnEpochsOracle"] = Double(relearning.epochs ?? relearning.limit + 1)
     finding.values["gradients"] = Double(evaluation.cost.work.gradients)
     finding.values["circuits"] = Double(evaluation.cost.circuits)
     return finding

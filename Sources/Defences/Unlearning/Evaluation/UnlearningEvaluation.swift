@@ -48,6 +48,8 @@ package struct UnlearningEvaluator: Sendable {
   package let original: UnlearningReading
   package let oracle: UnlearnedModel
   package let oracleReading: UnlearningReading
+  /// How soon the oracle learns what it never saw.
+  package let oracleRelearning: RelearnTime
   /// Nil where no further models are trained.
   package let likelihood: UnlearnedLikelihood?
   private let models: UnlearnedLikelihood.Models?
@@ -77,6 +79,10 @@ package struct UnlearningEvaluator: Sendable {
     self.oracle = retrained
     original = try Self.reading(trained, task, parts, attack, reader)
     oracleReading = try Self.reading(retrained, task, parts, attack, reader)
+    let before = original.forgotten.value
+    oracleRelearning = try UnlearningTask.passing { () throws(ModelError) in
+      try RelearnTime(retrained.weights ?? task.weights, task, originalAccuracy: before, limit: relearnLimit)
+    }
   }
 
   /// What a method would take, its oracle's readings not counted.

@@ -3,10 +3,16 @@ internal import Numerics
 
 /// Training anew without the forgotten rows: the oracle that every other method is measured by.
 package struct Retraining: UnlearningMethod {
-  package init() {}
+  /// Whether it begins with other weights than the original training. How far two oracles are apart is how close a
+  /// method can be told to come to one.
+  package var hasOtherStart: Bool
 
-  package var name: String { "retrain" }
-  package var summary: String { "trains a new model on R: the oracle" }
+  package init(hasOtherStart: Bool = false) { self.hasOtherStart = hasOtherStart }
+
+  package var name: String { hasOtherStart ? "retrain:again" : "retrain" }
+  package var summary: String {
+    hasOtherStart ? "another oracle, from another start" : "trains a new model on R: the oracle"
+  }
   package var needs: DataNeeds { .retained }
 
   package func work(for task: UnlearningTask) -> UnlearningWork {
@@ -16,7 +22,7 @@ package struct Retraining: UnlearningMethod {
   package func unlearn(_ task: UnlearningTask) throws(DefenceError) -> UnlearnedModel {
     try UnlearningTask.passing { () throws(ModelError) in
       var options = task.options
-      (options.seed, options.patience) = (task.seed, nil)
+      (options.seed, options.patience) = (hasOtherStart ? task.seed &+ 0x9E37_79B9_7F4A_7C15 : task.seed, nil)
       let trainer = try Trainer(task.trainedOn, on: task.retained, options: options)
       var state = try trainer.start()
       try trainer.train(&state)

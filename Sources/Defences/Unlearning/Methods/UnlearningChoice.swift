@@ -4,7 +4,8 @@ internal import Formats
 package enum UnlearningChoice {
   /// Every method once, the oracle first.
   package static let usual: [any UnlearningMethod] = [
-    Retraining(), FineTuning(), GradientAscent(), SelectiveDampening(), RelativeAscent(), NegativeGradient(), Scrub(),
+    Retraining(), Retraining(hasOtherStart: true), FineTuning(), GradientAscent(), SelectiveDampening(),
+    RelativeAscent(), NegativeGradient(), Scrub(),
     FisherScrubbing(), InfluenceUpdate(), ShardedTraining(), HeadEdit(),
   ]
 
