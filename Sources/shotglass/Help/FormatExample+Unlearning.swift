@@ -15,7 +15,7 @@ extension FormatExample {
     document: [
       "schema": 1, "model": "dense-angle-4-3", "data": "iris", "preparation": "range:0..pi", "forgotten": 40,
       "retained": 80, "test": 30, "testLikeForgotten": 10, "before": .object(modelReading(["likelihood": nil])),
-      "oracle": .object(modelReading([:])),
+      "oracle": .object(modelReading(["relearning": ["epochs": 20, "limit": 50]])),
       "methods": [
         .object(
           modelReading([

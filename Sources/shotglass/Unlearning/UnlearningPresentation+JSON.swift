@@ -14,7 +14,8 @@ extension UnlearningPresentation {
       "test": .integer(evaluator.parts.test.rowCount), "testLikeForgotten": .integer(evaluator.parts.alike.count),
       "before": .object(
         json(evaluator.original).merging(["likelihood": before.map(json) ?? .null]) { own, _ in own }),
-      "oracle": .object(json(evaluator.oracleReading)),
+      "oracle": .object(
+        json(evaluator.oracleReading).merging(["relearning": json(evaluator.oracleRelearning)]) { own, _ in own }),
       "methods": .array(rows.map { .object(json($0)) }),
     ]
   }
@@ -25,12 +26,14 @@ extension UnlearningPresentation {
       "method": .string(evaluation.method), "sees": .string(evaluation.needs.text), "cost": json(evaluation.cost),
       "gap": .number(evaluation.gap), "distanceOnForgotten": json(evaluation.onForgotten),
       "distanceOnTest": json(evaluation.onTest), "likelihood": evaluation.likelihood.map(json) ?? .null,
-      "relearning": evaluation.relearning.map { relearning in
-        ["epochs": JSON(relearning.epochs), "limit": .integer(relearning.limit)]
-      } ?? .null,
+      "relearning": evaluation.relearning.map(json) ?? .null,
       "notes": .array(evaluation.result.notes.map { .string($0) }), "spread": row.spread.map(json) ?? .null,
     ]
     return json(evaluation.reading).merging(own) { reading, _ in reading }
+  }
+
+  private func json(_ time: RelearnTime) -> JSON {
+    ["epochs": JSON(time.epochs), "limit": .integer(time.limit)]
   }
 
   private func json(_ cost: UnlearningCost) -> JSON {

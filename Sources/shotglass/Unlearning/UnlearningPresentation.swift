@@ -94,7 +94,7 @@ struct UnlearningPresentation {
   }
 
   private var distances: String {
-    let limit = rows.compactMap { $0.evaluation.relearning?.limit }.first ?? 0
+    func epochs(_ time: RelearnTime) -> String { time.epochs.map { "\($0)" } ?? "> \(time.limit)" }
     let table = rows.map { row in
       let distance = row.evaluation.onTest
       return [
@@ -102,12 +102,12 @@ struct UnlearningPresentation {
         Self.short(distance.divergence), Self.short(distance.symmetricDivergence), Self.percent(distance.agreement),
         distance.weights.map(Self.short) ?? "-", distance.states.map { Self.short($0.fidelity) } ?? "-",
         distance.states.map { Self.short($0.totalVariation) } ?? "-",
-        row.evaluation.relearning.map { $0.epochs.map { "\($0)" } ?? "> \(limit)" } ?? "-",
+        row.evaluation.relearning.map(epochs) ?? "-",
       ]
     }
     let heads = [
       "from the oracle", "softmax, U", "softmax, test", "KL", "JS", "agreement", "weights", "fidelity",
-      "outcomes' TV", "epochs to relearn",
+      "outcomes' TV", "epochs to relearn (oracle \(epochs(evaluator.oracleRelearning)))",
     ]
     return TextTable(rows: [heads] + table).text
   }
