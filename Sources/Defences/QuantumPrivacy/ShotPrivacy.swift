@@ -60,8 +60,9 @@ package struct ShotPrivacy: Hashable, Sendable {
   }
 
   /// For any two inputs whose probabilities are between a floor and its complement and differ by at most `difference`.
-  /// Renyi divergences are convex in both probabilities, so that the corners of those ranges are the worst. The floor
-  /// is half a depolarizing share for a read-out of signs, see `ReadOutNoise`; without a floor there is no privacy.
+  /// Renyi divergences are quasi-convex in both probabilities, so that the corners of those ranges are the worst. The
+  /// floor is half a depolarizing share for a read-out of signs, see `ReadOutNoise`; without a floor there is no
+  /// privacy.
   package static func guarantee(
     floor: Double, difference: Double, shotCount: Int, delta: Double
   ) throws(DefenceError) -> Double {
