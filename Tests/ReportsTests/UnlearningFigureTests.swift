@@ -17,7 +17,7 @@ import Testing
           "algorithm": 1, "seed": "0", "acquisitions": [], "shotsRequested": 64, "shotsReceived": 64,
           "kernel": "test", "backend": "ideal", "calibrationSha256": nil, "calibrationDate": nil,
           "point": [
-            "seed": .integer(seed), "network": "study", "method": .string(method), "backend": "ideal", "shots": 64,
+            "seed": .integer(seed), "model": "study", "method": .string(method), "backend": "ideal", "shots": 64,
           ],
           "options": study.analyses[0].options, "status": "done", "message": nil, "interval": ["auc": [0.2, 0.6]],
           "value": [

@@ -67,7 +67,7 @@ import Testing
     let error = #expect(throws: StudyError.self) {
       try StudyBench.plan(StudyBench.study(Self.text.replacing(old, with: new)))
     }
-    #expect(
-      [error?.message, error?.help].compactMap(\.self).joined().contains(message), "\(String(describing: error))")
+    let said = (error?.message ?? "") + (error?.help ?? "")
+    #expect(said.contains(message), "\(said)")
   }
 }

@@ -43,14 +43,14 @@ import Testing
   }
 
   @Test("controls have the features of the study's model, and other shots are another reading of the same model")
-  func networks() async throws {
+  func architectures() async throws {
     let records = try await Self.records(
       Self.text(
-        "forget: \"random:0.2\"", "networks: [\"study\", \"classical\"], methods: \"fine-tune\", shots: [4, 400]"))
+        "forget: \"random:0.2\"", "models: [\"study\", \"classical\"], methods: \"fine-tune\", shots: [4, 400]"))
     #expect(records.count == 4)
     #expect(records.allSatisfy { $0.status == .done }, "\(records.compactMap(\.message))")
     func values(_ network: String, _ shots: Int) -> [String: Double] {
-      records.first { $0.point.name(.network) == network && $0.point.number(.shots) == shots }?.values ?? [:]
+      records.first { $0.point.name(.model) == network && $0.point.number(.shots) == shots }?.values ?? [:]
     }
     // A classical net has no shots; a circuit's weights do not depend on them where gradients are exact.
     #expect(values("classical", 4)["auc"] == values("classical", 400)["auc"])
@@ -80,8 +80,7 @@ import Testing
       ("models: 3", "methods: \"retrain\", shots: 8", "too few"),
       ("testShare: 2", "methods: \"retrain\", shots: 8", "0.01 to 0.99"),
       ("", "methods: \"scrubs\", shots: 8", "scrubs"),
-      ("", "methods: \"retrain\", shots: 8, networks: \"zz-efficient-9\"", "features"),
-      ("", "methods: \"retrain\", shots: 8, networks: \"none\"", "no network"),
+      ("", "methods: \"retrain\", shots: 8, models: \"none\"", "no model"),
       ("", "methods: \"head-edit\", shots: 8", "nothing to do"),
     ])
   func refusals(keys: String, grid: String, part: String) throws {
