@@ -55,7 +55,7 @@ import Testing
     "Typical mistakes are refused with what to type instead",
     arguments: [
       (["--data", "two-moons", "--members", "500"], "make the parts smaller"),
-      (["--data", "cosine", "--inputs", "x*"], "classes"),
+      (["--data", "cosine:rows=120,features=2"], "choose data with classes"),
       (["--data", "two-moons", "--references", "7"], "64"),
       ([], "--data iris"),
       (["--data", "two-moons", "--evidence", "x.json"], "attack either"),

@@ -99,6 +99,52 @@ _shotglass() {
       invert:--inputs | \
       invert:--weights | \
       invert:--threads | \
+      membership:--evidence | \
+      membership:--score | \
+      membership:--attack | \
+      membership:--data | \
+      membership:--labels | \
+      membership:--classes | \
+      membership:--prepare | \
+      membership:--members | \
+      membership:--targets | \
+      membership:--references | \
+      membership:--reference-rows | \
+      membership:--population | \
+      membership:--label-noise | \
+      membership:--epochs | \
+      membership:--batch | \
+      membership:--rate | \
+      membership:--loss | \
+      membership:--backend | \
+      membership:--shots | \
+      membership:--observable | \
+      membership:--inputs | \
+      membership:--weights | \
+      membership:--threads | \
+      unlearn:--checkpoint | \
+      unlearn:--forget | \
+      unlearn:--method | \
+      unlearn:--data | \
+      unlearn:--labels | \
+      unlearn:--classes | \
+      unlearn:--prepare | \
+      unlearn:--loss | \
+      unlearn:--test-share | \
+      unlearn:--batch | \
+      unlearn:--rate | \
+      unlearn:--epochs | \
+      unlearn:--repeats | \
+      unlearn:--models | \
+      unlearn:--attack-epochs | \
+      unlearn:--backend | \
+      unlearn:--shots | \
+      unlearn:--observable | \
+      unlearn:--inputs | \
+      unlearn:--weights | \
+      unlearn:--output | \
+      unlearn:-o | \
+      unlearn:--threads | \
       accountant:--delta | \
       accountant:--rows | \
       accountant:--batch | \
@@ -134,6 +180,8 @@ _shotglass() {
       :gradient) path=gradient ;;
       :train) path=train ;;
       :invert) path=invert ;;
+      :membership) path=membership ;;
+      :unlearn) path=unlearn ;;
       :accountant) path=accountant ;;
       :study) path=study ;;
       :report) path=report ;;
@@ -174,6 +222,14 @@ _shotglass() {
       invert:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      membership:--evidence) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      membership:--score) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      membership:--attack) COMPREPLY=($(compgen -W $'gap\nloss\nconfidence\nentropy\nmodified-entropy\nrmia-offline\nrmia\nlira-offline\nlira-offline-pooled\nlira-offline-delta\nlira-offline-pooled-delta\nlira\nlira-pooled\nlira-delta\nlira-pooled-delta\ncounts' -- "$current")) ;;
+      membership:--reference-rows) COMPREPLY=($(compgen -W $'audited\nown' -- "$current")) ;;
+      membership:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      unlearn:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      unlearn:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      unlearn:--output | unlearn:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       accountant:--accountant) COMPREPLY=($(compgen -W $'rdp\nprv\ngdp' -- "$current")) ;;
       report:--format) COMPREPLY=($(compgen -W $'html\nmd\ncsv\njson' -- "$current")) ;;
     esac
@@ -191,6 +247,8 @@ _shotglass() {
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--dp-epsilon\n--dp-noise\n--dp-delta\n--dp-clip\n--dp-accountant\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--observable\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      unlearn) COMPREPLY=($(compgen -W $'--checkpoint\n--forget\n--method\n--data\n--labels\n--classes\n--prepare\n--loss\n--test-share\n--batch\n--rate\n--epochs\n--repeats\n--models\n--attack-epochs\n--backend\n--shots\n--observable\n--inputs\n--weights\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       accountant) COMPREPLY=($(compgen -W $'--delta\n--rows\n--batch\n--rate\n--epochs\n--steps\n--noise\n--epsilon\n--accountant\n--orders\n--mechanism\n--probabilities\n--shots\n--depolarize\n--outcomes\n--misread\n--rotate\n--trace-distance\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -203,17 +261,19 @@ _shotglass() {
     return
   fi
   case "$path:$count" in
-    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\ninvert\naccountant\nstudy\nreport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
+    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\ninvert\nmembership\nunlearn\naccountant\nstudy\nreport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
     check:*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     format:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     draw:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     run:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     export:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     models:0) COMPREPLY=($(compgen -W $'list\nshow' -- "$current")) ;;
-    models:1) COMPREPLY=($(compgen -W $'simple-1\nsimple-2\nsimple-6\nsimple-entangled-2\nsimple-entangled-6\ncomplex-2\ncomplex-6\nzz-efficient-2\nzz-efficient-4\nzz-efficient-6\nexpressive-federated-2\nsingle-qubit-1\nsingle-qubit-2\nre-uploading-parity-4\nqcnn-8\npauli-rotation-4\nre-uploading-4-2\nre-uploading-4-3\nre-uploading-8-2\nstrongly-entangling-4-2\ndense-angle-4-2\niqp-4-2\nhamiltonian-4-2\ntransfer-4-3\nparallel-hybrid-4-3\nreservoir-4-3\nbasic-qnn\nbasic-qnn-reduced\nhybrid-qnn\nhybrid-qnn-reduced\nquanvolution' -- "$current")) ;;
+    models:1) COMPREPLY=($(compgen -W $'simple-1\nsimple-2\nsimple-6\nsimple-entangled-2\nsimple-entangled-6\ncomplex-2\ncomplex-6\nzz-efficient-2\nzz-efficient-4\nzz-efficient-6\nexpressive-federated-2\nsingle-qubit-1\nsingle-qubit-2\nre-uploading-parity-4\nsimple-parity-4\nqcnn-8\npauli-rotation-4\nre-uploading-4-2\nre-uploading-4-3\nre-uploading-8-2\nstrongly-entangling-4-2\ndense-angle-4-2\niqp-4-2\nhamiltonian-4-2\ntransfer-4-3\nparallel-hybrid-4-3\nreservoir-4-3\nbasic-qnn\nbasic-qnn-reduced\nhybrid-qnn\nhybrid-qnn-reduced\nquanvolution' -- "$current")) ;;
     gradient:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     train:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     invert:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    membership:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+    unlearn:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     accountant:0) COMPREPLY=($(compgen -W $'training\nquantization\nshots\nreadout' -- "$current")) ;;
     study:0) COMPREPLY=($(compgen -W $'plan\nrun\nresume\nstatus\nmerge\nschema' -- "$current")) ;;
     study:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -221,7 +281,7 @@ _shotglass() {
     devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'accountant\nbackends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nevidence\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\ninvert\nman\nmarkdown\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'accountant\nbackends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nevidence\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\ninvert\nman\nmarkdown\nmembership\nmembership-evidence\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain\nunlearn' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'train:--dp-epsilon' 'train:--dp-noise' 'train:--dp-delta' 'train:--dp-clip' 'train:--dp-accountant' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--defence' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'accountant:--delta' 'accountant:--rows' 'accountant:--batch' 'accountant:--rate' 'accountant:--epochs' 'accountant:--steps' 'accountant:--noise' 'accountant:--epsilon' 'accountant:--accountant' 'accountant:--orders' 'accountant:--mechanism' 'accountant:--probabilities' 'accountant:--shots' 'accountant:--depolarize' 'accountant:--outcomes' 'accountant:--misread' 'accountant:--rotate' 'accountant:--trace-distance' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'train:--dp-epsilon' 'train:--dp-noise' 'train:--dp-delta' 'train:--dp-clip' 'train:--dp-accountant' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--defence' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'membership:--evidence' 'membership:--score' 'membership:--attack' 'membership:--data' 'membership:--labels' 'membership:--classes' 'membership:--prepare' 'membership:--members' 'membership:--targets' 'membership:--references' 'membership:--reference-rows' 'membership:--population' 'membership:--label-noise' 'membership:--epochs' 'membership:--batch' 'membership:--rate' 'membership:--loss' 'membership:--backend' 'membership:--shots' 'membership:--observable' 'membership:--inputs' 'membership:--weights' 'membership:--threads' 'unlearn:--checkpoint' 'unlearn:--forget' 'unlearn:--method' 'unlearn:--data' 'unlearn:--labels' 'unlearn:--classes' 'unlearn:--prepare' 'unlearn:--loss' 'unlearn:--test-share' 'unlearn:--batch' 'unlearn:--rate' 'unlearn:--epochs' 'unlearn:--repeats' 'unlearn:--models' 'unlearn:--attack-epochs' 'unlearn:--backend' 'unlearn:--shots' 'unlearn:--observable' 'unlearn:--inputs' 'unlearn:--weights' 'unlearn:--output' 'unlearn:-o' 'unlearn:--threads' 'accountant:--delta' 'accountant:--rows' 'accountant:--batch' 'accountant:--rate' 'accountant:--epochs' 'accountant:--steps' 'accountant:--noise' 'accountant:--epsilon' 'accountant:--accountant' 'accountant:--orders' 'accountant:--mechanism' 'accountant:--probabilities' 'accountant:--shots' 'accountant:--depolarize' 'accountant:--outcomes' 'accountant:--misread' 'accountant:--rotate' 'accountant:--trace-distance' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
         set skips_next 1
       case :check
         set path check
@@ -29,6 +29,10 @@ function __shotglass_path
         set path train
       case :invert
         set path invert
+      case :membership
+        set path membership
+      case :unlearn
+        set path unlearn
       case :accountant
         set path accountant
       case :study
@@ -59,6 +63,8 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a models -d 'List the m
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a gradient -d 'Differentiate an expectation value, from shots or exactly.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a train -d 'Train a model on data, and say how good it is.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a invert -d 'Rebuild inputs from a shared gradient, and say how sure that is.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a membership -d 'Tell from a model\'s answers who was in its training set.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a unlearn -d 'Make a trained model forget rows, and say how well it has.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a accountant -d 'Say what noise promises: epsilon and delta, or the noise for them.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a study -d 'Plan and run a study: a question, a grid, and its records.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a report -d 'Write what a study found as a page, or as data.'
@@ -146,7 +152,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "export"' -l show-config -d 
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "export"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "models"' -a 'list show'
-complete -c shotglass -n 'test (__shotglass_path) = "models"' -a 'simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 expressive-federated-2 single-qubit-1 single-qubit-2 re-uploading-parity-4 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution'
+complete -c shotglass -n 'test (__shotglass_path) = "models"' -a 'simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 expressive-federated-2 single-qubit-1 single-qubit-2 re-uploading-parity-4 simple-parity-4 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution'
 complete -c shotglass -n 'test (__shotglass_path) = "models"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "models"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "models"' -l quiet -d 'Print nothing but the result and errors.'
@@ -260,6 +266,71 @@ complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l color -x -a 'au
 complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "invert"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l evidence -r -F -d 'What the attacker holds, as JSON: \'shotglass help membership-evidence\' says what it holds.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l score -r -F -d 'Who was a member, as {"truth": [true, ...]}: says how well the attack told them.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l attack -x -a 'gap loss confidence entropy modified-entropy rmia-offline rmia lira-offline lira-offline-pooled lira-offline-delta lira-offline-pooled-delta lira lira-pooled lira-delta lira-pooled-delta counts' -d 'How; the strongest that the evidence allows unless given. counts: the exact likelihood of the counts under the references; lira: the logit under normal distributions fitted to them, per example or pooled, online or offline, references drawn the target\'s shots or (delta) with their variance added; rmia with one or two references; the others need none.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l data -x -d 'iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file: CSV, NumPy, IDX.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l labels -x -d 'The column of a table\'s labels, by name or number; \'label\', or the last.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l classes -x -d 'Only these classes, in this order.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l prepare -x -d 'What is done to features, fitted on the training rows, such as standardize,pca:4,range:0..pi.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l members -x -d 'Rows of each training set; as many others are non-members.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l targets -x -d 'How many models are attacked.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l references -x -d 'How many models the attacker trains; an even number.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l reference-rows -x -a 'audited own' -d 'What references are trained on: halves of the audited rows, or rows of their own, as many.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l population -x -d 'Rows in no training set, which rmia compares with.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l label-noise -x -d 'The share of rows whose class is changed before training.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l epochs -x -d 'Passes through the rows of each training, by Adam.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l batch -x -d 'Rows of a batch.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l rate -x -d 'The step of Adam.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l loss -x -a 'mse cross-entropy binary-per-class hinge' -d 'What is made small; the model\'s own.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l backend -x -d 'Where to run the circuits; \'shotglass help backends\' says more.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l shots -x -d 'Of each row; exact answers unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l observable -x -d 'What a file\'s model reads out: Pauli sums, with commas between them.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l inputs -x -d 'Which parameters of a file are features, where data is given.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l weights -x -d 'Which parameters of a file are weights, with data.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "membership"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l checkpoint -r -F -d 'The trained model, from \'train -o FILE\'.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l forget -x -d 'class:NAME, rows:FILE with row numbers of the data (a JSON list or a number a line), or random:SHARE.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l method -x -d 'One of retrain, retrain:again, fine-tune, gradient-ascent, selective-dampening, relative-ascent:joint, neggrad-plus, scrub, fisher-scrub, influence, sisa, head-edit, gradient-ascent:hybrid, gradient-ascent:basic, selective-dampening:initial, selective-dampening:batched, selective-dampening:published, relative-ascent:magnitude, relative-ascent:projected, fisher-scrub:quantum; or all.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l data -x -d 'iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file: CSV, NumPy, IDX.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l labels -x -d 'The column of a table\'s labels, by name or number; \'label\', or the last.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l classes -x -d 'Only these classes, in this order.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l prepare -x -d 'What is done to features, fitted on the training rows, such as standardize,pca:4,range:0..pi.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l loss -x -a 'mse cross-entropy binary-per-class hinge' -d 'What is made small; the model\'s own.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l test-share -x -d 'The share of rows that are kept for the test.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l batch -x -d 'Rows of a batch, as in the training: the oracle repeats it.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l rate -x -d 'The step of methods that go by gradients.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l epochs -x -d 'The epochs of methods that go by gradients; not those of the oracle.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l repeats -x -d 'Forget so often, each time with other draws and other shots, and print how results scatter.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l models -x -d 'Train so many further models for likelihood ratios of each forgotten row, 16 say; 0 for none.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l attack-epochs -x -d 'Epochs of the published attack\'s network; published are 1000.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l backend -x -d 'Where to run the circuits; \'shotglass help backends\' says more.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l shots -x -d 'Estimate the circuits\' means from shots of each, for gradients and for answers.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l observable -x -d 'What a file\'s model reads out: Pauli sums, with commas between them.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l inputs -x -d 'Which parameters of a file are features, where data is given.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l weights -x -d 'Which parameters of a file are weights, with data.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l output -s o -r -F -d 'Write the model that has forgotten to this file.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "unlearn"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -a 'training quantization shots readout'
 complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l delta -x -d 'The delta of the guarantee.'
 complete -c shotglass -n 'test (__shotglass_path) = "accountant"' -l rows -x -d 'How many rows the training has.'
@@ -354,7 +425,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown membership membership-evidence models report run study study-files train unlearn'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

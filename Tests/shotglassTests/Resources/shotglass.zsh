@@ -27,6 +27,8 @@ _shotglass() {
         'gradient:Differentiate an expectation value, from shots or exactly.'
         'train:Train a model on data, and say how good it is.'
         'invert:Rebuild inputs from a shared gradient, and say how sure that is.'
+        'membership:Tell from a model'\''s answers who was in its training set.'
+        'unlearn:Make a trained model forget rows, and say how well it has.'
         'accountant:Say what noise promises: epsilon and delta, or the noise for them.'
         'study:Plan and run a study: a question, a grid, and its records.'
         'report:Write what a study found as a page, or as data.'
@@ -49,6 +51,8 @@ _shotglass() {
         gradient) _shotglass_gradient ;;
         train) _shotglass_train ;;
         invert) _shotglass_invert ;;
+        membership) _shotglass_membership ;;
+        unlearn) _shotglass_unlearn ;;
         accountant) _shotglass_accountant ;;
         study) _shotglass_study ;;
         report) _shotglass_report ;;
@@ -164,7 +168,7 @@ _shotglass_models() {
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
     '1::ACTION:(list show)' \
-    '2::NAME:(simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 expressive-federated-2 single-qubit-1 single-qubit-2 re-uploading-parity-4 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution)'
+    '2::NAME:(simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 expressive-federated-2 single-qubit-1 single-qubit-2 re-uploading-parity-4 simple-parity-4 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution)'
 }
 
 _shotglass_gradient() {
@@ -270,6 +274,80 @@ _shotglass_invert() {
     '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1:MODEL|FILE:_files'
+}
+
+_shotglass_membership() {
+  _arguments -s '--evidence=[What the attacker holds, as JSON\: '\''shotglass help membership-evidence'\'' says what it holds.]:FILE:_files' \
+    '--score=[Who was a member, as {"truth"\: \[true, ...\]}\: says how well the attack told them.]:FILE:_files' \
+    '--attack=[How; the strongest that the evidence allows unless given. counts\: the exact likelihood of the counts under the references; lira\: the logit under normal distributions fitted to them, per example or pooled, online or offline, references drawn the target'\''s shots or (delta) with their variance added; rmia with one or two references; the others need none.]:NAME:(gap loss confidence entropy modified-entropy rmia-offline rmia lira-offline lira-offline-pooled lira-offline-delta lira-offline-pooled-delta lira lira-pooled lira-delta lira-pooled-delta counts)' \
+    '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
+    '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
+    '--classes=[Only these classes, in this order.]:A,B,...: ' \
+    '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
+    '--members=[Rows of each training set; as many others are non-members.]:N: ' \
+    '--targets=[How many models are attacked.]:N: ' \
+    '--references=[How many models the attacker trains; an even number.]:N: ' \
+    '--reference-rows=[What references are trained on\: halves of the audited rows, or rows of their own, as many.]:WHICH:(audited own)' \
+    '--population=[Rows in no training set, which rmia compares with.]:N: ' \
+    '--label-noise=[The share of rows whose class is changed before training.]:X: ' \
+    '--epochs=[Passes through the rows of each training, by Adam.]:N: ' \
+    '--batch=[Rows of a batch.]:N: ' \
+    '--rate=[The step of Adam.]:X: ' \
+    '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
+    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
+    '--shots=[Of each row; exact answers unless given.]:N: ' \
+    '--observable=[What a file'\''s model reads out\: Pauli sums, with commas between them.]:TEXT: ' \
+    '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
+    '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
+    '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1::MODEL|FILE:_files'
+}
+
+_shotglass_unlearn() {
+  _arguments -s '--checkpoint=[The trained model, from '\''train -o FILE'\''.]:FILE:_files' \
+    '--forget=[class\:NAME, rows\:FILE with row numbers of the data (a JSON list or a number a line), or random\:SHARE.]:WHAT: ' \
+    '--method=[One of retrain, retrain\:again, fine-tune, gradient-ascent, selective-dampening, relative-ascent\:joint, neggrad-plus, scrub, fisher-scrub, influence, sisa, head-edit, gradient-ascent\:hybrid, gradient-ascent\:basic, selective-dampening\:initial, selective-dampening\:batched, selective-dampening\:published, relative-ascent\:magnitude, relative-ascent\:projected, fisher-scrub\:quantum; or all.]:NAME: ' \
+    '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
+    '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
+    '--classes=[Only these classes, in this order.]:A,B,...: ' \
+    '--prepare=[What is done to features, fitted on the training rows, such as standardize,pca\:4,range\:0..pi.]:STEPS: ' \
+    '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
+    '--test-share=[The share of rows that are kept for the test.]:X: ' \
+    '--batch=[Rows of a batch, as in the training\: the oracle repeats it.]:N: ' \
+    '--rate=[The step of methods that go by gradients.]:X: ' \
+    '--epochs=[The epochs of methods that go by gradients; not those of the oracle.]:N: ' \
+    '--repeats=[Forget so often, each time with other draws and other shots, and print how results scatter.]:N: ' \
+    '--models=[Train so many further models for likelihood ratios of each forgotten row, 16 say; 0 for none.]:N: ' \
+    '--attack-epochs=[Epochs of the published attack'\''s network; published are 1000.]:N: ' \
+    '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
+    '--shots=[Estimate the circuits'\'' means from shots of each, for gradients and for answers.]:N: ' \
+    '--observable=[What a file'\''s model reads out\: Pauli sums, with commas between them.]:TEXT: ' \
+    '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
+    '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
+    '(--output -o)--output=[Write the model that has forgotten to this file.]:FILE:_files' \
+    '(--output -o)-o+[Write the model that has forgotten to this file.]:FILE:_files' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
@@ -419,7 +497,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown models report run study study-files train)'
+    '1::VERB|TOPIC|CODE:(accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown membership membership-evidence models report run study study-files train unlearn)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
