@@ -25,6 +25,7 @@ let rooms: [Room] =
     Room(floor: 1, name: "Numerics"),
     Room(floor: 1, name: "Formats"),
     Room(floor: 1, name: "ArgumentParsing"),
+    Room(floor: 2, name: "Networking", uses: ["CCrypto", "Formats"]),
     Room(floor: 2, name: "Circuits", uses: ["Numerics"]),
     Room(floor: 3, name: "OpenQASM", uses: ["Circuits", "Formats", "Numerics"]),
     Room(floor: 3, name: "Devices", uses: ["CResources", "Circuits", "Formats", "Numerics"]),
@@ -52,7 +53,7 @@ let rooms: [Room] =
       floor: 10, name: "Studies",
       uses: [
         "CCrypto", "CResources", "Circuits", "Defences", "Devices", "Execution", "Formats", "Gradients", "Inversion",
-        "Membership", "Models", "Numerics", "OpenQASM", "Simulation",
+        "Membership", "Models", "Networking", "Numerics", "OpenQASM", "Simulation",
       ]),
     Room(floor: 11, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
     Room(
@@ -62,13 +63,15 @@ let rooms: [Room] =
       floor: 13, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Defences", "Devices", "Execution", "Formats",
-        "Gradients", "Inversion", "Membership", "Models", "Numerics", "OpenQASM", "Reports", "Simulation", "Studies",
+        "Gradients", "Inversion", "Membership", "Models", "Networking", "Numerics", "OpenQASM", "Reports", "Simulation",
+        "Studies",
         "Transpilation",
       ]),
     Room(
       floor: 13, name: "Benchmarks", kind: .executable,
       uses: [
-        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models", "Numerics", "OpenQASM",
+        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models", "Networking", "Numerics",
+        "OpenQASM",
         "Reports", "Simulation",
       ]),
   ]
@@ -84,6 +87,7 @@ let tests: [(name: String, uses: [String])] = [
   ("NumericsTests", ["Numerics"]),
   ("FormatsTests", ["Formats"]),
   ("ArgumentParsingTests", ["ArgumentParsing"]),
+  ("NetworkingTests", ["Formats", "Networking"]),
   ("CircuitsTests", ["Circuits", "Numerics"]),
   ("OpenQASMTests", ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"]),
   ("ExecutionTests", ["Circuits", "Execution", "Numerics"]),

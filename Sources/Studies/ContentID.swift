@@ -1,5 +1,5 @@
-internal import CCrypto
 package import Formats
+internal import Networking
 
 /// Names of things that follow from what they are: SHA-256, in hexadecimal.
 package enum ContentID {
@@ -17,9 +17,5 @@ package enum ContentID {
     numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { of($0) }
   }
 
-  private static func of(_ bytes: UnsafeRawBufferPointer) -> String {
-    var digest = [UInt8](repeating: 0, count: 32)
-    _ = shotglass_sha256(bytes.baseAddress, bytes.count, &digest)
-    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  private static func of(_ bytes: UnsafeRawBufferPointer) -> String { hexadecimal(SHA256.digest(of: bytes)) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Formats
+import Networking
 
 /// Keys and secrets of cloud accounts: one `KEY=value` a line, empty lines and lines that begin with `#` aside.
 struct CredentialsFile: Sendable {
