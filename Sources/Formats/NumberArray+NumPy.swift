@@ -26,21 +26,33 @@ extension NumberArray {
 
   /// The `.npy` file of this array, version 1, least significant bytes first.
   package func numPyBytes(as element: Element = .float64) throws(FormatError) -> [UInt8] {
-    let lengths = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
-    let order = element.byteCount == 1 ? "|" : "<"
-    var header = "{'descr': '\(order)\(element.rawValue)', 'fortran_order': False, 'shape': (\(lengths)), }"
-    let alignment = 64
-    let unpadded = Self.magic.count + 4 + header.utf8.count + 1
-    header += String(repeating: " ", count: (alignment - unpadded % alignment) % alignment) + "\n"
-    var bytes = Self.magic + [1, 0]
-    bytes += [UInt8(truncatingIfNeeded: header.utf8.count), UInt8(truncatingIfNeeded: header.utf8.count >> 8)]
-    bytes += header.utf8
+    var bytes = Self.numPyHeader(shape: shape, element)
     for (index, value) in values.enumerated() {
       guard let number = element.bits(of: value) else {
         throw FormatError("the number \(value) at place \(index) is no \(element)", help: "write it as float64")
       }
       for shift in 0..<element.byteCount { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift))) }
     }
+    return bytes
+  }
+
+  /// The `.npy` file of an array of bytes.
+  /// - Precondition: as many bytes as the lengths multiply to.
+  package static func numPyBytes(of values: [UInt8], shape: [Int]) -> [UInt8] {
+    numPyHeader(shape: shape, .uint8) + values
+  }
+
+  /// All that stands before the numbers.
+  private static func numPyHeader(shape: [Int], _ element: Element) -> [UInt8] {
+    let lengths = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    let order = element.byteCount == 1 ? "|" : "<"
+    var header = "{'descr': '\(order)\(element.rawValue)', 'fortran_order': False, 'shape': (\(lengths)), }"
+    let alignment = 64
+    let unpadded = magic.count + 4 + header.utf8.count + 1
+    header += String(repeating: " ", count: (alignment - unpadded % alignment) % alignment) + "\n"
+    var bytes = magic + [1, 0]
+    bytes += [UInt8(truncatingIfNeeded: header.utf8.count), UInt8(truncatingIfNeeded: header.utf8.count >> 8)]
+    bytes += header.utf8
     return bytes
   }
 }
