@@ -14,7 +14,8 @@ package enum Gzip {
       guard let sum = bytes.integer(UInt32.self, at: member.end),
         let count = bytes.integer(UInt32.self, at: member.end + 4)
       else { throw truncated(bytes) }
-      guard sum == CyclicRedundancyCheck.sum(of: member.bytes), count == UInt32(truncatingIfNeeded: member.bytes.count)
+      guard sum == CyclicRedundancyCheck.packed.sum(of: member.bytes),
+        count == UInt32(truncatingIfNeeded: member.bytes.count)
       else {
         throw FormatError(
           "the unpacked data does not have the checksum that the file gives", atByte: member.end,

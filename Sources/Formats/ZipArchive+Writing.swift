@@ -11,7 +11,7 @@ extension ZipArchive {
       // Version 2.0, names in UTF-8, stored, the date.
       let common =
         bytes(of: 20 as UInt16) + bytes(of: 0x0800 as UInt16) + bytes(of: 0 as UInt16) + bytes(of: 0 as UInt16)
-        + bytes(of: 0x21 as UInt16) + bytes(of: CyclicRedundancyCheck.sum(of: file.bytes)) + bytes(of: count)
+        + bytes(of: 0x21 as UInt16) + bytes(of: CyclicRedundancyCheck.packed.sum(of: file.bytes)) + bytes(of: count)
         + bytes(of: count) + bytes(of: nameCount) + bytes(of: 0 as UInt16)
       output += bytes(of: 0x0403_4B50 as UInt32) + common + name + file.bytes
       directory += bytes(of: 0x0201_4B50 as UInt32) + bytes(of: 20 as UInt16) + common

@@ -86,7 +86,7 @@ package struct ZipArchive: Sendable {
     }
     do throws(FormatError) {
       let unpacked = try unpack(entry, limit: limit)
-      guard unpacked.count == entry.count, CyclicRedundancyCheck.sum(of: unpacked) == entry.sum else {
+      guard unpacked.count == entry.count, CyclicRedundancyCheck.packed.sum(of: unpacked) == entry.sum else {
         throw FormatError(
           "the unpacked data does not have the checksum that the zip file gives", help: "fetch the file again")
       }

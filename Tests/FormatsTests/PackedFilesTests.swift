@@ -81,4 +81,12 @@ import Testing
     #expect(error.description == "a.txt: the unpacked data does not have the checksum that the zip file gives")
     #expect(throws: FormatError.self) { try ZipArchive(bytes.dropLast()) }
   }
+
+  @Test("The checksum of Castagnoli is that of RFC 3720")
+  func castagnoli() {
+    #expect(CyclicRedundancyCheck.castagnoli.sum(of: Array("123456789".utf8)) == 0xE306_9283)
+    #expect(CyclicRedundancyCheck.castagnoli.sum(of: Array(repeating: 0, count: 32)) == 0x8A91_36AA)
+    #expect(CyclicRedundancyCheck.castagnoli.sum(of: Array(repeating: 0xFF, count: 32)) == 0x62A8_AB43)
+    #expect(CyclicRedundancyCheck.castagnoli.sum(of: Array(0..<32)) == 0x46DD_794E)
+  }
 }
