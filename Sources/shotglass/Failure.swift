@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Execution
 import Formats
 
 /// Why a command cannot go on: the status it ends with and the three lines that it prints.
@@ -27,6 +28,18 @@ struct Failure: Error, Equatable {
   init(_ error: FormatError, file: String) {
     let place = error.position.map { "\(file):\($0.line):\($0.column)" } ?? file
     self.init(.misuse, error.description, place: place, help: error.help)
+  }
+
+  /// A machine elsewhere that gave no samples.
+  init(_ failure: RemoteFailure) {
+    let status: ExitStatus =
+      switch failure.kind {
+      case .credentials: .credentials
+      case .misuse: .misuse
+      case .unsupported: .unsupported
+      case .fault: .fault
+      }
+    self.init(status, failure.message, help: failure.help)
   }
 
   /// A mistake of ours; `what` says what was found to be impossible.

@@ -10,12 +10,13 @@ enum Interruption {
   /// may come at any time.
   nonisolated(unsafe) private static var message: UnsafeMutablePointer<CChar>?
 
-  /// Makes an interrupt or a request to end stop the process at once with status 130, and a closed pipe an ordinary
-  /// write error.
+  /// Makes an interrupt or a request to end stop the process at once with status 130, and a closed pipe or a limit on
+  /// the size of files an ordinary write error.
   ///
   /// The handler calls nothing but `strlen`, `write` and `_exit`, which are safe within a signal handler.
   static func install() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         let plain: StaticString = "interrupted\n"

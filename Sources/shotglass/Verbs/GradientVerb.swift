@@ -270,6 +270,7 @@ extension Failure {
   init(_ error: GradientError) {
     switch error {
     case .simulation(let error), .backend(.simulation(let error, _)): self.init(error)
+    case .backend(.remote(let failure)): self.init(failure)
     case .interrupted, .backend: self.init(.unsupported, error.message, help: error.help)
     case .needsShots, .notPredictable, .wrongShots: self.init(.misuse, error.message, help: error.help)
     }

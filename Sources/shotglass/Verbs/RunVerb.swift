@@ -86,6 +86,7 @@ enum RunVerb {
       switch error {
       case .simulation(let fault, _): throw failure(fault, of: program, in: session)
       case .unsupported(let message, let help, _): throw Failure(.unsupported, message, help: help)
+      case .remote(let failure): throw Failure(failure)
       }
     }
     return .done
