@@ -33,6 +33,9 @@ let rooms: [Room] =
     Room(floor: 4, name: "Execution", uses: ["Circuits", "Devices", "Numerics"]),
     Room(floor: 5, name: "ReferenceSimulation", uses: ["Circuits", "Execution", "Numerics"]),
     Room(floor: 5, name: "Simulation", uses: ["CKernels", "Circuits", "Devices", "Execution", "Numerics"]),
+    Room(
+      floor: 5, name: "CloudBackends",
+      uses: ["Circuits", "Devices", "Execution", "Formats", "Journals", "Networking", "Numerics", "OpenQASM"]),
     Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
     Room(floor: 6, name: "Gradients", uses: ["Circuits", "Devices", "Execution", "Formats", "Numerics"]),
     Room(
@@ -63,8 +66,9 @@ let rooms: [Room] =
     Room(
       floor: 13, name: "shotglass", kind: .executable,
       uses: [
-        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "Defences", "Devices", "Execution", "Formats",
-        "Gradients", "Inversion", "Membership", "Models", "Networking", "Numerics", "OpenQASM", "Reports", "Simulation",
+        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "CloudBackends", "Defences", "Devices",
+        "Execution", "Formats", "Gradients", "Inversion", "Membership", "Models", "Networking", "Numerics", "OpenQASM",
+        "Reports", "Simulation",
         "Studies",
         "Transpilation",
       ]),
@@ -110,6 +114,12 @@ let tests: [(name: String, uses: [String])] = [
     ["Catalogue", "Circuits", "Devices", "Execution", "Gradients", "Numerics", "OpenQASM", "Simulation"]
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
+  (
+    "CloudBackendsTests",
+    [
+      "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Journals", "Networking", "Numerics", "OpenQASM",
+    ]
+  ),
   ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
   (
     "ModelsTests",
@@ -143,6 +153,8 @@ let tests: [(name: String, uses: [String])] = [
   ("ReportsTests", ["Formats", "Numerics", "Reports", "Studies"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
   ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Membership", "Models", "Studies"]),
+  (
+  ("shotglassTests", ["shotglass", "ArgumentParsing", "CloudBackends", "Devices", "Formats", "Models", "Studies"]),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

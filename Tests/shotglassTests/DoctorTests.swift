@@ -1,3 +1,4 @@
+import CloudBackends
 import Formats
 import Foundation
 import Testing
@@ -115,10 +116,10 @@ import Testing
   @Test(
     "credentials that make no sense are a fault with its line",
     arguments: [
-      ("IONQ_API_KEY=x\nIONQ_API_KYE=hush\n", ":2: unknown key 'IONQ_API_KYE'", "did you mean IONQ_API_KEY?"),
+      ("IONQ_API_KEY=x\nIONQ_API_KYE=hush\n", ":2: unknown key \"IONQ_API_KYE\"", "did you mean IONQ_API_KEY?"),
       ("hush\n", ":1: the line is not KEY=value", "begin comments with '#'"),
       ("AWS_REGION=hush\nAWS_REGION=\n", ":2: the key AWS_REGION is given twice", "keep one of the lines"),
-      ("export IONQ_API_KEY=hush", ":1: unknown key 'export IONQ_API_KEY'", "credentials.example lists the keys"),
+      ("export IONQ_API_KEY=hush", ":1: unknown key \"export IONQ_API_KEY\"", "credentials.example lists the keys"),
     ])
   func refusesContents(_ text: String, detail: String, fix: String) throws {
     let check = try check(text)

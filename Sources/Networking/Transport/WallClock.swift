@@ -1,5 +1,11 @@
 package import Formats
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Time as the world has it; a test brings its own.
 package struct WallClock: Sendable {
   package let now: @Sendable () -> UTCTime
@@ -11,14 +17,22 @@ package struct WallClock: Sendable {
     self.sleep = sleep
   }
 
-  /// The system's clock. Where `scale` is not 1, everything that waits does so for as many times less.
+  /// The system's clock, or one that runs so many times faster since 2026 began: the same in every process.
   package static func system(scale: Double = 1) -> WallClock {
     WallClock(
-      now: { UTCTime.now() },
+      now: { scale == 1 ? UTCTime.now() : scaled(by: scale) },
       sleep: { seconds in
-        let scaled = min(max(seconds / scale, 0), 86_400)
-        guard scaled.isFinite else { return }
-        try? await Task.sleep(for: .seconds(scaled))
+        let shortened = min(max(seconds / scale, 0), 86_400)
+        guard shortened.isFinite else { return }
+        try? await Task.sleep(for: .seconds(shortened))
       })
+  }
+
+  private static func scaled(by scale: Double) -> UTCTime {
+    let start = 1_767_225_600
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let passed = Double(now.tv_sec - start) + Double(now.tv_nsec) * 1e-9
+    return UTCTime(secondsSince1970: start).adding(seconds: Int((passed * scale).rounded(.down)))
   }
 }

@@ -1,3 +1,4 @@
+import CloudBackends
 import Formats
 
 #if canImport(Glibc)
@@ -34,14 +35,17 @@ enum CredentialsCheck {
   }
 
   private static func contents(of path: String) -> DoctorCheck {
+    let text: String
     do {
-      let file = try SourceFile.read(path, input: .text(""), sizeLimit: 1 << 20)
-      let text = String(decoding: file.bytes, as: UTF8.self)
+      text = String(decoding: try SourceFile.read(path, input: .text(""), sizeLimit: 1 << 20).bytes, as: UTF8.self)
+    } catch {
+      return .fault(name, error.message, fix: error.help ?? "compare it with credentials.example")
+    }
+    do {
       let count = try CredentialsFile(parsing: text, path: path).values.count
       return .pass(name, "\(path) has \(count) \(count == 1 ? "value" : "values")")
     } catch {
-      let place = error.place.map { "\($0): " } ?? ""
-      return .fault(name, place + error.message, fix: error.help ?? "compare it with credentials.example")
+      return .fault(name, "\(error.place): \(error.message)", fix: error.help)
     }
   }
 }

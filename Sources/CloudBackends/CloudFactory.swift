@@ -1,0 +1,154 @@
+package import Devices
+package import Execution
+internal import Formats
+package import Journals
+package import Networking
+
+/// Makes the backends of machines in clouds from a user's environment: keys, endpoints and the journal's folder.
+package struct CloudFactory: Sendable {
+  private let environment: [String: String]
+  private let journalFolder: String
+  private let transport: any Transport
+  package var limits = SpendLimits()
+  package var purpose: String?
+  package var resubmitsAbsent = false
+
+  package init(environment: [String: String], journalFolder: String, transport: (any Transport)? = nil) {
+    self.environment = environment
+    self.journalFolder = journalFolder
+    self.transport = transport ?? CurlTransport(environment: environment)
+  }
+
+  /// Where the journal of a user lies who names no other folder.
+  package static func journalFolder(environment: [String: String]) -> String? {
+    if let folder = environment["SHOTGLASS_HOME"], !folder.isEmpty { return "\(folder)/journal" }
+    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return "\(folder)/shotglass/journal" }
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return "\(home)/.local/state/shotglass/journal"
+  }
+
+  /// The machine that a provider knows by a name; the device says what it offers.
+  package func backend(
+    _ provider: CloudProviderName, machine: String, device: Device
+  ) throws(RemoteFailure) -> CloudBackend {
+    guard CloudClient.isName(machine) else {
+      throw RemoteFailure(.misuse, "\(quotedText(machine)) is no machine's name", help: "see: shotglass devices list")
+    }
+    let credentials = try CloudCredentials(environment: environment)
+    let made: any CloudProvider
+    switch provider {
+    case .ibm: made = try ibm(credentials, machine, device)
+    case .braket: made = try braket(credentials, machine, device)
+    case .ionq: made = try ionq(credentials, machine, device)
+    }
+    let clock = try clock()
+    let journal: Journal
+    do { journal = try Journal(folder: journalFolder, now: clock.now) } catch { throw RemoteFailure(error) }
+    var desk = JobDesk(provider: made, journal: journal, clock: clock)
+    desk.resubmitsAbsent = resubmitsAbsent
+    var backend = CloudBackend(name: "\(provider.rawValue):\(machine)", device: device, desk: desk)
+    backend.limits = limits
+    backend.purpose = purpose
+    return backend
+  }
+
+  // MARK: Providers
+
+  private func ibm(
+    _ credentials: CloudCredentials, _ machine: String, _ device: Device
+  ) throws(RemoteFailure) -> IBMProvider {
+    let key = try credentials.required("QISKIT_IBM_TOKEN", for: .ibm)
+    let instance = try credentials.required("QISKIT_IBM_INSTANCE", for: .ibm).revealed
+    let server = try client(.ibm, "IBM", IBMProvider.host(instance: instance))
+    let identity = try client(.ibm, "IBM_IAM", "https://iam.cloud.ibm.com")
+    try isTogether(server.endpoint, identity.endpoint, "IBM", "IBM_IAM")
+    var device = device
+    device.name = machine
+    return IBMProvider(client: server, tokens: IBMTokens(identity, key: key), instance: instance, device: device)
+  }
+
+  private func braket(
+    _ credentials: CloudCredentials, _ machine: String, _ device: Device
+  ) throws(RemoteFailure) -> BraketProvider {
+    let aws = AWSCredentials(
+      accessKeyID: try credentials.required("AWS_ACCESS_KEY_ID", for: .braket).revealed,
+      secretAccessKey: try credentials.required("AWS_SECRET_ACCESS_KEY", for: .braket),
+      sessionToken: credentials.value("AWS_SESSION_TOKEN"))
+    let bucket = try credentials.required("BRAKET_S3_BUCKET", for: .braket).revealed
+    // A QPU is called in its own region, which its ARN tells; simulators are everywhere.
+    let fields = machine.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6, fields[0] == "arn", fields[2] == "braket", fields[5].hasPrefix("device/") else {
+      throw RemoteFailure(
+        .misuse, "\(quotedText(machine)) is no ARN of a device",
+        help: "such as braket:arn:aws:braket:::device/quantum-simulator/amazon/sv1")
+    }
+    let region = fields[3].isEmpty ? try credentials.required("AWS_REGION", for: .braket).revealed : String(fields[3])
+    guard BraketProvider.isRegion(region), BraketProvider.isBucket(bucket) else {
+      throw RemoteFailure(
+        .credentials, "AWS_REGION or BRAKET_S3_BUCKET is none", help: "such as us-east-1 and amazon-braket-results")
+    }
+    let server = try client(.braket, "BRAKET", "https://braket.\(region).amazonaws.com")
+    let accounts = try client(.braket, "STS", "https://sts.\(region).amazonaws.com").endpoint
+    let storage = try endpoint("S3")
+    try isTogether(server.endpoint, accounts, "BRAKET", "STS")
+    guard (storage?.isLoopback ?? false) == server.endpoint.isLoopback else {
+      throw Self.isApart("BRAKET", "S3")
+    }
+    return BraketProvider(
+      client: server, aws: AWSClient(transport, clock: server.clock, credentials: aws), machine: machine,
+      region: region, bucket: bucket, prefix: credentials.value("BRAKET_S3_PREFIX")?.revealed ?? "shotglass",
+      device: device, storage: storage, accounts: accounts)
+  }
+
+  private func ionq(
+    _ credentials: CloudCredentials, _ machine: String, _ device: Device
+  ) throws(RemoteFailure) -> IonQProvider {
+    IonQProvider(
+      client: try client(.ionq, "IONQ", "https://api.ionq.co"),
+      key: try credentials.required("IONQ_API_KEY", for: .ionq), machine: machine, device: device)
+  }
+
+  // MARK: Endpoints
+
+  private func client(
+    _ provider: CloudProviderName, _ variable: String, _ usual: String
+  ) throws(RemoteFailure) -> CloudClient {
+    let server: Endpoint
+    if let named = try endpoint(variable) {
+      server = named
+    } else {
+      do { server = try Endpoint(usual) } catch { throw RemoteFailure(error) }
+    }
+    return CloudClient(provider: provider, endpoint: server, transport: transport, clock: try clock())
+  }
+
+  /// The server that `SHOTGLASS_ENDPOINT_<NAME>` names instead of the usual one.
+  private func endpoint(_ name: String) throws(RemoteFailure) -> Endpoint? {
+    guard let text = environment["SHOTGLASS_ENDPOINT_\(name)"], !text.isEmpty else { return nil }
+    do { return try Endpoint(text) } catch { throw RemoteFailure(error) }
+  }
+
+  /// Keys of a true account must not go to a server on this machine, nor an emulated token elsewhere.
+  private func isTogether(_ first: Endpoint, _ second: Endpoint, _ names: String...) throws(RemoteFailure) {
+    guard first.isLoopback == second.isLoopback else { throw Self.isApart(names[0], names[1]) }
+  }
+
+  private static func isApart(_ first: String, _ second: String) -> RemoteFailure {
+    RemoteFailure(
+      .misuse, "one of the servers is on this machine, the other is not",
+      help: "set both SHOTGLASS_ENDPOINT_\(first) and SHOTGLASS_ENDPOINT_\(second), or none of them")
+  }
+
+  /// The system's clock, faster where `SHOTGLASS_TIME_SCALE` says so, which only servers on this machine may see.
+  private func clock() throws(RemoteFailure) -> WallClock {
+    guard let text = environment["SHOTGLASS_TIME_SCALE"], !text.isEmpty else { return .system() }
+    let servers = environment.filter { $0.key.hasPrefix("SHOTGLASS_ENDPOINT_") && !$0.value.isEmpty }
+    let areLocal = !servers.isEmpty && servers.values.allSatisfy { (try? Endpoint($0))?.isLoopback == true }
+    guard let scale = Double(text), scale >= 1, scale <= 10_000, areLocal else {
+      throw RemoteFailure(
+        .misuse, "SHOTGLASS_TIME_SCALE is a number from 1 to 10000, for endpoints on this machine alone",
+        help: "unset it, or set SHOTGLASS_ENDPOINT_<PROVIDER> to http://127.0.0.1:PORT")
+    }
+    return .system(scale: scale)
+  }
+}

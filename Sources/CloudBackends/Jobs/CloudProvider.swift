@@ -1,0 +1,62 @@
+internal import Execution
+internal import Formats
+package import Journals
+internal import Networking
+internal import OpenQASM
+
+/// What came of a request that submits a job.
+enum SubmissionAnswer: Sendable, Equatable {
+  case taken(job: String)
+  case refused(Refusal, RemoteFailure)
+  /// The provider may have taken it.
+  case ambiguous(String)
+}
+
+/// What a list of jobs says of one that may have been taken.
+enum JobSearch: Sendable, Equatable {
+  case found(job: String)
+  /// The list is complete, and does not hold it.
+  case absent
+}
+
+/// What a provider says of a job.
+package struct JobStatus: Sendable, Equatable {
+  package let state: JobState
+  package let message: String?
+
+  package init(_ state: JobState, message: String? = nil) {
+    self.state = state
+    self.message = message
+  }
+}
+
+/// One provider's interface: every other part of the house speaks to it in these words.
+protocol CloudProvider: Sendable {
+  var name: CloudProviderName { get }
+  /// Whose OpenQASM it reads.
+  var dialect: Dialect { get }
+  var limits: JobLimits { get }
+  /// How many jobs an account may submit within a minute.
+  var mostSubmissionsPerMinute: Int { get }
+  /// For how long a request that is sent again with the same tag is surely the same job; 0 where it never is.
+  var secondsOfToken: Int { get }
+
+  /// In whose name jobs are submitted: asked of the provider where the keys do not tell.
+  func identity() async throws(RemoteFailure) -> JobIdentity
+  /// What a job may cost at most; nil where no price is known.
+  func estimate(_ plan: JobPlan) async throws(RemoteFailure) -> Cost?
+  /// The request's body: a function of its arguments alone.
+  func body(_ plan: JobPlan, tag: String) -> JSON
+  func submit(_ body: [UInt8]) async -> SubmissionAnswer
+  /// Looks for the job that has a tag.
+  func search(_ intent: Intent) async throws(RemoteFailure) -> JobSearch
+  func status(of job: String) async throws(RemoteFailure) -> JobStatus
+  /// The result as it comes, of at most so many bytes.
+  func result(of job: String, limit: Int) async throws(RemoteFailure) -> [UInt8]
+  /// One result for each circuit of the job.
+  func read(_ result: [UInt8], _ layouts: [ResultLayout]) throws(FormatError) -> [CloudResult]
+  /// What a job that has ended cost; nil where that is not known yet.
+  func bill(_ intent: Intent, job: String) async throws(RemoteFailure) -> Cost?
+  /// Asks for the end of a job; one that has ended already is no error.
+  func cancel(_ job: String) async throws(RemoteFailure)
+}

@@ -1,0 +1,201 @@
+internal import Execution
+internal import Formats
+internal import Journals
+internal import Networking
+internal import Numerics
+
+/// Takes jobs from being written down to their kept results, through the journal and one provider. It never sends what
+/// may have been taken.
+struct JobDesk: Sendable {
+  let provider: any CloudProvider
+  let journal: Journal
+  let clock: WallClock
+  var polling = Backoff.polling
+  /// Whether a job that two complete lists do not hold is submitted again.
+  var resubmitsAbsent = false
+
+  /// How often a list is asked for after a lost answer: lists lag.
+  private static let mostSearches = 4
+  /// IBM takes five jobs a minute.
+  private static let secondsAfterTooMany = 12.0
+  /// What a result may have beside its shots.
+  private static let leastReply = 32 << 20
+
+  // MARK: Submission
+
+  /// Makes sure that the provider has the job, and gives its record.
+  func submitted(_ id: String, _ body: [UInt8]) async throws(RemoteFailure) -> JobRecord {
+    var random = RandomStream(seed: UInt64.random(in: 0 ... .max))
+    var (posts, searches) = (0, 0)
+    var failure: RemoteFailure?
+    while true {
+      let record = try self.record(id)
+      switch record.submission {
+      case .answered: return record
+      case .planned: failure = try await post(record, body)
+      case .refused(let refusal):
+        // What an earlier run was refused for may have passed.
+        if posts > 0 || !refusal.isTemporary {
+          guard refusal.mayPassSoon, let wait = Backoff.requests.delay(afterAttempt: posts - 1, random: &random) else {
+            throw failure ?? Self.failure(of: refusal, record)
+          }
+          try await pause(refusal.status == 429 ? max(wait, Self.secondsAfterTooMany) : wait)
+        }
+        failure = try await post(record, body)
+      case .absent:
+        guard resubmitsAbsent else { throw Self.isAbsent(record) }
+        failure = try await post(record, body)
+      case .sent, .ambiguous:
+        if try await isFound(record) { continue }
+        searches += 1
+        guard searches < Self.mostSearches else { throw Self.isUnknown(record, provider) }
+        try await pause(2)
+        // The same token is the same job.
+        guard clock.now().seconds(since: record.intendedAt) < provider.secondsOfToken else { continue }
+        failure = try await post(record, body)
+      }
+      posts += 1
+    }
+  }
+
+  /// Asks the provider whether it has the job, and writes down what it says; false where it does not say that it has.
+  private func isFound(_ record: JobRecord) async throws(RemoteFailure) -> Bool {
+    switch try await provider.search(record.intent) {
+    case .found(let job):
+      try note(.answer(job: job), record)
+      return true
+    case .absent:
+      try note(.absent, record)
+      return false
+    }
+  }
+
+  /// Sends the request once, and gives the failure that the provider's refusal is.
+  private func post(_ record: JobRecord, _ body: [UInt8]) async throws(RemoteFailure) -> RemoteFailure? {
+    guard SHA256.hexadecimal(of: body) == record.intent.bodyDigest else {
+      throw RemoteFailure(
+        .misuse, "the job \(record.intent.id) was written down with another body",
+        help: "run the command that began it, with the same version of shotglass")
+    }
+    while let wait = try depart(record) { try await pause(Double(wait)) }
+    switch await provider.submit(body) {
+    case .taken(let job): try note(.answer(job: job), record)
+    case .refused(let refusal, let failure):
+      try note(.refused(refusal), record)
+      return failure
+    case .ambiguous(let reason): try note(.ambiguous(reason: reason), record)
+    }
+    return nil
+  }
+
+  private func depart(_ record: JobRecord) throws(RemoteFailure) -> Int? {
+    do { return try journal.depart(record.intent.id, most: provider.mostSubmissionsPerMinute) } catch {
+      throw RemoteFailure(error)
+    }
+  }
+
+  // MARK: Following
+
+  /// Asks once how a job is, and writes down what is new; a completed job's result is kept, and its bill.
+  func refreshed(_ id: String) async throws(RemoteFailure) -> JobRecord {
+    let record = try self.record(id)
+    guard let job = record.job else { return record }
+    if record.state?.isFinal != true {
+      let status = try await provider.status(of: job)
+      if status.state != record.state { try note(.state(status.state, message: status.message), record) }
+    }
+    let known = try self.record(id)
+    guard let state = known.state, state.isFinal else { return known }
+    if state == .completed, known.result == nil {
+      let raw = try await provider.result(of: job, limit: Self.replyLimit(known.intent))
+      do { _ = try journal.keep(raw, of: id) } catch { throw RemoteFailure(error) }
+    }
+    // A bill that is not to be had now is asked for again when the job is looked at again.
+    if !known.isBilled, let bill = try? await provider.bill(known.intent, job: job) { try note(.bill(bill), known) }
+    return try self.record(id)
+  }
+
+  /// Waits until jobs have ended, asking about each in turn.
+  func settled(_ ids: [String]) async throws(RemoteFailure) {
+    var open = ids
+    var random = RandomStream(seed: UInt64.random(in: 0 ... .max))
+    var round = 0
+    while true {
+      var rest: [String] = []
+      for id in open where try await !refreshed(id).isSettled { rest.append(id) }
+      guard !rest.isEmpty else { return }
+      // Something new came of the last questions: ask soon again.
+      round = rest.count < open.count ? 0 : round + 1
+      open = rest
+      try await pause(polling.delay(afterAttempt: round, random: &random) ?? polling.longestSpanInSeconds)
+    }
+  }
+
+  /// Asks for the end of a job; it is followed until it has ended.
+  func cancel(_ id: String) async throws(RemoteFailure) {
+    let record = try self.record(id)
+    guard let job = record.job else {
+      throw RemoteFailure(
+        .misuse, "nothing is known to run under \(id)", help: "see how it is: shotglass jobs show \(id)")
+    }
+    try note(.cancel, record)
+    try await provider.cancel(job)
+  }
+
+  // MARK: Parts
+
+  func record(_ id: String) throws(RemoteFailure) -> JobRecord {
+    do {
+      guard let record = try journal.record(id) else {
+        throw RemoteFailure(.misuse, "the journal has no job '\(quotedText(id))'", help: "see: shotglass jobs list")
+      }
+      return record
+    } catch let error as RemoteFailure { throw error } catch let error as JournalError {
+      throw RemoteFailure(error)
+    } catch { throw RemoteFailure(.fault, "\(error)", help: "run the same command again") }
+  }
+
+  private func note(_ event: JobEvent, _ record: JobRecord) throws(RemoteFailure) {
+    do { try journal.note(event, of: record.intent.id) } catch { throw RemoteFailure(error) }
+  }
+
+  private func pause(_ seconds: Double) async throws(RemoteFailure) {
+    await clock.sleep(seconds)
+    guard !Task.isCancelled else {
+      throw RemoteFailure(
+        .fault, "interrupted; what was submitted goes on", help: "run the same command again to go on with it")
+    }
+  }
+
+  /// As many bytes as the shots of a job can take, written in any known form, and as much again.
+  static func replyLimit(_ intent: Intent) -> Int {
+    let bits = (try? JobPlan.layouts(intent.details))?.reduce(0) { $0 + $1.layout.bitCount * $1.layout.shots } ?? 0
+    // A bit takes up to four bytes as `[0, 1]`, a shot a few dozen around it.
+    return leastReply + min(bits, 1 << 36) * 8 + min(intent.shots, 1 << 30) * 128
+  }
+
+  private static func failure(of refusal: Refusal, _ record: JobRecord) -> RemoteFailure {
+    RemoteFailure(
+      .unsupported, "the provider refused the job \(record.intent.id): \(refusal.reason)",
+      help: "change the program or the options as the message says")
+  }
+
+  private static func isAbsent(_ record: JobRecord) -> RemoteFailure {
+    RemoteFailure(
+      .fault, "the provider does not have the job \(record.intent.id): two complete lists are without it",
+      help: "submit it again with --resubmit-absent")
+  }
+
+  private static func isUnknown(_ record: JobRecord, _ provider: any CloudProvider) -> RemoteFailure {
+    RemoteFailure(
+      .fault,
+      "\(provider.name.title) may have taken the job \(record.intent.id), with the tag \(record.intent.tag), and does "
+        + "not list it yet",
+      help: "run the same command again in ten minutes: it looks for the tag, and submits nothing twice")
+  }
+}
+
+extension Refusal {
+  /// Whether the same request may be taken within a minute: nothing was sent, or too much was.
+  fileprivate var mayPassSoon: Bool { isTemporary && (status == nil || status == 429) }
+}
