@@ -43,7 +43,7 @@ let rooms: [Room] =
       uses: ["CResources", "Circuits", "Execution", "Formats", "Gradients", "Numerics", "Simulation"]),
     Room(
       floor: 7, name: "Catalogue",
-      uses: ["Circuits", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
+      uses: ["Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
     Room(
       floor: 8, name: "Inversion",
       uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
@@ -67,10 +67,8 @@ let rooms: [Room] =
       floor: 13, name: "shotglass", kind: .executable,
       uses: [
         "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "CloudBackends", "Defences", "Devices",
-        "Execution", "Formats", "Gradients", "Inversion", "Membership", "Models", "Networking", "Numerics", "OpenQASM",
-        "Reports", "Simulation",
-        "Studies",
-        "Transpilation",
+        "Execution", "Formats", "Gradients", "Inversion", "Journals", "Membership", "Models", "Networking", "Numerics",
+        "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
       floor: 13, name: "Benchmarks", kind: .executable,
@@ -152,9 +150,13 @@ let tests: [(name: String, uses: [String])] = [
   ),
   ("ReportsTests", ["Formats", "Numerics", "Reports", "Studies"]),
   ("ShotglassKitTests", ["ShotglassKit"]),
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "Devices", "Formats", "Membership", "Models", "Studies"]),
   (
-  ("shotglassTests", ["shotglass", "ArgumentParsing", "CloudBackends", "Devices", "Formats", "Models", "Studies"]),
+    "shotglassTests",
+    [
+      "shotglass", "ArgumentParsing", "CloudBackends", "Devices", "Formats", "Journals", "Membership", "Models",
+      "Studies",
+    ]
+  ),
 ]
 
 let sanitizers = ["-sanitize=fuzzer,address"]

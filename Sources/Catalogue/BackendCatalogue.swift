@@ -1,4 +1,5 @@
 internal import Circuits
+package import CloudBackends
 package import Devices
 package import Execution
 internal import Formats
@@ -14,13 +15,17 @@ package struct BackendCatalogue: Sendable {
   package let settings: LocalBackend.Settings
   /// What comes on top of a device's own noise; on qubits of the program where the backend is ideal.
   package let noise: NoiseModel
+  /// What makes backends of machines in clouds; nil where only this machine may be used.
+  package let clouds: CloudFactory?
 
   package init(
-    devices: DeviceLibrary, settings: LocalBackend.Settings = LocalBackend.Settings(), noise: NoiseModel = NoiseModel()
+    devices: DeviceLibrary, settings: LocalBackend.Settings = LocalBackend.Settings(), noise: NoiseModel = NoiseModel(),
+    clouds: CloudFactory? = nil
   ) {
     self.devices = devices
     self.settings = settings
     self.noise = noise
+    self.clouds = clouds
   }
 
   /// Every name that `backend(named:)` knows.
@@ -37,6 +42,7 @@ package struct BackendCatalogue: Sendable {
     if name == Self.ideal {
       return LocalBackend(name: name, device: try device(Self.ideal), noise: noise, settings: settings)
     }
+    if let cloud = try cloud(named: name) { return cloud }
     guard let twin = deviceName(ofBackend: name) else { throw refusal(of: name) }
     guard devices.origin(of: twin) != nil else { throw refusal(of: name) }
     let device = try device(twin)
@@ -45,11 +51,42 @@ package struct BackendCatalogue: Sendable {
     return TranspilingBackend(LocalBackend(name: name, device: device, noise: model, settings: settings))
   }
 
+  /// The machine of a name such as `ibm:ibm_fez`; nil where the name is of another kind.
+  private func cloud(named name: String) throws(CatalogueError) -> (any Backend)? {
+    guard let clouds, let colon = name.firstIndex(of: ":"),
+      let provider = CloudProviderName(rawValue: String(name[..<colon]))
+    else { return nil }
+    let machine = String(name[name.index(after: colon)...])
+    let device = try device(of: machine, at: provider)
+    let backend: CloudBackend
+    do { backend = try clouds.backend(provider, machine: machine, device: device) } catch { throw .remote(error) }
+    // IBM runs nothing but its machines' own gates; the others compile what they get.
+    return provider == .ibm ? TranspilingBackend(backend) : backend
+  }
+
+  /// What is known of a provider's machine: the file of its name, or of the last part of it.
+  package func device(of machine: String, at provider: CloudProviderName) throws(CatalogueError) -> Device {
+    let last = machine.split { $0 == "/" || $0 == "." }.last.map(String.init) ?? machine
+    if provider == .ibm { return try device(machine) }
+    if let known = [last, last.lowercased()].first(where: { devices.origin(of: $0) != nil }) {
+      return try device(known)
+    }
+    return Device(name: machine, source: "nothing is known of it here", qubits: [], gates: [])
+  }
+
   private func device(_ name: String) throws(CatalogueError) -> Device {
     do { return try devices.device(named: name).device } catch { throw .device(error) }
   }
 
   private func refusal(of name: String) -> CatalogueError {
+    if clouds != nil, let colon = name.firstIndex(of: ":") {
+      let providers = CloudProviderName.allCases.map(\.rawValue)
+      let match = NearestMatch.find(String(name[..<colon]), among: providers)
+      return .unknown(
+        name,
+        help: match.map { "did you mean '\($0)\(name[colon...])'?" }
+          ?? "providers: \(providers.joined(separator: ", "))")
+    }
     if name.hasPrefix("emulated-") || name.contains(":") { return .planned(name) }
     let names = names
     let help =
@@ -63,6 +100,8 @@ package struct BackendCatalogue: Sendable {
 
 /// Why a name gives no backend.
 package enum CatalogueError: Error, Equatable, Sendable {
+  /// Keys, endpoints or the journal of a machine in a cloud.
+  case remote(RemoteFailure)
   case unknown(String, help: String)
   /// The name is of a kind that is not there yet.
   case planned(String)

@@ -22,6 +22,11 @@ package struct TranspilingBackend: Backend {
   private static let mostKept = 64
 
   package func run(_ batch: Batch) async throws(BackendError) -> [Sample] {
+    try await base.run(compiled(batch))
+  }
+
+  /// The batch as the other backend gets it.
+  package func compiled(_ batch: Batch) throws(BackendError) -> Batch {
     var compiled = batch
     var known: [(source: Circuit, circuit: Circuit)] = []
     for index in batch.entries.indices {
@@ -40,7 +45,7 @@ package struct TranspilingBackend: Backend {
         throw .unsupported(error.message, help: error.help, entry: index)
       }
     }
-    return try await base.run(compiled)
+    return compiled
   }
 
   /// The program for the device, with numbers for its parameters where nothing else is left to decide.

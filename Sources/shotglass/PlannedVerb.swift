@@ -3,8 +3,7 @@ import ArgumentParsing
 /// The verbs that later versions will have.
 enum PlannedVerb {
   static let names = [
-    "transpile", "compare",
-    "compare-circuits", "jobs", "emulate",
+    "transpile", "compare", "compare-circuits", "emulate",
   ]
 
   /// What to say instead of "unknown verb"; nil when the error is another one.

@@ -101,23 +101,27 @@ import Testing
     #expect(result.status == .done)
     #expect(
       result.output == """
-        backend = ideal        default
-        shots = 10             environment SHOTGLASS_SHOTS
-        input = a=1, 'b = 2'   command line
-        memory = false         default
-        amplitudes = false     default
-        noise = (none)         default
-        method = automatic     default
-        precision = double     default
-        threads = (none)       default
-        max-seconds = 60       default
-        max-steps = 100000000  default
-        json = false           default
-        seed = 7               command line
-        quiet = true           environment SHOTGLASS_QUIET
-        verbose = false        default
-        timings = false        default
-        color = auto           default
+        backend = ideal          default
+        shots = 10               environment SHOTGLASS_SHOTS
+        input = a=1, 'b = 2'     command line
+        memory = false           default
+        amplitudes = false       default
+        noise = (none)           default
+        method = automatic       default
+        precision = double       default
+        threads = (none)         default
+        max-seconds = 60         default
+        max-steps = 100000000    default
+        yes = false              default
+        max-cost = (none)        default
+        max-shots = (none)       default
+        resubmit-absent = false  default
+        json = false             default
+        seed = 7                 command line
+        quiet = true             environment SHOTGLASS_QUIET
+        verbose = false          default
+        timings = false          default
+        color = auto             default
 
         """)
   }

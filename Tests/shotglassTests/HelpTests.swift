@@ -131,7 +131,8 @@ import Testing
       await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]
     let records = try String(contentsOfFile: folder.path + "/study/records.jsonl", encoding: .utf8)
-    let documents = real.map(\.output) + [String(records.prefix { $0 != "\n" })]
+    let jobs = try await JobsVerbTests.documents()
+    let documents = real.map(\.output) + [String(records.prefix { $0 != "\n" })] + jobs
     #expect(FormatExample.all.count == documents.count)
     for (example, text) in zip(FormatExample.all, documents) {
       let document = JSON(try JSONNode(parsing: text))

@@ -29,7 +29,7 @@ struct FormatExample: Sendable {
         command: "shotglass help|man|completions --json",
         explanation: "The text that is printed without --json; so do -h and --version.",
         document: ["schema": 1, "text": "shotglass 0.1.0\n"]),
-    ] + devices + models + studies
+    ] + devices + models + studies + jobs
 
   private static let devices: [FormatExample] = [
     FormatExample(

@@ -19,10 +19,16 @@ extension HelpTopic {
       NO_COLOR          set to anything, messages have no colours; --color and
                         SHOTGLASS_COLOR come first
       SHOTGLASS_HOME    devices in its folder backends come before those compiled in,
-                        and after ./backends
+                        and after ./backends; the journal of jobs lies in its folder
+                        journal, else in ~/.local/state/shotglass
       SHOTGLASS_KERNEL  baseline, avx2 or avx512: the highest set of instructions that
                         the simulator uses; unset, the best of the machine
+      SHOTGLASS_ENDPOINT_PROVIDER
+                        the server that is asked instead of the provider's own: IBM,
+                        IBM_IAM, BRAKET, S3, STS or IONQ; http is for 127.0.0.1 alone
       XDG_CONFIG_HOME   where shotglass/credentials lies; ~/.config when unset
+      XDG_STATE_HOME    where shotglass/journal lies; ~/.local/state when unset
+      SSL_CERT_FILE     the certificates that are trusted; the system's when unset
       TMPDIR            where temporary files go; /tmp when unset
 
       'shotglass VERB --show-config' prints every value and where it came from.
@@ -50,7 +56,16 @@ extension HelpTopic {
       for 4^n numbers, trajectories follow the shots and need 2^n. automatic takes the
       cheaper; the distribution of the outcomes is the same.
 
-      Emulated and cloud devices (emulated-DEVICE, PROVIDER:DEVICE) are planned.
+      PROVIDER:DEVICE is a machine in a cloud, for 'run': ibm:ibm_fez,
+      ionq:qpu.forte-1, ionq:simulator, braket: and the ARN of a device. Keys are
+      read from the environment, then from the file that credentials.example
+      describes. Circuits, shots and costs are shown first, and nothing is submitted
+      without --yes or an answer at the terminal; --max-cost and --max-shots count
+      what earlier jobs spent. What is submitted is in a journal, so that the same
+      command goes on after any interruption and buys nothing twice; 'shotglass jobs'
+      shows it.
+
+      Emulated devices (emulated-DEVICE) are planned.
 
       """)
 

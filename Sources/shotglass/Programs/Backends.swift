@@ -8,17 +8,22 @@ import Simulation
 extension BackendCatalogue {
   /// The backend of a name, or what to tell the user.
   func backend(_ name: String) throws(Failure) -> any Backend {
-    do {
-      return try backend(named: name)
-    } catch {
-      switch error {
-      case .unknown(let name, let help): throw Failure(.misuse, "there is no backend \(quoted(name))", help: help)
-      case .planned(let name):
-        throw Failure(
-          .unsupported, "the backend \(quoted(name)) is planned, and not in this version",
-          help: "use --backend ideal, or noisy-DEVICE for the twin of a device")
-      case .device(let error): throw Failure(error)
-      }
+    do { return try backend(named: name) } catch { throw Failure(error) }
+  }
+}
+
+extension Failure {
+  /// A name that gives no backend.
+  init(_ error: CatalogueError) {
+    switch error {
+    case .unknown(let name, let help):
+      self.init(.misuse, "there is no backend \(quoted(name))", help: help)
+    case .planned(let name):
+      self.init(
+        .unsupported, "the backend \(quoted(name)) is planned, and not in this version",
+        help: "use --backend ideal, or noisy-DEVICE for the twin of a device")
+    case .device(let error): self.init(error)
+    case .remote(let failure): self.init(failure)
     }
   }
 }

@@ -12,6 +12,9 @@ struct Input: Sendable {
   /// Reads to the end; nil when there are more bytes than the limit.
   let readAll: @Sendable (_ limit: Int) throws(ReadError) -> [UInt8]?
 
+  /// The next line that someone types; nil where nobody sits there.
+  func typedLine() -> String? { isTerminal ? readLine() : nil }
+
   static func text(_ text: String) -> Input {
     Input(isTerminal: false) { (limit) throws(ReadError) in text.utf8.count <= limit ? Array(text.utf8) : nil }
   }

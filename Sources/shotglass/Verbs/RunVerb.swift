@@ -14,7 +14,10 @@ enum RunVerb {
   static let file = Argument.required("FILE", help: "An OpenQASM 3 or 2 program; - is standard input.")
   static let backend = Option.text(
     "backend", placeholder: "NAME", default: BackendCatalogue.ideal,
-    help: "Where to run it: ideal, or noisy-DEVICE for the twin of a device. 'shotglass help backends' says more.")
+    help: """
+      Where to run it: ideal, noisy-DEVICE for the twin of a device, or PROVIDER:DEVICE for a machine in a cloud. \
+      'shotglass help backends' says more.
+      """)
   static let shots = Option.integer("shots", in: 1...1_000_000_000, default: 1024, help: "How often to run it.")
   static let inputs = Option.texts(
     "input", placeholder: "NAME=JSON",
@@ -50,7 +53,7 @@ enum RunVerb {
         backend.declaration, shots.declaration, inputs.declaration, memory.declaration, amplitudes.declaration,
         noise.declaration, method.declaration, precision.declaration, threads.declaration, maximumSeconds.declaration,
         maximumSteps.declaration,
-      ],
+      ] + RemoteOptions.declarations,
       examples: [
         Command.Example("shotglass run bell.qasm", "Run a program 1024 times without noise."),
         Command.Example(
@@ -63,7 +66,8 @@ enum RunVerb {
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let deadline = ContinuousClock.now + .seconds(arguments[maximumSeconds])
     let catalogue = BackendCatalogue(
-      devices: session.devices, settings: settings(arguments), noise: try noiseModel(arguments[noise], in: session))
+      devices: session.devices, settings: settings(arguments), noise: try noiseModel(arguments[noise], in: session),
+      clouds: RemoteOptions.clouds(arguments, in: session))
     let backend = try catalogue.backend(arguments[backend])
     let program = try session.program(arguments[file])
     var values = InputValues(for: program.program)
@@ -81,6 +85,7 @@ enum RunVerb {
     batch.deadline = deadline
     batch.stepLimit = arguments[maximumSteps]
     do {
+      try await RemoteConsent.ask(for: batch, on: backend, isGiven: arguments[RemoteOptions.yes], in: session)
       for sample in try await backend.run(batch) { try print(sample, seed: seed, backend: backend.name, in: session) }
     } catch let error as BackendError {
       switch error {

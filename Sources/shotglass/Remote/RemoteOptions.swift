@@ -1,0 +1,38 @@
+import ArgumentParsing
+import CloudBackends
+import Journals
+
+/// The options of verbs that may submit jobs to machines in clouds.
+enum RemoteOptions {
+  static let yes = Option.flag(
+    "yes", readsEnvironment: false,
+    help: "Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.")
+  static let maximumCost = Option.number(
+    "max-cost", placeholder: "USD", in: 0...1_000_000_000,
+    help: "Submit nothing that would bring the jobs of the journal above this cost.")
+  static let maximumShots = Option.integer(
+    "max-shots", in: 1...1_000_000_000_000,
+    help: "Submit nothing that would bring the jobs of the journal above so many shots.")
+  static let resubmitAbsent = Option.flag(
+    "resubmit-absent", readsEnvironment: false,
+    help: "Submit a job again whose answer was lost and which two complete lists of the provider do not hold.")
+
+  static let declarations = [
+    yes.declaration, maximumCost.declaration, maximumShots.declaration, resubmitAbsent.declaration,
+  ]
+
+  /// What makes backends of machines in clouds for a user.
+  static func clouds(_ arguments: Arguments, in session: Session) -> CloudFactory {
+    var clouds = clouds(in: session)
+    clouds.limits = SpendLimits(
+      cost: arguments[maximumCost].map { Cost($0, Cost.dollars) }, shots: arguments[maximumShots])
+    clouds.resubmitsAbsent = arguments[resubmitAbsent]
+    return clouds
+  }
+
+  /// The same without limits, for jobs that are there already.
+  static func clouds(in session: Session) -> CloudFactory {
+    CloudFactory(
+      environment: session.environment, journalFolder: CloudFactory.journalFolder(environment: session.environment))
+  }
+}
