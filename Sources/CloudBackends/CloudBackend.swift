@@ -82,31 +82,44 @@ package struct CloudBackend: Backend {
 
   /// Submits what is not submitted yet, and holds the right to act on it.
   private func submit(_ plans: [JobPlan]) async throws(RemoteFailure) -> [(id: String, lease: Lease)] {
-    let identity = try await desk.provider.identity()
-    let work = work(plans)
-    var known = try jobs(of: work, identity)
-    var added: [Intent] = []
-    for (part, plan) in plans.enumerated() where known[part] == nil {
-      let tag = Intent.randomID()
-      let body = desk.provider.body(plan, tag: tag)
-      added.append(
-        Intent(
-          id: Intent.randomID(), work: work, part: part, identity: identity, tag: tag,
-          bodyDigest: SHA256.hexadecimal(of: try Self.bytes(body)), circuits: plan.pieces.count, shots: plan.shots,
-          estimate: try await desk.provider.estimate(plan), details: plan.details))
-    }
-    if !added.isEmpty {
-      do { try desk.journal.commit(added, within: limits) } catch { throw RemoteFailure(error) }
-      for intent in added { known[intent.part] = (intent.id, intent.tag) }
-    }
     var leased: [(id: String, lease: Lease)] = []
-    for (part, plan) in plans.enumerated() {
-      guard let (id, tag) = known[part] else { continue }
+    for (plan, (id, tag)) in zip(plans, try await intended(plans)) {
       let lease = try await lease(id)
       _ = try await desk.submitted(id, try Self.bytes(desk.provider.body(plan, tag: tag)))
       leased.append((id, lease))
     }
     return leased
+  }
+
+  /// The jobs that do the plans, each written down: those that are to be gone on with, and new ones.
+  private func intended(_ plans: [JobPlan]) async throws(RemoteFailure) -> [(id: String, tag: String)] {
+    let identity = try await desk.provider.identity()
+    let work = work(plans)
+    var estimates: [Int: Cost?] = [:]
+    while true {
+      let (known, seen) = try jobs(of: work, identity)
+      var chosen: [(id: String, tag: String)] = []
+      var added: [Intent] = []
+      for (part, plan) in plans.enumerated() {
+        if let job = known[part] {
+          chosen.append(job)
+          continue
+        }
+        if estimates[part] == nil { estimates[part] = try await desk.provider.estimate(plan) }
+        let tag = Intent.randomID()
+        let body = try Self.bytes(desk.provider.body(plan, tag: tag))
+        added.append(
+          Intent(
+            id: Intent.randomID(), work: work, part: part, identity: identity, tag: tag,
+            bodyDigest: SHA256.hexadecimal(of: body), circuits: plan.pieces.count, shots: plan.shots,
+            estimate: estimates[part] ?? nil, details: plan.details))
+        chosen.append((added[added.count - 1].id, tag))
+      }
+      if added.isEmpty { return chosen }
+      do { if try desk.journal.commit(added, within: limits, seen: seen) { return chosen } } catch {
+        throw RemoteFailure(error)
+      }
+    }
   }
 
   /// Waits for the right to act on a job, which another process may have.
@@ -132,10 +145,10 @@ package struct CloudBackend: Backend {
     return SHA256.hexadecimal(of: (try? content.bytesForHashing()) ?? [])
   }
 
-  /// Jobs of a work that are to be gone on with, by their part.
+  /// Jobs of a work that are to be gone on with, by their part, and the ids of all that were looked at.
   private func jobs(
     of work: String, _ identity: JobIdentity
-  ) throws(RemoteFailure) -> [Int: (id: String, tag: String)] {
+  ) throws(RemoteFailure) -> (known: [Int: (id: String, tag: String)], seen: Set<String>) {
     let all: [JobRecord]
     do { all = try desk.journal.records().jobs.jobs(of: work) } catch { throw RemoteFailure(error) }
     var known: [Int: (id: String, tag: String)] = [:]
@@ -156,7 +169,7 @@ package struct CloudBackend: Backend {
       }
       known[record.intent.part] = (record.intent.id, record.intent.tag)
     }
-    return known
+    return (known, Set(all.map(\.intent.id)))
   }
 
   private static func bytes(_ body: JSON) throws(RemoteFailure) -> [UInt8] {
@@ -205,9 +218,9 @@ package struct CloudBackend: Backend {
   package func results(of id: String) throws(RemoteFailure) -> [(entry: Int, result: CloudResult)] {
     let record = try desk.record(id)
     guard let kept = record.result else {
-      let state = record.state?.rawValue ?? "not submitted"
+      let state = record.state.map { $0.isFinal ? $0.rawValue : "still \($0.rawValue)" } ?? "not submitted"
       throw RemoteFailure(
-        .fault, "the job \(id) has no result: \(record.message ?? state)",
+        .fault, "the job \(id) has no result, it is \(state)\(record.message.map { ": \($0)" } ?? "")",
         help: record.state?.isFinal == true ? "run the same command again to submit it anew" : "wait for it")
     }
     let raw: [UInt8]

@@ -1,3 +1,4 @@
+internal import Circuits
 package import Devices
 package import Execution
 internal import Formats
@@ -7,16 +8,17 @@ package import Networking
 /// Makes the backends of machines in clouds from a user's environment: keys, endpoints and the journal's folder.
 package struct CloudFactory: Sendable {
   private let environment: [String: String]
-  private let journalFolder: String
-  private let transport: any Transport
+  private let journalFolder: String?
+  private let transport: (any Transport)?
   package var limits = SpendLimits()
   package var purpose: String?
   package var resubmitsAbsent = false
 
-  package init(environment: [String: String], journalFolder: String, transport: (any Transport)? = nil) {
+  /// Nothing is opened or asked for until a backend is made. Without a transport each backend gets libcurl's.
+  package init(environment: [String: String], journalFolder: String?, transport: (any Transport)? = nil) {
     self.environment = environment
     self.journalFolder = journalFolder
-    self.transport = transport ?? CurlTransport(environment: environment)
+    self.transport = transport
   }
 
   /// Where the journal of a user lies who names no other folder.
@@ -34,14 +36,18 @@ package struct CloudFactory: Sendable {
     guard CloudClient.isName(machine) else {
       throw RemoteFailure(.misuse, "\(quotedText(machine)) is no machine's name", help: "see: shotglass devices list")
     }
+    guard let journalFolder else {
+      throw RemoteFailure(.misuse, "there is no folder for the journal of jobs", help: "set HOME or SHOTGLASS_HOME")
+    }
     let credentials = try CloudCredentials(environment: environment)
+    let line = Line(transport: transport ?? CurlTransport(environment: environment), clock: try clock())
     let made: any CloudProvider
     switch provider {
-    case .ibm: made = try ibm(credentials, machine, device)
-    case .braket: made = try braket(credentials, machine, device)
-    case .ionq: made = try ionq(credentials, machine, device)
+    case .ibm: made = try ibm(credentials, machine, device, line)
+    case .braket: made = try braket(credentials, machine, device, line)
+    case .ionq: made = try ionq(credentials, machine, device, line)
     }
-    let clock = try clock()
+    let clock = line.clock
     let journal: Journal
     do { journal = try Journal(folder: journalFolder, now: clock.now) } catch { throw RemoteFailure(error) }
     var desk = JobDesk(provider: made, journal: journal, clock: clock)
@@ -52,15 +58,26 @@ package struct CloudFactory: Sendable {
     return backend
   }
 
+  /// What all servers of a backend are spoken to with.
+  private struct Line {
+    let transport: any Transport
+    let clock: WallClock
+  }
+
   // MARK: Providers
 
   private func ibm(
-    _ credentials: CloudCredentials, _ machine: String, _ device: Device
+    _ credentials: CloudCredentials, _ machine: String, _ device: Device, _ line: Line
   ) throws(RemoteFailure) -> IBMProvider {
+    guard device.gates.isEmpty || device.gates.contains(where: { $0.gate.name == "cz" }) else {
+      throw RemoteFailure(
+        .unsupported, "\(machine) has no gate cz, which is how circuits are written for IBM",
+        help: "take a machine with cz, such as ibm_fez")
+    }
     let key = try credentials.required("QISKIT_IBM_TOKEN", for: .ibm)
     let instance = try credentials.required("QISKIT_IBM_INSTANCE", for: .ibm).revealed
-    let server = try client(.ibm, "IBM", IBMProvider.host(instance: instance))
-    let identity = try client(.ibm, "IBM_IAM", "https://iam.cloud.ibm.com")
+    let server = try client(.ibm, "IBM", IBMProvider.host(instance: instance), line)
+    let identity = try client(.ibm, "IBM_IAM", "https://iam.cloud.ibm.com", line)
     try isTogether(server.endpoint, identity.endpoint, "IBM", "IBM_IAM")
     var device = device
     device.name = machine
@@ -68,7 +85,7 @@ package struct CloudFactory: Sendable {
   }
 
   private func braket(
-    _ credentials: CloudCredentials, _ machine: String, _ device: Device
+    _ credentials: CloudCredentials, _ machine: String, _ device: Device, _ line: Line
   ) throws(RemoteFailure) -> BraketProvider {
     let aws = AWSCredentials(
       accessKeyID: try credentials.required("AWS_ACCESS_KEY_ID", for: .braket).revealed,
@@ -87,31 +104,31 @@ package struct CloudFactory: Sendable {
       throw RemoteFailure(
         .credentials, "AWS_REGION or BRAKET_S3_BUCKET is none", help: "such as us-east-1 and amazon-braket-results")
     }
-    let server = try client(.braket, "BRAKET", "https://braket.\(region).amazonaws.com")
-    let accounts = try client(.braket, "STS", "https://sts.\(region).amazonaws.com").endpoint
+    let server = try client(.braket, "BRAKET", "https://braket.\(region).amazonaws.com", line)
+    let accounts = try client(.braket, "STS", "https://sts.\(region).amazonaws.com", line).endpoint
     let storage = try endpoint("S3")
     try isTogether(server.endpoint, accounts, "BRAKET", "STS")
     guard (storage?.isLoopback ?? false) == server.endpoint.isLoopback else {
       throw Self.isApart("BRAKET", "S3")
     }
     return BraketProvider(
-      client: server, aws: AWSClient(transport, clock: server.clock, credentials: aws), machine: machine,
+      client: server, aws: AWSClient(line.transport, clock: line.clock, credentials: aws), machine: machine,
       region: region, bucket: bucket, prefix: credentials.value("BRAKET_S3_PREFIX")?.revealed ?? "shotglass",
       device: device, storage: storage, accounts: accounts)
   }
 
   private func ionq(
-    _ credentials: CloudCredentials, _ machine: String, _ device: Device
+    _ credentials: CloudCredentials, _ machine: String, _ device: Device, _ line: Line
   ) throws(RemoteFailure) -> IonQProvider {
     IonQProvider(
-      client: try client(.ionq, "IONQ", "https://api.ionq.co"),
+      client: try client(.ionq, "IONQ", "https://api.ionq.co", line),
       key: try credentials.required("IONQ_API_KEY", for: .ionq), machine: machine, device: device)
   }
 
   // MARK: Endpoints
 
   private func client(
-    _ provider: CloudProviderName, _ variable: String, _ usual: String
+    _ provider: CloudProviderName, _ variable: String, _ usual: String, _ line: Line
   ) throws(RemoteFailure) -> CloudClient {
     let server: Endpoint
     if let named = try endpoint(variable) {
@@ -119,7 +136,7 @@ package struct CloudFactory: Sendable {
     } else {
       do { server = try Endpoint(usual) } catch { throw RemoteFailure(error) }
     }
-    return CloudClient(provider: provider, endpoint: server, transport: transport, clock: try clock())
+    return CloudClient(provider: provider, endpoint: server, transport: line.transport, clock: line.clock)
   }
 
   /// The server that `SHOTGLASS_ENDPOINT_<NAME>` names instead of the usual one.

@@ -54,12 +54,24 @@ package final class Journal: Sendable {
 
   /// Writes down what is about to be submitted, unless it would spend more than the limits; then it is on the disk.
   /// No other process can spend in between.
-  package func commit(_ intents: [Intent], within limits: SpendLimits) throws(JournalError) {
+  ///
+  /// False, with nothing written, where a job for the same work is there that the caller has not seen: another process
+  /// was faster.
+  @discardableResult
+  package func commit(
+    _ intents: [Intent], within limits: SpendLimits, seen: Set<String>? = nil
+  ) throws(JournalError) -> Bool {
     try exclusively { (text) throws(JournalError) in
+      if let seen {
+        let works = Set(intents.map(\.work))
+        let isNew = text.records.all.contains { works.contains($0.intent.work) && !seen.contains($0.intent.id) }
+        guard !isNew else { return false }
+      }
       try SpendLedger(text.records).check(intents, within: limits)
       try reserve()
       try append(intents.map { ($0.id, .intent($0)) }, &text)
       try sync()
+      return true
     }
   }
 

@@ -27,6 +27,7 @@ struct JournalText: Sendable {
   /// A bad line is an error, unless nothing follows it or the next line says that its writer saw it.
   mutating func read(_ bytes: [UInt8]) throws(JournalError) {
     var torn: Range<Int>?
+    var tornLine = 0
     var start = 0
     rest = []
     while start < bytes.count {
@@ -39,12 +40,16 @@ struct JournalText: Sendable {
       isTerminated = newline != nil
       if let line = isRemainder ? nil : try self.line(content) {
         if let torn {
-          guard line.tornBytes == torn.count else { throw damaged("the line before this one is damaged") }
+          guard line.tornBytes == torn.count else {
+            lineNumber = tornLine
+            throw damaged("the line is damaged")
+          }
           skipped += 1
         }
         torn = nil
         try take(line)
       } else if !isRemainder {
+        if torn == nil { tornLine = lineNumber }
         // Two bad lines in a row are one torn line that holds a line end.
         torn = (torn?.lowerBound ?? start)..<next
       }

@@ -108,6 +108,24 @@ import Testing
     #expect(try fixture.journal().records().jobs.all.count == 3)
   }
 
+  @Test("processes that ask for the same at the same time buy it once, and each gets it")
+  func buysOnceTogether() async throws {
+    let fixture = CloudFixture()
+    let answers = (0..<4).map { Fixture.reply("{\"id\":\"j\($0)\"}", status: 200) }
+    let transport = ScriptedIBM(fixture, posts: answers, isListed: false)
+    try await withThrowingTaskGroup(of: Int?.self) { group in
+      for _ in 0..<4 {
+        var backend = try fixture.backend(fixture.ibm(transport))
+        backend.purpose = "cell"
+        let (batch, each) = (try CloudFixture.batch(), backend)
+        group.addTask { try await each.run(batch).first?.counts.shots }
+      }
+      for try await shots in group { #expect(shots == 100) }
+    }
+    #expect(transport.posts == 1)
+    #expect(try fixture.journal().records().jobs.all.count == 1)
+  }
+
   @Test("a result is kept before it is read: one that cannot be read is not lost, and is not bought again")
   func keepsUnreadableResults() async throws {
     let fixture = CloudFixture()

@@ -71,7 +71,10 @@ final class CloudFixture: Sendable {
   var clock: WallClock {
     WallClock(
       now: { [self] in time.withLock { $0 } },
-      sleep: { [self] seconds in pass(seconds: Int(seconds.rounded(.up))) })
+      sleep: { [self] seconds in
+        pass(seconds: Int(seconds.rounded(.up)))
+        await Task.yield()
+      })
   }
 
   func pass(seconds: Int) { time.withLock { $0 = $0.adding(seconds: seconds) } }

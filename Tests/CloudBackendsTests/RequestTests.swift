@@ -62,7 +62,7 @@ import Testing
   func asksIonQ() async throws {
     let fixture = CloudFixture()
     let job = "617a1f8b-59d4-435d-aa33-695433d7155e"
-    let shots = #"{"shots":[{"registers":{"meas":"01"}},{"registers":{"meas":"01"}}]}"#
+    let shots = #"{"shots":[{"registers":{"c":"01"}},{"registers":{"c":"01"}}]}"#
     let transport = RecordedTransport([
       .init(.get, "/v0.4/whoami", Fixture.reply(#"{"key_id":"k","key_name":"n","project_id":"p"}"#, status: 200)),
       .init(.post, "/v0.4/jobs", try Fixture.reply("ionqSubmit", 201)),

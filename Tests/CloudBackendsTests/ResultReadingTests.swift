@@ -115,7 +115,7 @@ import Testing
     #expect(try Fixture.counts(IonQResult.read(Fixture.answer("ionqShots"), two)) == ["00": 1, "11": 1])
     let crossed = try Fixture.layout(Self.crossed, shots: 2)
     let shots = """
-      {"shots":[{"registers":{"a":"1000000001","b":"001","output_all":"x"}},{"registers":{"a":"0000000010","b":"100"}}]}
+      {"shots":[{"registers":{"c":"1000000001001","output_all":"x"}},{"registers":{"c":"0000000010100"}}]}
       """
     #expect(
       try Fixture.counts(IonQResult.read(Array(shots.utf8), crossed)) == ["100 1000000001": 1, "001 0100000000": 1])
@@ -127,7 +127,7 @@ import Testing
       try IonQResult.read(Fixture.answer("ionqProbabilities"), two.taking(3)) == .probabilities(["00": 0.5, "11": 0.5]))
   }
 
-  @Test("sums over each register alone are results of one register only")
+  @Test("sums over shots are counts where they are whole, whether they are numbers or shares")
   func readsSums() throws {
     let one = try Fixture.layout("bit[3] c; qubit[3] q; c[0] = measure q[0]; c[1] = measure q[1];", shots: 8)
     let sums = #"{"registers":{"c":{"100":0.25,"010":0.75},"output_all":{}}}"#
@@ -137,11 +137,12 @@ import Testing
     }
     let counted = #"{"histogram":{"registers":{"c":{"100":2,"010":6}}}}"#
     #expect(try Fixture.counts(IonQResult.read(Array(counted.utf8), one)) == ["001": 2, "010": 6])
-    let two = try Fixture.layout(Self.crossed, shots: 8)
-    guard case .missing = try IonQResult.read(Array("{\"histogram\":\(sums)}".utf8), two) else {
-      Issue.record("two registers were joined from their own sums")
-      return
-    }
+    let crossed = try Fixture.layout(Self.crossed, shots: 8)
+    let joint = #"{"probabilities":{"registers":{"c":{"1000000001001":0.25,"0000000010100":0.75}}}}"#
+    #expect(
+      try Fixture.counts(IonQResult.read(Array(joint.utf8), crossed)) == ["100 1000000001": 2, "001 0100000000": 6])
+    let other = #"{"probabilities":{"registers":{"d":{"1":1}}}}"#
+    #expect(try IonQResult.read(Array(other.utf8), one) == .missing("the register 'c' is not in the result"))
   }
 
   // MARK: Anything

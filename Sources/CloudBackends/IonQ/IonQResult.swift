@@ -3,7 +3,12 @@ internal import Execution
 internal import Formats
 
 /// Reads IonQ's results, of which a job has some and not others.
+///
+/// All bits of a circuit are sent as one register: of several, sums would tell nothing of what came together.
 enum IonQResult {
+  /// The name of that register.
+  static let register = "c"
+
   /// The results to ask for, the best first: shots before sums over them, registers before qubits.
   enum Form: String, CaseIterable {
     case shots = "ionq.result.shots.json.v2"
@@ -29,43 +34,25 @@ enum IonQResult {
     for shot in try reader.array() {
       var object = try shot.object()
       var values = try object.required("registers").object()
-      var texts: [(Register, [UInt8])] = []
-      for register in layout.registers where register.count > 0 {
-        guard let value = values.present(register.name) else {
-          guard layout.sources[register.range].allSatisfy({ $0 == nil }) else {
-            return .missing("the register '\(register.name)' is not in the result")
-          }
-          continue
-        }
-        texts.append((register, try bits(value.string(), of: register, value)))
-      }
-      counter.add { bit in
-        texts.contains { $0.0.range.contains(bit) && $0.1[bit - $0.0.start] == UInt8(ascii: "1") }
-      }
+      guard let value = values.present(register) else { return missing }
+      let digits = try bits(value.string(), layout, value)
+      counter.add { digits[$0] == UInt8(ascii: "1") }
     }
     return .counts(counter.counts())
   }
 
-  /// Sums over shots, a register at a time: of more than one register nobody knows what came together.
+  /// Sums over shots.
   private static func registers(_ reader: JSONReader, _ layout: ResultLayout) throws(FormatError) -> CloudResult {
     var object = try reader.object()
     var registers = try object.required("registers").object()
-    let measured = layout.registers.filter { register in layout.sources[register.range].contains { $0 != nil } }
-    guard let register = measured.first, measured.count == 1 else {
-      return .missing("only sums over each register alone are to be had; declare one register of bits")
-    }
-    guard let shares = registers.present(register.name) else {
-      return .missing("the register '\(register.name)' is not in the result")
-    }
+    guard let shares = registers.present(register) else { return missing }
     var outcomes: [([UInt8], Double)] = []
     var rows = try shares.object()
-    for (text, share) in rows.all() {
-      outcomes.append((try bits(text, of: register, share), try share.double()))
-    }
-    return result(outcomes.map(\.1), layout) { place, bit in
-      register.range.contains(bit) && outcomes[place].0[bit - register.start] == UInt8(ascii: "1")
-    }
+    for (text, share) in rows.all() { outcomes.append((try bits(text, layout, share), try share.double())) }
+    return result(outcomes.map(\.1), layout) { place, bit in outcomes[place].0[bit] == UInt8(ascii: "1") }
   }
+
+  private static let missing = CloudResult.missing("the register '\(register)' is not in the result")
 
   private static func qubits(
     _ rows: [(key: String, value: JSONReader)], _ layout: ResultLayout
@@ -101,10 +88,11 @@ enum IonQResult {
     return .counts(counter.counts())
   }
 
-  private static func bits(_ text: String, of register: Register, _ reader: JSONReader) throws(FormatError) -> [UInt8] {
+  private static func bits(_ text: String, _ layout: ResultLayout, _ reader: JSONReader) throws(FormatError) -> [UInt8]
+  {
     let digits = Array(text.utf8)
-    guard digits.count == register.count, digits.allSatisfy({ $0 == 0x30 || $0 == 0x31 }) else {
-      throw reader.error("the register '\(register.name)' must have \(register.count) digits 0 or 1")
+    guard digits.count == layout.bitCount, digits.allSatisfy({ $0 == 0x30 || $0 == 0x31 }) else {
+      throw reader.error("the register must have \(layout.bitCount) digits 0 or 1")
     }
     return digits
   }

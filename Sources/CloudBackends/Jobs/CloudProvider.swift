@@ -33,6 +33,7 @@ package struct JobStatus: Sendable, Equatable {
 /// One provider's interface: every other part of the house speaks to it in these words.
 protocol CloudProvider: Sendable {
   var name: CloudProviderName { get }
+  var client: CloudClient { get }
   /// Whose OpenQASM it reads.
   var dialect: Dialect { get }
   var limits: JobLimits { get }
@@ -59,4 +60,9 @@ protocol CloudProvider: Sendable {
   func bill(_ intent: Intent, job: String) async throws(RemoteFailure) -> Cost?
   /// Asks for the end of a job; one that has ended already is no error.
   func cancel(_ job: String) async throws(RemoteFailure)
+}
+
+extension CloudProvider {
+  /// Whether the provider is a server on this machine.
+  var isLocal: Bool { client.endpoint.isLoopback }
 }

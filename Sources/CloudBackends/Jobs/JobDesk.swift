@@ -70,6 +70,13 @@ struct JobDesk: Sendable {
     }
   }
 
+  /// The record of a job, looked for at the provider where its answer was lost.
+  func found(_ id: String) async throws(RemoteFailure) -> JobRecord {
+    let record = try self.record(id)
+    if record.isUnknown { _ = try await isFound(record) }
+    return try self.record(id)
+  }
+
   /// Sends the request once, and gives the failure that the provider's refusal is.
   private func post(_ record: JobRecord, _ body: [UInt8]) async throws(RemoteFailure) -> RemoteFailure? {
     guard SHA256.hexadecimal(of: body) == record.intent.bodyDigest else {

@@ -22,8 +22,16 @@ extension JobPiece {
     guard circuit.bitCount > 0 else {
       throw .unsupported("the program measures nothing", help: "measure into a register of bits", entry: number)
     }
+    guard !circuit.bitRegisters.contains(where: { $0.initialValue?.isAnySet ?? false }) else {
+      throw .unsupported(
+        "bits that start as 1 are not kept by machines in clouds", help: "let bits start as 0", entry: number)
+    }
+    var sent = circuit
+    if dialect == .ionq {
+      sent.bitRegisters = [Register(name: IonQResult.register, start: 0, count: circuit.bitCount)]
+    }
     let bytes: [UInt8]
-    do { bytes = try Exporter(dialect: dialect).text(of: circuit) } catch {
+    do { bytes = try Exporter(dialect: dialect).text(of: sent) } catch {
       throw .unsupported(
         error.message, help: error.help ?? "change the program as the message says", entry: number)
     }

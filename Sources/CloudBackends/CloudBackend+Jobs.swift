@@ -1,0 +1,53 @@
+package import Execution
+package import Journals
+internal import Networking
+
+/// Jobs that are there already, whichever process submitted them.
+extension CloudBackend {
+  /// Whether the provider is a server on this machine, which costs nothing and shows nothing to anyone.
+  package var isLocal: Bool { desk.provider.isLocal }
+
+  /// Asks anew how a job is, and keeps its result where there is one. A job whose answer was lost is looked for.
+  package func refreshed(_ id: String) async throws(RemoteFailure) -> JobRecord {
+    let record = try await owned(id)
+    guard let lease = try lease(of: id) else { return record }
+    defer { withExtendedLifetime(lease) {} }
+    return try await desk.refreshed(try await desk.found(id).intent.id)
+  }
+
+  /// Waits until a job has ended.
+  package func settled(_ id: String) async throws(RemoteFailure) -> JobRecord {
+    let record = try await refreshed(id)
+    guard record.job != nil else {
+      throw RemoteFailure(
+        .fault, "the job \(id) is not known to run", help: "run the command that began it again: it goes on with it")
+    }
+    try await desk.settled([id])
+    return try desk.record(id)
+  }
+
+  /// Asks for the end of a job, and says how it is then: it may have ended before.
+  package func cancelled(_ id: String) async throws(RemoteFailure) -> JobRecord {
+    let record = try await refreshed(id)
+    guard record.state?.isFinal != true else { return record }
+    try await desk.cancel(id)
+    return try await desk.refreshed(id)
+  }
+
+  /// The record of a job, which must be of the account whose keys these are.
+  private func owned(_ id: String) async throws(RemoteFailure) -> JobRecord {
+    let record = try desk.record(id)
+    let identity = try await desk.provider.identity()
+    if let difference = record.intent.identity.difference(from: identity) {
+      throw RemoteFailure(
+        .credentials,
+        "the job \(id) was begun with the \(difference.part) '\(difference.mine)', and this is '\(difference.other)'",
+        help: "use the keys of the account '\(record.intent.identity.account)'")
+    }
+    return record
+  }
+
+  private func lease(of id: String) throws(RemoteFailure) -> Lease? {
+    do { return try desk.journal.lease(of: id) } catch { throw RemoteFailure(error) }
+  }
+}
