@@ -36,7 +36,7 @@ import Testing
   func pagesIBM() async throws {
     let fixture = CloudFixture()
     func page(_ offset: Int, _ jobs: [String]) -> Exchange {
-      let before = PercentEncoding.encode(fixture.clock.now().adding(seconds: 1).iso8601)
+      let before = PercentEncoding.encode(fixture.clock.now().adding(seconds: IBMProvider.clockMargin).iso8601)
       let query =
         "limit=200&offset=\(offset)&tags=mine&created_before=\(before)&sort=ASC&exclude_params=true"
       return .init(
@@ -92,7 +92,7 @@ import Testing
   @Test("a job whose answer was lost is looked for when someone asks how it is")
   func findsWhenAsked() async throws {
     let fixture = CloudFixture()
-    let before = PercentEncoding.encode(fixture.clock.now().adding(seconds: 1).iso8601)
+    let before = PercentEncoding.encode(fixture.clock.now().adding(seconds: IBMProvider.clockMargin).iso8601)
     let list = "/api/v1/jobs?limit=200&offset=0&tags=mine&created_before=\(before)&sort=ASC&exclude_params=true"
     let found = Fixture.reply(#"{"jobs":[{"id":"d0loopbackjob0000001","tags":["mine"]}]}"#, status: 200)
     let (backend, transport) = try Self.backend(

@@ -18,6 +18,7 @@ struct IBMProvider: CloudProvider {
   private static let root = "/api/v1"
   private static let longestRun = 10_800.0
   private static let pageSize = 200
+  static let clockMargin = 86_400
 
   var name: CloudProviderName { .ibm }
   var dialect: Dialect { .ibm }
@@ -94,8 +95,9 @@ struct IBMProvider: CloudProvider {
   func search(_ intent: Intent) async throws(RemoteFailure) -> JobSearch {
     var seen: Set<String> = []
     var offset = 0
-    // Jobs that come while pages are read do not shift them: the list ends now, the oldest first.
-    let before = client.clock.now().adding(seconds: 1).iso8601
+    // The oldest come first, so that jobs that come while pages are read do not shift them; and the list ends, but not
+    // before this job where the server's clock is before ours.
+    let before = client.clock.now().adding(seconds: Self.clockMargin).iso8601
     while true {
       let query = PercentEncoding.query([
         ("limit", "\(Self.pageSize)"), ("offset", "\(offset)"), ("tags", intent.tag), ("created_before", before),

@@ -10,7 +10,10 @@ enum RemoteConsent {
     for batch: Batch, on backend: any Backend, isGiven: Bool, in session: Session
   ) async throws {
     let compiled = backend as? TranspilingBackend
-    guard let cloud = (compiled?.base ?? backend) as? CloudBackend, !cloud.isLocal else { return }
+    guard let cloud = (compiled?.base ?? backend) as? CloudBackend else { return }
+    // An interrupt ends nothing but this process: what was submitted runs on, and may cost.
+    Interruption.announce(resumingWith: "the same command; what runs on, and how to cancel it: shotglass jobs")
+    guard !cloud.isLocal else { return }
     let quote = try await cloud.quote(compiled?.compiled(batch) ?? batch)
     let cost = quote.cost.map { "at most \($0.amount) \($0.unit)" } ?? "at a price that is not known"
     session.note(
