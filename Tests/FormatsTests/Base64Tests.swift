@@ -25,7 +25,9 @@ import Testing
     #expect(Base64.text([0xFB, 0xFF], .url) == "-_8")
   }
 
-  @Test("What is no such text is refused", arguments: ["Zg", "Zg=", "Zh==", "Zm9=", "Z", "=", "====", "Zm9v=", "Zm9v\n", "é==="])
+  @Test(
+    "What is no such text is refused",
+    arguments: ["Zg", "Zg=", "Zh==", "Zm9=", "Z", "=", "====", "Zm9v=", "Zm9v\n", "é==="])
   func refusals(text: String) {
     #expect(Base64.bytes(text) == nil)
   }
