@@ -18,6 +18,8 @@ struct Analyzer {
   var includedLibraries: Set<String> = []
   /// Names that a library declares beyond what was published, and that a program may declare itself.
   var extraLibraryGates: Set<Symbol> = []
+  /// Gates that are there without an include, whose names a program may give to anything else.
+  var dialectGates: Set<Symbol> = []
 
   /// What each symbol stands for, by the symbol's number.
   var entities: [Entity] = []
@@ -232,7 +234,7 @@ struct Analyzer {
           help: "give it another name")
         return
       }
-    } else if isInnermost {
+    } else if isInnermost, !scopeStarts.isEmpty || dialectGates.remove(symbol) == nil {
       report(
         .declaredTwice, "'\(name(symbol))' is already \(self[symbol].noun)", at: nameRange(id),
         help: "give one of the two another name")

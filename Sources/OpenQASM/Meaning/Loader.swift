@@ -1,13 +1,15 @@
-internal import Circuits
+package import Circuits
 
 /// Reads OpenQASM 3 or 2 text: the front door of this module.
 package enum Loader {
-  /// What a program means, with everything that is wrong about it.
+  /// What a program means, with everything that is wrong about it. The gates of `libraries` are there without an
+  /// include, and a program may give their names to anything else.
   package static func load(
-    _ source: SourceText, includes: Includes = .none, limits: LoadLimits = LoadLimits()
+    _ source: SourceText, includes: Includes = .none, limits: LoadLimits = LoadLimits(), libraries: GateLibrary = []
   ) -> LoadResult {
     var analyzer = Analyzer(source: source, includes: includes, limits: limits)
     analyzer.declareBuiltIns()
+    analyzer.declareGates(of: libraries)
     analyzer.analyzeFile()
     return analyzer.result()
   }
@@ -25,6 +27,17 @@ extension Analyzer {
   mutating func declareBuiltIns() {
     self[parser.symbols.intern("U")] = .gate(GateEntity(.U))
     self[parser.symbols.intern("gphase")] = .gate(GateEntity(.gphase))
+  }
+
+  /// The gates of a dialect that has no include.
+  mutating func declareGates(of libraries: GateLibrary) {
+    guard !libraries.isEmpty else { return }
+    for name in StandardGate.all.map(\.name) + GateAlias.all.map(\.name) {
+      let symbol = parser.symbols.intern(name)
+      guard case .none = self[symbol], let gate = StandardGate(name, in: libraries) else { continue }
+      self[symbol] = .gate(GateEntity(gate))
+      dialectGates.insert(symbol)
+    }
   }
 
   consuming func result() -> LoadResult {
