@@ -1,11 +1,11 @@
-internal import Circuits
-internal import Devices
+package import Circuits
+package import Devices
 internal import Numerics
 
 extension Circuit {
   /// The circuit with each declared gate that is, up to a global phase, a gate of the device as that gate: other
   /// toolchains write the bodies of native gates with phases of their own, and its noise belongs to the native one.
-  func namingNativeGates(of device: Device) -> Circuit {
+  package func namingNativeGates(of device: Device) -> Circuit {
     let names = gates.map { nativeRow(equalTo: $0, of: device) }
     guard names.contains(where: { $0 != nil }) else { return self }
     var result = Circuit(
