@@ -39,6 +39,11 @@ let rooms: [Room] =
     Room(floor: 5, name: "Transpilation", uses: ["Circuits", "Devices", "Execution", "Numerics"]),
     Room(floor: 6, name: "Gradients", uses: ["Circuits", "Devices", "Execution", "Formats", "Numerics"]),
     Room(
+      floor: 6, name: "DeviceEmulation",
+      uses: [
+        "Circuits", "Devices", "Execution", "Formats", "Networking", "Numerics", "OpenQASM", "Transpilation",
+      ]),
+    Room(
       floor: 7, name: "Models",
       uses: ["CResources", "Circuits", "Execution", "Formats", "Gradients", "Numerics", "Simulation"]),
     Room(
@@ -66,9 +71,9 @@ let rooms: [Room] =
     Room(
       floor: 13, name: "shotglass", kind: .executable,
       uses: [
-        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "CloudBackends", "Defences", "Devices",
-        "Execution", "Formats", "Gradients", "Inversion", "Journals", "Membership", "Models", "Networking", "Numerics",
-        "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
+        "ArgumentParsing", "CCrypto", "CCurl", "Catalogue", "Circuits", "CloudBackends", "Defences", "DeviceEmulation",
+        "Devices", "Execution", "Formats", "Gradients", "Inversion", "Journals", "Membership", "Models", "Networking",
+        "Numerics", "OpenQASM", "Reports", "Simulation", "Studies", "Transpilation",
       ]),
     Room(
       floor: 13, name: "Benchmarks", kind: .executable,
@@ -82,7 +87,7 @@ let rooms: [Room] =
     ? [
       Room(
         floor: 13, name: "Fuzzing", kind: .fuzzing,
-        uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"])
+        uses: ["Circuits", "DeviceEmulation", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"])
     ] : [])
 
 /// Test targets: each may use any room, and the shared test support.
@@ -110,6 +115,13 @@ let tests: [(name: String, uses: [String])] = [
   (
     "GradientsTests",
     ["Catalogue", "Circuits", "Devices", "Execution", "Gradients", "Numerics", "OpenQASM", "Simulation"]
+  ),
+  (
+    "DeviceEmulationTests",
+    [
+      "Catalogue", "Circuits", "DeviceEmulation", "Devices", "Execution", "Formats", "Networking", "Numerics",
+      "Simulation",
+    ]
   ),
   ("ReferenceSimulationTests", ["Circuits", "Execution", "Numerics", "ReferenceSimulation"]),
   (
@@ -153,7 +165,8 @@ let tests: [(name: String, uses: [String])] = [
   (
     "shotglassTests",
     [
-      "shotglass", "ArgumentParsing", "CloudBackends", "Devices", "Formats", "Journals", "Membership", "Models",
+        "ArgumentParsing", "CloudBackends", "DeviceEmulation", "Devices", "Formats", "Journals", "Membership", "Models",
+        "shotglass",
       "Studies",
     ]
   ),
