@@ -28,6 +28,7 @@ private func exercise(_ source: SourceText) {
   checkParsing(source)
   checkFormatting(source)
   checkMeaning(source)
+  checkRequests(source.bytes)
 }
 
 /// Parses, walks the tree, and prints the problems.
