@@ -27,6 +27,11 @@ enum Interruption {
     }
   }
 
+  /// Makes an interrupt from now on end the process with status 0: it is how a server is told to stop.
+  static func endQuietly() {
+    for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(ExitStatus.done.rawValue) } }
+  }
+
   /// Makes an interrupt from now on say which command goes on.
   static func announce(resumingWith command: String) {
     message = strdup("help: go on with: \(command)\n")

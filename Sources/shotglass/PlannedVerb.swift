@@ -3,7 +3,7 @@ import ArgumentParsing
 /// The verbs that later versions will have.
 enum PlannedVerb {
   static let names = [
-    "transpile", "compare", "compare-circuits", "emulate",
+    "transpile", "compare", "compare-circuits",
   ]
 
   /// What to say instead of "unknown verb"; nil when the error is another one.

@@ -4,14 +4,14 @@ extension Application {
     verbs: [
       CheckVerb.verb, FormatVerb.verb, DrawVerb.verb, RunVerb.verb, ExportVerb.verb, ModelsVerb.verb,
       GradientVerb.verb, TrainVerb.verb, InvertVerb.verb, MembershipVerb.verb, UnlearnVerb.verb, AccountantVerb.verb,
-      StudyVerb.verb, ReportVerb.verb, DevicesVerb.verb, JobsVerb.verb, DoctorVerb.verb, CompletionsVerb.verb,
-      ManVerb.verb,
+      StudyVerb.verb, ReportVerb.verb, DevicesVerb.verb, JobsVerb.verb, EmulateVerb.verb, DoctorVerb.verb,
+      CompletionsVerb.verb, ManVerb.verb,
     ],
     topics: [
       .exitCodes, .environment, .backends, .formats(FormatExample.all), .deviceFiles, .studyFiles, .evidence,
       .membershipEvidence, .bitOrder,
       .gates,
-      .diagnostics,
+      .emulation, .diagnostics,
     ] + HelpTopic.codes,
     selfTest: SelfTest.run)
 }
