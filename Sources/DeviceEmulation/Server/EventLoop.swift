@@ -40,10 +40,22 @@ struct EventLoop {
         connections.remove(at: place)
       }
     }
-    while asked[0].revents != 0, connections.count < Self.mostConnections, let descriptor = Socket.accept(listener) {
+    while asked[0].revents != 0, let descriptor = Socket.accept(listener) {
+      Self.makeRoom(in: &connections)
       connections.append(Connection(descriptor, at: now))
     }
     self.connections = connections
+  }
+
+  /// Ends the connection on which nothing has moved for the longest time, where there are too many: rather one that is
+  /// owed nothing.
+  private static func makeRoom(in connections: inout [Connection]) {
+    guard connections.count >= mostConnections else { return }
+    let free = connections.indices.filter { connections[$0].isFree }
+    let oldest = (free.isEmpty ? Array(connections.indices) : free).min {
+      connections[$0].lastMoved < connections[$1].lastMoved
+    }
+    if let oldest { Socket.close(connections.remove(at: oldest).descriptor) }
   }
 
   mutating func closeAll() {
@@ -54,9 +66,8 @@ struct EventLoop {
   // MARK: Waiting
 
   private func wait() -> [pollfd] {
-    let takesMore = connections.count < Self.mostConnections
     var asked = [
-      pollfd(fd: takesMore ? listener : -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
     ]
     for connection in connections {

@@ -103,6 +103,16 @@ import Testing
     }
   }
 
+  @Test("Clients that only hold connections make way for one that asks")
+  func holders() async throws {
+    try await withServer(service()) { port in
+      let holders = try (0..<250).map { _ in try RawClient(port: port) }
+      for client in holders.prefix(100) { try client.send("GET / HT") }
+      #expect(try RawClient(port: port).ask(Self.get + "Connection: close\r\n\r\n").contains("200 OK"))
+      for client in holders { client.close() }
+    }
+  }
+
   @Test("A port that is taken is a fault")
   func takenPort() throws {
     let server = try EmulationServer()
