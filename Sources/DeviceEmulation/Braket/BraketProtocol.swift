@@ -101,7 +101,7 @@ struct BraketProtocol: ProviderProtocol {
     var headers = HTTPHeaders()
     for header in request.headers { headers.add(header.name, header.value) }
     let signed = HTTPRequest(method, request.path, query: request.query, headers: headers, body: request.body)
-    let time = UTCTime(secondsSince1970: Int(now))
+    let time = UTCTime(seconds: now)
     let isStorage = Service(request) == .s3
     switch signature.verify(signed, key: Secret(Self.secretKey), at: time) {
     case .valid: return nil

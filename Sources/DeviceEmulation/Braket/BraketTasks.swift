@@ -106,9 +106,9 @@ struct BraketTasks {
       "quantumTaskArn": .string(Self.arn(of: job)), "status": .string(Self.word(of: service.state(of: job))),
       "deviceArn": .string(job.order.target), "shots": .integer(job.order.shots),
       "outputS3Bucket": document["outputS3Bucket"] ?? "", "outputS3Directory": .string(Self.directory(of: job)),
-      "createdAt": .string(IBMProtocol.time(job.created)), "tags": document["tags"] ?? [:],
+      "createdAt": .string(UTCTime(seconds: job.created).iso8601), "tags": document["tags"] ?? [:],
     ]
-    if let ended = job.finished(at: service.now) { summary["endedAt"] = .string(IBMProtocol.time(ended)) }
+    if let ended = job.finished(at: service.now) { summary["endedAt"] = .string(UTCTime(seconds: ended).iso8601) }
     return summary
   }
 

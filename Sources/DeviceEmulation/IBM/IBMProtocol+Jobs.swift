@@ -98,7 +98,7 @@ extension IBMProtocol {
     var document: [String: JSON] = [
       "id": .string(job.id), "backend": .string(job.order.target), "state": .object(status),
       "status": .string(Self.word(of: state)), "program": ["id": "sampler"],
-      "created": .string(Self.time(job.created)), "cost": options.cost, "user_id": "emulated",
+      "created": .string(UTCTime(seconds: job.created).iso8601), "cost": options.cost, "user_id": "emulated",
       "tags": .array(job.tags.map { .string($0) }), "estimated_running_time_seconds": .number(job.order.price),
       "usage": ["seconds": .number(service.bill(of: job))], "private": .bool(options.isPrivate),
     ]
@@ -111,10 +111,10 @@ extension IBMProtocol {
     let state = service.state(of: job)
     return [
       "timestamps": [
-        "created": .string(Self.time(job.created)),
+        "created": .string(UTCTime(seconds: job.created).iso8601),
         "running": state == .queued || job.cancelled.map { $0 < job.starts } ?? false
-          ? .null : .string(Self.time(job.starts)),
-        "finished": JSON(job.finished(at: service.now).map { Self.time($0) }),
+          ? .null : .string(UTCTime(seconds: job.starts).iso8601),
+        "finished": JSON(job.finished(at: service.now).map { UTCTime(seconds: $0).iso8601 }),
       ],
       "usage": [
         "qpu_charge_time_seconds": state.isFinal ? .number(service.bill(of: job)) : .null,
@@ -122,8 +122,6 @@ extension IBMProtocol {
       ],
     ]
   }
-
-  static func time(_ seconds: Double) -> String { UTCTime(secondsSince1970: Int(seconds)).iso8601 }
 
   // MARK: Lists
 
@@ -137,7 +135,7 @@ extension IBMProtocol {
     let moments = ["created_after", "created_before"].map { request.field($0).flatMap { UTCTime(iso8601: $0) } }
     var found = service.listed(account: account).filter { job in
       let isPending = !service.state(of: job).isFinal
-      let created = UTCTime(secondsSince1970: Int(job.created))
+      let created = UTCTime(seconds: job.created)
       return request.field("pending").map { ($0 == "true") == isPending } ?? true
         && request.field("backend").map { $0 == job.order.target } ?? true
         && request.field("program").map { $0 == "sampler" } ?? true

@@ -56,8 +56,9 @@ extension IBMProtocol {
   private func document(of session: IBMSession, id: String, in service: ServiceState) -> JSON {
     [
       "id": .string(id), "backend_name": .string(service.machine.name), "mode": .string(session.mode),
-      "accepting_jobs": .bool(session.accepts), "created_at": .string(Self.time(session.created)),
-      "closed_at": JSON(session.closed.map { Self.time($0) }), "state": session.closed == nil ? "open" : "closed",
+      "accepting_jobs": .bool(session.accepts), "created_at": .string(UTCTime(seconds: session.created).iso8601),
+      "closed_at": JSON(session.closed.map { UTCTime(seconds: $0).iso8601 }),
+      "state": session.closed == nil ? "open" : "closed",
     ]
   }
 

@@ -60,7 +60,7 @@ struct IonQJob {
       "backend": .string(job.order.target), "dry_run": .bool(isDry), "metadata": request["metadata"] ?? .null,
       "name": request["name"] ?? .null, "shots": request["shots"] ?? 100, "session_id": request["session_id"] ?? .null,
       "settings": request["settings"] ?? [:], "noise": request["noise"] ?? .null, "output": [:], "failure": .null,
-      "submitted_at": .string(IBMProtocol.time(job.created)),
+      "submitted_at": .string(UTCTime(seconds: job.created).iso8601),
       "stats": ["qubits": .integer(qubitCount(at: service.now)), "circuits": .integer(circuits)],
       "cost_model": "quantum_compute_time", "results": .null,
     ]
@@ -73,7 +73,7 @@ struct IonQJob {
       document["failure"] = ["code": "PreflightError", "message": .string(message), "error": .string(message)]
     }
     if let ended = job.finished(at: service.now) {
-      document["completed_at"] = .string(IBMProtocol.time(ended))
+      document["completed_at"] = .string(UTCTime(seconds: ended).iso8601)
       document["execution_duration_ms"] = .integer(max(1, Int((job.ends - job.starts) * 1000)))
     }
     if state == .completed, !isDry { document["results"] = links(in: service) }

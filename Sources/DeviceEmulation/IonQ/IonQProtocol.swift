@@ -148,7 +148,7 @@ struct IonQProtocol: ProviderProtocol {
     return [
       "backend": .string(name), "status": "available", "qubits": .integer(qubits), "degraded": false,
       "average_queue_time": .integer(Int(service.settings.queueSeconds * 1000)),
-      "last_updated": .string(IBMProtocol.time(service.now)),
+      "last_updated": .string(UTCTime(seconds: service.now).iso8601),
       "characterization_id": isSimulator ? .null : .string(service.uuid(ordinal: 0, label: "characterization")),
     ]
   }

@@ -152,7 +152,7 @@ package struct EmulatedService: Sendable {
   }
 
   /// The time that the service's replies say.
-  package func date(at now: Double) -> String { UTCTime(secondsSince1970: Int(now)).httpDate }
+  package func date(at now: Double) -> String { UTCTime(seconds: now).httpDate }
 
   /// A refusal of what is no request at all.
   package func refusal(_ status: Int, _ message: String) -> Reply {

@@ -214,7 +214,7 @@ struct ServiceState: Sendable {
   }
 
   /// A moment as HTTP writes it.
-  func httpDate(_ seconds: Double) -> String { UTCTime(secondsSince1970: Int(seconds)).httpDate }
+  func httpDate(_ seconds: Double) -> String { UTCTime(seconds: seconds).httpDate }
 
   // MARK: Names
 
