@@ -286,7 +286,17 @@ def swap(counts):
     return {" ".join(reversed(key.split())): count for key, count in counts.items()}
 
 
-CLIENTS = {"ibm": ibm, "braket": braket, "ionq": ionq}
+def lost_reply(*_):
+    """Braket's client sends a task again when its reply was lost, with the same token: it must stay one task."""
+    from braket.aws import AwsDevice
+    from braket.ir.openqasm import Program
+
+    device = AwsDevice("arn:aws:braket:::device/quantum-simulator/amazon/sv1")
+    program = Program(source=braket_text(), inputs=POINTS[0])
+    return [read_braket(device.run(program, shots=SHOTS, poll_interval_seconds=0.1).result())], POINTS[:1]
+
+
+CLIENTS = {"ibm": ibm, "braket": braket, "ionq": ionq, "lost-reply": lost_reply}
 
 
 def run_client(name, machine, emulator):
@@ -322,17 +332,43 @@ def check(name, machine):
     return good
 
 
+def check_lost_reply():
+    """The reply to the first attempt is dropped, the second is refused: one task was taken, and billed once."""
+    with tempfile.TemporaryDirectory() as folder:
+        faults, log = Path(folder, "faults.json"), Path(folder, "log.jsonl")
+        match = {"method": "POST", "path": "/quantum-task"}
+        faults.write_text(json.dumps({"schema": 1, "rules": [
+            {"match": match, "occurrence": 1, "fault": "drop-after"},
+            {"match": match, "occurrence": 2, "fault": "status", "value": 503}]}))
+        options = ["--protocol", "braket", "--device", "ideal", "--faults", str(faults), "--log", str(log)]
+        with Emulator(*options) as emulator:
+            answers, points = run_client("lost-reply", "ideal", emulator)
+        lines = [json.loads(line) for line in log.read_text().splitlines()]
+    posts = [line for line in lines if line["path"] == "/quantum-task" and line["method"] == "POST"]
+    taken = sum(line["accepted"] for line in lines)
+    billed = sum(line["billed"] is not None for line in lines)
+    good = (taken == billed == 1 and [line["status"] for line in posts] == [None, 503, 201]
+            and len({line["idempotencyKey"] for line in posts if line["idempotencyKey"]}) == 1
+            and deviation(answers[0], exact(points[0])) < SIGMAS)
+    print(f"vendors: braket with a lost reply: {len(posts)} attempts, {taken} task taken, {billed} billed"
+          f"{'' if good else ': WRONG'}", flush=True)
+    return good
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", choices=sorted(CLIENTS))
+    parser.add_argument("--only", choices=sorted(TWINS))
     parser.add_argument("--client", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.client:
         name, machine, url = options.client
         print(json.dumps(CLIENTS[name](url, machine)))
         return 0
-    names = [options.only] if options.only else list(CLIENTS)
-    return 0 if all([check(name, machine) for name in names for machine in ("ideal", TWINS[name])]) else 1
+    names = [options.only] if options.only else list(TWINS)
+    verdicts = [check(name, machine) for name in names for machine in ("ideal", TWINS[name])]
+    if "braket" in names:
+        verdicts.append(check_lost_reply())
+    return 0 if all(verdicts) else 1
 
 
 if __name__ == "__main__":
