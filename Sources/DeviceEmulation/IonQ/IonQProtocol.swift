@@ -64,7 +64,8 @@ struct IonQProtocol: ProviderProtocol {
       service.note.jobID = found.job.id
       return IonQJob(found.job, child: found.child).answer(request, Array(path.dropFirst(3)), in: &service)
     case ("GET", "whoami", 2):
-      return Reply(json: ["key_id": .string(account), "key_name": "emulated", "project_id": "emulated"])
+      // Every key has a project of its own, as it has its own jobs.
+      return Reply(json: ["key_id": .string(account), "key_name": "emulated", "project_id": .string(account)])
     default: return Self.notFound
     }
   }
