@@ -27,7 +27,7 @@ struct IntervalCoverage {
     [(200, 200), (500, 500), (1000, 1000), (1000, 200)].flatMap { members, others in
       [0, 0.3, 1, 2.5].map { Setting(members: members, others: others, shift: $0) }
     }
-    + [(5, 0.0), (10, 0.0), (10, 0.3), (20, 0.3)].map { count, deviation in
+    + [(5, 0.0), (5, 0.3), (10, 0.0), (10, 0.3), (20, 0.3)].map { count, deviation in
       Setting(members: 200, others: 200, shift: 1, models: (count, deviation))
     }
 

@@ -28,15 +28,16 @@ package struct MembershipScore: Hashable, Sendable {
   package struct Rate: Hashable, Sendable {
     package let falsePositiveRate: Double
     package let value: Double
-    /// Takes in that the non-members at hand tell the threshold; nil of several models that are too few.
+    /// Takes in that the non-members at hand tell the threshold; nil of several models that are too few, or whose
+    /// non-members are.
     package let interval: ClosedRange<Double>?
   }
 
   package let auc: Double
-  /// DeLong's, on the scale of the logit; of several models from drawing models, then examples. Nil of too few.
+  /// DeLong's, on the scale of the logit; of several models from drawing models. Nil of too few.
   package let aucInterval: ClosedRange<Double>?
   package let rates: [Rate]
-  /// What one non-member taken for a member amounts to: nothing is known of lower rates.
+  /// What one of a model's non-members taken for a member amounts to: nothing is known of lower rates.
   package let smallestResolvableFalsePositiveRate: Double
   /// The greatest difference of both rates at any threshold: chosen on these examples, so that it is above 0 by chance.
   package let advantage: Double
@@ -51,10 +52,11 @@ package struct MembershipScore: Hashable, Sendable {
     try self.init([Trial(finding, truth: truth)])
   }
 
-  /// Of one or more models that were attacked in the same way. Only intervals of several models are drawn at random.
+  /// Of one or more models that were attacked in the same way. Only intervals of several models are drawn at random:
+  /// models, and with `drawsExamples` the examples of each, see `ModelResampling`.
   package init(
     _ trials: [Trial], levels: [Double] = levels, confidence: Double = 0.95, resamples: Int = 2000,
-    stream: RandomStream = RandomStream(seed: 0)
+    drawsExamples: Bool = false, stream: RandomStream = RandomStream(seed: 0)
   ) throws(MembershipError) {
     guard !trials.isEmpty else {
       throw .evidence("there is no finding to score", help: "attack at least one model")
@@ -72,7 +74,7 @@ package struct MembershipScore: Hashable, Sendable {
     advantage = curves.reduce(0) { $0 + $1.advantage } / count
     memberCount = curves.reduce(0) { $0 + $1.positives }
     otherCount = curves.reduce(0) { $0 + $1.negatives }
-    smallestResolvableFalsePositiveRate = 1 / Double(otherCount)
+    smallestResolvableFalsePositiveRate = 1 / Double(curves.map(\.negatives).min() ?? 1)
     if trials.count == 1 {
       aucInterval = Self.interval(areas[0], curves[0], confidence)
       rates = levels.compactMap { level in
@@ -81,12 +83,12 @@ package struct MembershipScore: Hashable, Sendable {
         }
       }
     } else {
-      let resampling = ModelResampling(trials, curves, levels: levels)
-      let drawn = resampling.intervals(confidence: confidence, resamples: resamples, stream: stream)
-      aucInterval = drawn.first ?? nil
+      let models = ModelResampling(trials, levels: levels, drawsExamples: drawsExamples)
+      let drawn = models.intervals(confidence: confidence, resamples: resamples, stream: stream)
+      let means = models.means
+      aucInterval = drawn[0]
       rates = levels.enumerated().map { place, level in
-        let value = curves.reduce(0) { $0 + $1.truePositiveRate($1.point(atFalsePositiveRate: level)) } / count
-        return Rate(falsePositiveRate: level, value: value, interval: drawn[place + 1])
+        Rate(falsePositiveRate: level, value: means[place + 1], interval: drawn[place + 1])
       }
     }
   }

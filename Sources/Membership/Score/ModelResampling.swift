@@ -1,92 +1,86 @@
 internal import Numerics
 
-/// Intervals of several models' mean rates: models are drawn again, and within each its members and its other examples.
+/// The mean rates of several models, each with members and others of its own, and intervals for them from drawing models
+/// again.
+///
+/// A model's rates vary with its examples, so that drawing models draws those, too. Where all models were asked about
+/// the same examples the interval speaks of these; `drawsExamples` draws each model's examples once more, which counts
+/// their spread twice where they are not the same, and is then too wide.
 struct ModelResampling {
-  private let trials: [MembershipScore.Trial]
+  private let models: [(members: [Double], others: [Double])]
   private let levels: [Double]
+  private let drawsExamples: Bool
+  /// Of each model: the area, then the rate at each level.
+  private let values: [[Double]]
 
-  init(_ trials: [MembershipScore.Trial], _ curves: [OperatingCurve], levels: [Double]) {
-    (self.trials, self.levels) = (trials, levels)
+  init(_ trials: [MembershipScore.Trial], levels: [Double], drawsExamples: Bool) {
+    models = trials.map { ($0.members.sorted(by: >), $0.others.sorted(by: >)) }
+    self.levels = levels
+    self.drawsExamples = drawsExamples
+    values = models.map { Self.values($0.members, $0.others, levels) }
   }
 
-  /// Of the area, then of the rate at each level; widened for few models, see `Bootstrap.expandedInterval`.
+  var means: [Double] { Self.mean(values) }
+
+  /// Widened for few models, see `Bootstrap.expandedInterval`. Nil at levels that are less than one of a model's others.
   func intervals(confidence: Double, resamples: Int, stream: RandomStream) -> [ClosedRange<Double>?] {
-    let sorted = trials.map { (members: $0.members.sorted(by: >), others: $0.others.sorted(by: >)) }
     var stream = stream
     let replicates = (0..<max(0, resamples)).map { _ in
-      var sums = Array(repeating: 0.0, count: levels.count + 1)
-      for _ in sorted {
-        let model = sorted[Int(stream.uniform() * Double(sorted.count))]
-        for (place, value) in values(of: model.members, model.others, &stream).enumerated() { sums[place] += value }
-      }
-      return sums.map { $0 / Double(sorted.count) }
+      Self.mean(models.map { _ in drawn(&stream) })
     }
-    let estimates = values(sorted)
-    return (0...levels.count).map { place in
-      var index = 0
+    let means = means
+    let fewest = Double(models.map(\.others.count).min() ?? 0)
+    return means.indices.map { place in
+      guard place == 0 || levels[place - 1] * fewest >= 1 - 1e-9 else { return nil }
+      var rest = replicates[...]
       let bootstrap = Bootstrap(
-        estimate: estimates[place], units: trials.count, resamples: replicates.count, stream: stream
-      ) { _ in
-        index += 1
-        return replicates[index - 1][place]
-      }
+        estimate: means[place], units: models.count, resamples: replicates.count, stream: stream
+      ) { _ in rest.popFirst()?[place] ?? .nan }
       return bootstrap.expandedInterval(confidence: confidence)
     }
   }
 
-  private func values(_ models: [(members: [Double], others: [Double])]) -> [Double] {
-    models.reduce(Array(repeating: 0.0, count: levels.count + 1)) { sums, model in
-      let own = Self.rates(
-        model.members, model.others, Array(repeating: 1, count: model.members.count),
-        Array(repeating: 1, count: model.others.count), levels)
-      return zip(sums, own).map { $0 + $1 / Double(models.count) }
-    }
+  private static func mean(_ values: [[Double]]) -> [Double] {
+    (values.first ?? []).indices.map { place in values.reduce(0) { $0 + $1[place] } / Double(values.count) }
   }
 
-  /// Of one model's examples drawn again.
-  private func values(of members: [Double], _ others: [Double], _ stream: inout RandomStream) -> [Double] {
-    func drawn(_ count: Int) -> [Int] {
-      var times = Array(repeating: 0, count: count)
-      for _ in 0..<count { times[Int(stream.uniform() * Double(count))] += 1 }
-      return times
+  private func drawn(_ stream: inout RandomStream) -> [Double] {
+    let chosen = Int(stream.uniform() * Double(models.count))
+    guard drawsExamples else { return values[chosen] }
+    func drawn(_ scores: [Double]) -> [Double] {
+      scores.indices.map { _ in Int(stream.uniform() * Double(scores.count)) }.sorted().map { scores[$0] }
     }
-    return Self.rates(members, others, drawn(members.count), drawn(others.count), levels)
+    let members = drawn(models[chosen].members)
+    return Self.values(members, drawn(models[chosen].others), levels)
   }
 
-  /// The area and the rates of scores, in descending order, that count so many times each.
-  private static func rates(
-    _ members: [Double], _ others: [Double], _ memberTimes: [Int], _ otherTimes: [Int], _ levels: [Double]
-  ) -> [Double] {
-    let allowed = levels.map { OperatingCurve.allowed($0, of: others.count) }
-    var rates = Array(repeating: 1.0, count: levels.count)
-    var (hits, above, place) = (0, 0, 0)
-    // Twice the pairs of a member and another example that the member outscores.
-    var pairs = 0
-    let total = others.count
-    var start = 0
-    while start < others.count {
-      var end = start
-      var ties = 0
-      while end < others.count, others[end] == others[start] {
-        ties += otherTimes[end]
-        end += 1
-      }
-      while place < members.count, members[place] > others[start] {
-        pairs += memberTimes[place] * 2 * (total - above)
-        hits += memberTimes[place]
-        place += 1
-      }
-      for (index, most) in allowed.enumerated() where above <= most && above + ties > most {
-        rates[index] = Double(hits) / Double(members.count)
-      }
-      while place < members.count, members[place] == others[start] {
-        pairs += memberTimes[place] * (2 * (total - above) - ties)
-        hits += memberTimes[place]
-        place += 1
-      }
-      above += ties
-      start = end
+  /// Of scores in descending order.
+  private static func values(_ members: [Double], _ others: [Double], _ levels: [Double]) -> [Double] {
+    // How many members are above each of the others, the highest first, and how many there are.
+    var above = [0]
+    var place = 0
+    for other in others {
+      while place < members.count, members[place] > other { place += 1 }
+      above.append(place)
     }
-    return [Double(pairs) / Double(2 * members.count * total)] + rates
+    above.append(members.count)
+    let area = AreaUnderCurve(positives: members, negatives: others)?.value ?? .nan
+    return [area] + levels.map { rate(above, members: members.count, others: others.count, level: $0) }
+  }
+
+  /// The rate at the level itself: over where the threshold may lie among the others, whose number above it is binomial.
+  /// The threshold that few enough exceed has a false positive rate of (k + 1) / (n + 1) on average, which is above
+  /// k / n, and this does not vanish from the mean over models.
+  private static func rate(_ above: [Int], members: Int, others: Int, level: Double) -> Double {
+    let binomial = BinomialDistribution(trials: others, probability: level)
+    let expected = Double(others) * level
+    return (0...others).reduce(0.0) { sum, count in
+      let weight = binomial.probability(of: count)
+      guard weight > 1e-12 else { return sum }
+      // Half way to the next one; with none above, as far as the level is from 0 among spacings of uniform numbers.
+      let share = count > 0 ? 0.5 : expected / (expected + 0.75)
+      let hits = Double(above[count]) + share * Double(above[count + 1] - above[count])
+      return sum + weight * hits / Double(members)
+    }
   }
 }

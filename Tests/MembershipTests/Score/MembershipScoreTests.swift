@@ -64,11 +64,16 @@ import Testing
     #expect(abs(narrow.auc - mean) < 1e-12)
     for (place, rate) in narrow.rates.enumerated() {
       let own = try alike.map { try MembershipScore([$0]).rates[place].value }.reduce(0, +) / 6
-      #expect(abs(rate.value - own) < 1e-12)
+      // The rate at the level itself is near that of the threshold that few enough exceed.
+      #expect(abs(rate.value - own) < 0.12)
+      // One in a thousand is less than one of 60.
+      #expect((rate.interval == nil) == (rate.falsePositiveRate < 1.0 / 60))
     }
     let (first, second) = (try #require(narrow.aucInterval), try #require(wide.aucInterval))
     #expect(second.upperBound - second.lowerBound > 2 * (first.upperBound - first.lowerBound))
     #expect(first.contains(narrow.auc))
+    let both = try #require(try MembershipScore(alike, resamples: 80, drawsExamples: true).aucInterval)
+    #expect(both.upperBound - both.lowerBound > first.upperBound - first.lowerBound)
   }
 
   @Test("A truth that does not fit, or of members alone, is refused")
