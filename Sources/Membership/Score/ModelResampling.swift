@@ -22,6 +22,9 @@ struct ModelResampling {
 
   var means: [Double] { Self.mean(values) }
 
+  /// Fewer models have Student's interval: resamples of five hold the mean in 90 % of all cases where 95 % are asked for.
+  private static let fewestDrawn = 8
+
   /// Widened for few models, see `Bootstrap.expandedInterval`. Nil at levels that are less than one of a model's others.
   func intervals(confidence: Double, resamples: Int, stream: RandomStream) -> [ClosedRange<Double>?] {
     var stream = stream
@@ -32,6 +35,9 @@ struct ModelResampling {
     let fewest = Double(models.map(\.others.count).min() ?? 0)
     return means.indices.map { place in
       guard place == 0 || levels[place - 1] * fewest >= 1 - 1e-9 else { return nil }
+      if models.count < Self.fewestDrawn, !drawsExamples {
+        return RunningMean(values.map { $0[place] }).interval(confidence: confidence)?.clamped(to: 0...1)
+      }
       var rest = replicates[...]
       let bootstrap = Bootstrap(
         estimate: means[place], units: models.count, resamples: replicates.count, stream: stream
