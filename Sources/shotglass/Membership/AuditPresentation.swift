@@ -39,6 +39,9 @@ struct AuditPresentation {
     if session.wantsJSON { try session.print(members) } else { try session.print(text) }
   }
 
+  /// What one of all targets' non-members amounts to, which share a threshold.
+  private var smallestRate: Double { 1 / Double(max(score.otherCount, 1)) }
+
   private var design: AuditDesign { job.split.design }
 
   // MARK: Text
@@ -103,7 +106,7 @@ struct AuditPresentation {
     return """
       Rows of the data that are told best, and how often a target with one scores it above a target without: \(rows).
       Areas are means over targets, their intervals of targets and rows drawn again; rates have one threshold for all.
-      One of \(score.otherCount) non-members is \(NumberText.rounded(score.smallestResolvableFalsePositiveRate * 100)) %: \
+      One of \(score.otherCount) non-members is \(NumberText.rounded(100 * smallestRate)) %: \
       no lower rate of false positives can be resolved.
       With so many examples an area of \(NumberText.rounded(power.detectableArea)) would have been seen four times in five.
       The preparation was fitted to all rows; what that tells of members is not counted.
@@ -130,7 +133,7 @@ struct AuditPresentation {
       "circuits": .integer(result.circuits), "auc": .number(score.auc), "aucInterval": interval(score.aucInterval),
       "truePositiveRateAt": rates { .number($0.value) },
       "truePositiveRateIntervals": rates { interval($0.interval()) },
-      "smallestResolvableFalsePositiveRate": .number(score.smallestResolvableFalsePositiveRate),
+      "smallestResolvableFalsePositiveRate": .number(smallestRate),
       "shuffledAuc": .number(shuffled.auc), "exactAuc": .number(exact.auc),
       "exactAucInterval": interval(exact.aucInterval), "limit": result.limit.map { .number($0) } ?? .null,
       "memberAccuracy": .number(accuracies.members), "otherAccuracy": .number(accuracies.others),

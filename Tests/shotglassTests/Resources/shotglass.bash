@@ -20,6 +20,8 @@ _shotglass() {
       run:--threads | \
       run:--max-seconds | \
       run:--max-steps | \
+      run:--max-cost | \
+      run:--max-shots | \
       export:--dialect | \
       export:--device | \
       export:--bind | \
@@ -169,7 +171,15 @@ _shotglass() {
       study:--threads | \
       report:--format | \
       report:--output | \
-      report:-o) pending="$path:$word" ;;
+      report:-o | \
+      emulate:--protocol | \
+      emulate:--device | \
+      emulate:--port | \
+      emulate:--log | \
+      emulate:--faults | \
+      emulate:--limits | \
+      emulate:--time-scale | \
+      emulate:--state) pending="$path:$word" ;;
       *:-?*) ;;
       :check) path=check ;;
       :format) path=format ;;
@@ -186,6 +196,8 @@ _shotglass() {
       :study) path=study ;;
       :report) path=report ;;
       :devices) path=devices ;;
+      :jobs) path=jobs ;;
+      :emulate) path=emulate ;;
       :doctor) path=doctor ;;
       :completions) path=completions ;;
       :man) path=man ;;
@@ -232,6 +244,11 @@ _shotglass() {
       unlearn:--output | unlearn:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       accountant:--accountant) COMPREPLY=($(compgen -W $'rdp\nprv\ngdp' -- "$current")) ;;
       report:--format) COMPREPLY=($(compgen -W $'html\nmd\ncsv\njson' -- "$current")) ;;
+      emulate:--protocol) COMPREPLY=($(compgen -W $'ibm\nbraket\nionq' -- "$current")) ;;
+      emulate:--log) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      emulate:--faults) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      emulate:--limits) COMPREPLY=($(compgen -W $'real\nnone' -- "$current")) ;;
+      emulate:--state) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     esac
     return
   fi
@@ -241,7 +258,7 @@ _shotglass() {
       check) COMPREPLY=($(compgen -W $'--syntax-only\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       format) COMPREPLY=($(compgen -W $'--check\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       draw) COMPREPLY=($(compgen -W $'--width\n--ascii\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -253,6 +270,8 @@ _shotglass() {
       study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      jobs) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      emulate) COMPREPLY=($(compgen -W $'--protocol\n--device\n--port\n--log\n--faults\n--limits\n--time-scale\n--state\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       doctor) COMPREPLY=($(compgen -W $'--online\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       completions) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       man) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -261,7 +280,7 @@ _shotglass() {
     return
   fi
   case "$path:$count" in
-    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\ninvert\nmembership\nunlearn\naccountant\nstudy\nreport\ndevices\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
+    :0) COMPREPLY=($(compgen -W $'check\nformat\ndraw\nrun\nexport\nmodels\ngradient\ntrain\ninvert\nmembership\nunlearn\naccountant\nstudy\nreport\ndevices\njobs\nemulate\ndoctor\ncompletions\nman\nhelp' -- "$current")) ;;
     check:*) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     format:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     draw:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -280,8 +299,10 @@ _shotglass() {
     report:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
+    jobs:0) COMPREPLY=($(compgen -W $'list\nshow\nwait\nresult\ncancel' -- "$current")) ;;
+    jobs:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
-    help:0) COMPREPLY=($(compgen -W $'accountant\nbackends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nenvironment\nevidence\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\ninvert\nman\nmarkdown\nmembership\nmembership-evidence\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain\nunlearn' -- "$current")) ;;
+    help:0) COMPREPLY=($(compgen -W $'accountant\nbackends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nemulate\nemulation\nenvironment\nevidence\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\ninvert\njobs\nman\nmarkdown\nmembership\nmembership-evidence\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain\nunlearn' -- "$current")) ;;
   esac
 }
 complete -F _shotglass shotglass

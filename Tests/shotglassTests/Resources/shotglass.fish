@@ -9,7 +9,7 @@ function __shotglass_path
       continue
     end
     switch "$path:$word"
-      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'train:--dp-epsilon' 'train:--dp-noise' 'train:--dp-delta' 'train:--dp-clip' 'train:--dp-accountant' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--defence' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'membership:--evidence' 'membership:--score' 'membership:--attack' 'membership:--data' 'membership:--labels' 'membership:--classes' 'membership:--prepare' 'membership:--members' 'membership:--targets' 'membership:--references' 'membership:--reference-rows' 'membership:--population' 'membership:--label-noise' 'membership:--epochs' 'membership:--batch' 'membership:--rate' 'membership:--loss' 'membership:--backend' 'membership:--shots' 'membership:--observable' 'membership:--inputs' 'membership:--weights' 'membership:--threads' 'unlearn:--checkpoint' 'unlearn:--forget' 'unlearn:--method' 'unlearn:--data' 'unlearn:--labels' 'unlearn:--classes' 'unlearn:--prepare' 'unlearn:--loss' 'unlearn:--test-share' 'unlearn:--batch' 'unlearn:--rate' 'unlearn:--epochs' 'unlearn:--repeats' 'unlearn:--models' 'unlearn:--attack-epochs' 'unlearn:--backend' 'unlearn:--shots' 'unlearn:--observable' 'unlearn:--inputs' 'unlearn:--weights' 'unlearn:--output' 'unlearn:-o' 'unlearn:--threads' 'accountant:--delta' 'accountant:--rows' 'accountant:--batch' 'accountant:--rate' 'accountant:--epochs' 'accountant:--steps' 'accountant:--noise' 'accountant:--epsilon' 'accountant:--accountant' 'accountant:--orders' 'accountant:--mechanism' 'accountant:--probabilities' 'accountant:--shots' 'accountant:--depolarize' 'accountant:--outcomes' 'accountant:--misread' 'accountant:--rotate' 'accountant:--trace-distance' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o'
+      case '*:--seed' '*:--color' 'draw:--width' 'run:--backend' 'run:--shots' 'run:--input' 'run:--noise' 'run:--method' 'run:--precision' 'run:--threads' 'run:--max-seconds' 'run:--max-steps' 'run:--max-cost' 'run:--max-shots' 'export:--dialect' 'export:--device' 'export:--bind' 'export:--output' 'export:-o' 'gradient:--observable' 'gradient:--at' 'gradient:--with-respect-to' 'gradient:--rule' 'gradient:--step' 'gradient:--directions' 'gradient:--backend' 'gradient:--shots' 'gradient:--allocation' 'gradient:--covariance' 'gradient:--data' 'gradient:--rows' 'gradient:--checkpoint' 'gradient:--test-share' 'gradient:--labels' 'gradient:--classes' 'gradient:--prepare' 'gradient:--loss' 'gradient:--local-steps' 'gradient:--learning-rate' 'gradient:--inputs' 'gradient:--weights' 'gradient:--threads' 'train:--data' 'train:--labels' 'train:--classes' 'train:--prepare' 'train:--optimiser' 'train:--rate' 'train:--epochs' 'train:--batch' 'train:--loss' 'train:--test-share' 'train:--patience' 'train:--folds' 'train:--repeats' 'train:--backend' 'train:--shots' 'train:--most-shots' 'train:--rule' 'train:--step' 'train:--observable' 'train:--inputs' 'train:--weights' 'train:--output' 'train:-o' 'train:--resume' 'train:--threads' 'train:--dp-epsilon' 'train:--dp-noise' 'train:--dp-delta' 'train:--dp-clip' 'train:--dp-accountant' 'invert:--evidence' 'invert:--data' 'invert:--row' 'invert:--attack' 'invert:--starts' 'invert:--filter' 'invert:--window' 'invert:--defence' 'invert:--observable' 'invert:--backend' 'invert:--shots' 'invert:--at' 'invert:--checkpoint' 'invert:--test-share' 'invert:--labels' 'invert:--classes' 'invert:--prepare' 'invert:--loss' 'invert:--inputs' 'invert:--weights' 'invert:--threads' 'membership:--evidence' 'membership:--score' 'membership:--attack' 'membership:--data' 'membership:--labels' 'membership:--classes' 'membership:--prepare' 'membership:--members' 'membership:--targets' 'membership:--references' 'membership:--reference-rows' 'membership:--population' 'membership:--label-noise' 'membership:--epochs' 'membership:--batch' 'membership:--rate' 'membership:--loss' 'membership:--backend' 'membership:--shots' 'membership:--observable' 'membership:--inputs' 'membership:--weights' 'membership:--threads' 'unlearn:--checkpoint' 'unlearn:--forget' 'unlearn:--method' 'unlearn:--data' 'unlearn:--labels' 'unlearn:--classes' 'unlearn:--prepare' 'unlearn:--loss' 'unlearn:--test-share' 'unlearn:--batch' 'unlearn:--rate' 'unlearn:--epochs' 'unlearn:--repeats' 'unlearn:--models' 'unlearn:--attack-epochs' 'unlearn:--backend' 'unlearn:--shots' 'unlearn:--observable' 'unlearn:--inputs' 'unlearn:--weights' 'unlearn:--output' 'unlearn:-o' 'unlearn:--threads' 'accountant:--delta' 'accountant:--rows' 'accountant:--batch' 'accountant:--rate' 'accountant:--epochs' 'accountant:--steps' 'accountant:--noise' 'accountant:--epsilon' 'accountant:--accountant' 'accountant:--orders' 'accountant:--mechanism' 'accountant:--probabilities' 'accountant:--shots' 'accountant:--depolarize' 'accountant:--outcomes' 'accountant:--misread' 'accountant:--rotate' 'accountant:--trace-distance' 'study:--shard' 'study:--output' 'study:-o' 'study:--threads' 'report:--format' 'report:--output' 'report:-o' 'emulate:--protocol' 'emulate:--device' 'emulate:--port' 'emulate:--log' 'emulate:--faults' 'emulate:--limits' 'emulate:--time-scale' 'emulate:--state'
         set skips_next 1
       case :check
         set path check
@@ -41,6 +41,10 @@ function __shotglass_path
         set path report
       case :devices
         set path devices
+      case :jobs
+        set path jobs
+      case :emulate
+        set path emulate
       case :doctor
         set path doctor
       case :completions
@@ -69,6 +73,8 @@ complete -c shotglass -n 'test (__shotglass_path) = ""' -a accountant -d 'Say wh
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a study -d 'Plan and run a study: a question, a grid, and its records.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a report -d 'Write what a study found as a page, or as data.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a devices -d 'List the devices, or show one with its coupling map.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a jobs -d 'List, follow and cancel jobs on machines in clouds.'
+complete -c shotglass -n 'test (__shotglass_path) = ""' -a emulate -d 'Serve a cloud provider\'s protocol on this machine, with a simulator behind it.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a doctor -d 'Check that everything works here, and say how to repair what does not.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a completions -d 'Print a completion script for a shell.'
 complete -c shotglass -n 'test (__shotglass_path) = ""' -a man -d 'Print the manual page in roff.'
@@ -117,7 +123,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l show-config -d 'P
 complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "draw"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -F
-complete -c shotglass -n 'test (__shotglass_path) = "run"' -l backend -x -d 'Where to run it: ideal, or noisy-DEVICE for the twin of a device. \'shotglass help backends\' says more.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l backend -x -d 'Where to run it: ideal, noisy-DEVICE for the twin of a device, or PROVIDER:DEVICE for a machine in a cloud. \'shotglass help backends\' says more.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l shots -x -d 'How often to run it.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l input -x -d 'The value of an input of the program: a number, true or false, or a text of bits; lists for arrays.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l memory -d 'Show the outcome of every shot too.'
@@ -128,6 +134,10 @@ complete -c shotglass -n 'test (__shotglass_path) = "run"' -l precision -x -a 'd
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l threads -x -d 'How many threads to use, one a core unless given; the result is always the same.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-seconds -x -d 'Stop with status 1 after this time.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-steps -x -d 'Stop a shot that takes more classical steps, such as one in an endless loop.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l yes -d 'Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-cost -x -d 'Submit nothing that would bring the jobs of the journal above this cost.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l max-shots -x -d 'Submit nothing that would bring the jobs of the journal above so many shots.'
+complete -c shotglass -n 'test (__shotglass_path) = "run"' -l resubmit-absent -d 'Submit a job again whose answer was lost and which two complete lists of the provider do not hold.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "run"' -l quiet -d 'Print nothing but the result and errors.'
@@ -396,6 +406,34 @@ complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l color -x -a 'a
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -a 'list show wait result cancel'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -F
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l help -s h -d 'Print a short help and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l protocol -x -a 'ibm braket ionq' -d 'Whose protocol to speak.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l device -x -d 'The machine behind it: ideal, or a device of \'shotglass devices\'.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l port -x -d 'The port; 0 is any free one.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l log -r -F -d 'Add a line of JSON for everything that happens to this file.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l faults -r -F -d 'What goes wrong, and when: rules as JSON; \'shotglass help emulation\' shows them.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l limits -x -a 'real none' -d 'real: jobs wait, take as long, and are as few as at the provider; none: they are quick and many.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l time-scale -x -d 'How many seconds of the service pass in one of ours.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l state -r -F -d 'Keep jobs in this folder, and take up those that are there.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l json -d 'Print the result as one JSON document.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l seed -x -d 'Fix every random choice; 0 unless given.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l quiet -d 'Print nothing but the result and errors.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l verbose -d 'Say more on standard error; secrets are never shown.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l timings -d 'Say how long it took.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l color -x -a 'auto always never' -d 'Colour messages; auto colours terminals unless NO_COLOR is set.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l version -d 'Print the version and stop.'
+complete -c shotglass -n 'test (__shotglass_path) = "emulate"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l online -d 'Also ask the cloud providers whether the credentials are good.'
 complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "doctor"' -l seed -x -d 'Fix every random choice; 0 unless given.'
@@ -425,7 +463,7 @@ complete -c shotglass -n 'test (__shotglass_path) = "man"' -l color -x -a 'auto 
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l show-config -d 'Print the value of every option, where it came from, and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "man"' -l help -s h -d 'Print a short help and stop.'
-complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown membership membership-evidence models report run study study-files train unlearn'
+complete -c shotglass -n 'test (__shotglass_path) = "help"' -a 'accountant backends bit-order check completions device-files devices diagnostics doctor draw emulate emulation environment evidence exit-codes export format formats gates gradient help invert jobs man markdown membership membership-evidence models report run study study-files train unlearn'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "help"' -l quiet -d 'Print nothing but the result and errors.'

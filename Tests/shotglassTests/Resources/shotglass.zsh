@@ -33,6 +33,8 @@ _shotglass() {
         'study:Plan and run a study: a question, a grid, and its records.'
         'report:Write what a study found as a page, or as data.'
         'devices:List the devices, or show one with its coupling map.'
+        'jobs:List, follow and cancel jobs on machines in clouds.'
+        'emulate:Serve a cloud provider'\''s protocol on this machine, with a simulator behind it.'
         'doctor:Check that everything works here, and say how to repair what does not.'
         'completions:Print a completion script for a shell.'
         'man:Print the manual page in roff.'
@@ -57,6 +59,8 @@ _shotglass() {
         study) _shotglass_study ;;
         report) _shotglass_report ;;
         devices) _shotglass_devices ;;
+        jobs) _shotglass_jobs ;;
+        emulate) _shotglass_emulate ;;
         doctor) _shotglass_doctor ;;
         completions) _shotglass_completions ;;
         man) _shotglass_man ;;
@@ -113,7 +117,7 @@ _shotglass_draw() {
 }
 
 _shotglass_run() {
-  _arguments -s '--backend=[Where to run it\: ideal, or noisy-DEVICE for the twin of a device. '\''shotglass help backends'\'' says more.]:NAME: ' \
+  _arguments -s '--backend=[Where to run it\: ideal, noisy-DEVICE for the twin of a device, or PROVIDER\:DEVICE for a machine in a cloud. '\''shotglass help backends'\'' says more.]:NAME: ' \
     '--shots=[How often to run it.]:N: ' \
     '*--input=[The value of an input of the program\: a number, true or false, or a text of bits; lists for arrays.]:NAME=JSON: ' \
     '--memory[Show the outcome of every shot too.]' \
@@ -124,6 +128,10 @@ _shotglass_run() {
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--max-seconds=[Stop with status 1 after this time.]:T: ' \
     '--max-steps=[Stop a shot that takes more classical steps, such as one in an endless loop.]:N: ' \
+    '--yes[Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.]' \
+    '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
+    '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
+    '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -445,6 +453,42 @@ _shotglass_devices() {
     '2::NAME:(ibm_aachen ibm_fez ibm_guadalupe ibm_kolkata ibm_manila ibm_nairobi ibm_sherbrooke ibm_torino ideal square_lattice trapped_ion)'
 }
 
+_shotglass_jobs() {
+  _arguments -s '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]' \
+    '1::ACTION:(list show wait result cancel)' \
+    '2::ID:_files'
+}
+
+_shotglass_emulate() {
+  _arguments -s '--protocol=[Whose protocol to speak.]:NAME:(ibm braket ionq)' \
+    '--device=[The machine behind it\: ideal, or a device of '\''shotglass devices'\''.]:NAME: ' \
+    '--port=[The port; 0 is any free one.]:P: ' \
+    '--log=[Add a line of JSON for everything that happens to this file.]:FILE:_files' \
+    '--faults=[What goes wrong, and when\: rules as JSON; '\''shotglass help emulation'\'' shows them.]:FILE:_files' \
+    '--limits=[real\: jobs wait, take as long, and are as few as at the provider; none\: they are quick and many.]:HOW:(real none)' \
+    '--time-scale=[How many seconds of the service pass in one of ours.]:X: ' \
+    '--state=[Keep jobs in this folder, and take up those that are there.]:DIR:_files' \
+    '--json[Print the result as one JSON document.]' \
+    '--seed=[Fix every random choice; 0 unless given.]:N: ' \
+    '--quiet[Print nothing but the result and errors.]' \
+    '--verbose[Say more on standard error; secrets are never shown.]' \
+    '--timings[Say how long it took.]' \
+    '--color=[Colour messages; auto colours terminals unless NO_COLOR is set.]:WHEN:(auto always never)' \
+    '--show-config[Print the value of every option, where it came from, and stop.]' \
+    '--version[Print the version and stop.]' \
+    '(--help -h)--help[Print a short help and stop.]' \
+    '(--help -h)-h[Print a short help and stop.]'
+}
+
 _shotglass_doctor() {
   _arguments -s '--online[Also ask the cloud providers whether the credentials are good.]' \
     '--json[Print the result as one JSON document.]' \
@@ -497,7 +541,7 @@ _shotglass_help() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::VERB|TOPIC|CODE:(accountant backends bit-order check completions device-files devices diagnostics doctor draw environment evidence exit-codes export format formats gates gradient help invert man markdown membership membership-evidence models report run study study-files train unlearn)'
+    '1::VERB|TOPIC|CODE:(accountant backends bit-order check completions device-files devices diagnostics doctor draw emulate emulation environment evidence exit-codes export format formats gates gradient help invert jobs man markdown membership membership-evidence models report run study study-files train unlearn)'
 }
 
 if [[ "${funcstack[1]}" == "_shotglass" ]]; then
