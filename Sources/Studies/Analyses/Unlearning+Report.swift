@@ -1,3 +1,4 @@
+internal import Defences
 internal import Numerics
 
 extension Unlearning {
@@ -60,17 +61,22 @@ extension Unlearning {
   }
 
   private static func best(_ records: [Record]) -> Statement? {
-    let groups = methods(records).filter { !$0.name.hasPrefix("retrain") }
+    let groups = methods(records).filter { !$0.name.hasPrefix("retrain") && $0.name != HeadEdit().name }
     let found = groups.compactMap { group in
       value("gap", group.records).map { (group.name, $0) }
     }.sorted { $0.1 < $1.1 }
     guard let first = found.first else { return nil }
     let list = found.map { "\($0.0) \(ReportedNumber.text($0.1))" }.joined(separator: ", ")
+    let control =
+      methods(records).first { $0.name == HeadEdit().name }.flatMap { value("gap", $0.records) }
+      .map { " A control that changes the answer and forgets nothing, head-edit, is at \(ReportedNumber.text($0))." }
+      ?? ""
     let floor =
       methods(records).first { $0.name == "retrain:again" }.flatMap { value("gap", $0.records) }
       .map { " Another oracle, from another start, is at \(ReportedNumber.text($0)): closer is chance." } ?? ""
     return Statement(
-      label: "Closest to the oracle", value: first.0, meaning: "Mean distance to the oracle by method: \(list).\(floor)"
+      label: "Closest to the oracle", value: first.0,
+      meaning: "Mean distance to the oracle by method: \(list).\(floor)\(control)"
     )
   }
 

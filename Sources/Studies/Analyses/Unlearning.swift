@@ -25,8 +25,8 @@ package struct Unlearning: Analysis {
     rows, by each method. The oracle is trained anew without them, from the same start. Forgotten rows are told from test \
     rows of the same class by their logit: an area of one half says that nothing is remembered. The published success \
     rate is the share of forgotten rows that a network takes for members which was trained, once, on the answers of the \
-    model before it forgot, those rows among them; beside it stand the same network trained on other rows, and one trained \
-    anew on each model. Against all test rows a class that was never learnt seems forgotten too: the oracle's own value is \
+    model before it forgot, those rows among them; beside it stand the same network trained on other rows of all \
+    parts, and one trained anew on each model. Against all test rows a class that was never learnt seems forgotten too: the oracle's own value is \
     given. U-LiRA trains further models, each of which learns half of the forgotten rows and forgets them again, and fits \
     likelihood ratios to all but one of them. The gap is the mean distance to the oracle of the accuracies on forgotten, \
     retained and test rows, and of the share of forgotten rows that the adapted network takes for members. Answers come \

@@ -67,8 +67,14 @@ import Testing
     let rates = try Self.rates(attack, answers, parts)
     let falsePositives = try #require(rates.adapted.alike)
     #expect((0...1).contains(rates.adapted.test) && (0...1).contains(falsePositives))
-    // Forgotten rows that a model answers in whatever way do not change what the attack learns of it.
-    let other = try Self.rates(attack, [answers[0], answers[2], answers[2]], parts)
+    // However a model answers the forgotten rows that are asked about, the attack has learnt the same of it.
+    let width = task.training.featureCount
+    var features = parts.forgotten.features
+    for row in stride(from: 1, to: parts.forgotten.rowCount, by: 2) { features[row * width] += 1 }
+    let moved = try ModelAnswers(
+      UnlearnedModel(task.weights), of: task.model, Examples(features: features, labels: parts.forgotten.labels),
+      loss: task.loss, stream: RandomStream(seed: 1))
+    let other = try Self.rates(attack, [answers[0], moved, answers[2]], parts)
     #expect(other.adapted.retained == rates.adapted.retained && other.adapted.test == rates.adapted.test)
     #expect(other.frozen.retained == rates.frozen.retained)
     #expect(other.frozen.test == rates.frozen.test)

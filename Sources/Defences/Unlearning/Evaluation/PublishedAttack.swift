@@ -27,7 +27,8 @@ package struct PublishedRates: Hashable, Sendable {
 /// takes for members.
 ///
 /// The published code trains it once on rows that it is asked about later. Here it is also trained on half of the
-/// retained and half of the test rows, and asked about the others; and once more for each model that it is to judge.
+/// retained, the forgotten and the test rows, and asked about the others; and once more for each model that it is to
+/// judge. Some forgotten rows must be known: else a forgotten class is one that only others have.
 package struct PublishedAttack {
   private let seed: UInt64
   private let epochs: Int
@@ -54,7 +55,7 @@ package struct PublishedAttack {
     let forgotten = Self.features(try answers(parts.forgotten, "forgotten"))
     let test = Self.features(try answers(parts.test, "test"))
     compatible = try PublishedNetwork(members: retained + forgotten, others: test, epochs: epochs, seed: seed)
-    frozen = try Self.network(retained, test, epochs: epochs, seed: seed)
+    frozen = try Self.network(retained, forgotten, test, epochs: epochs, seed: seed)
   }
 
   func rates(
@@ -63,11 +64,11 @@ package struct PublishedAttack {
     let (retained, forgotten, test) = (
       Self.features(retained), Self.features(forgotten), Self.features(test)
     )
-    let adapted = try Self.network(retained, test, epochs: epochs, seed: seed)
+    let adapted = try Self.network(retained, forgotten, test, epochs: epochs, seed: seed)
     let unseen = alike.filter { !Self.isTaught($0) }.map { test[$0] }
     func shares(_ network: PublishedNetwork) throws(DefenceError) -> MemberShares {
       MemberShares(
-        forgotten: try network.share(of: forgotten),
+        forgotten: try network.share(of: Self.half(forgotten, taught: false)),
         retained: try network.share(of: Self.half(retained, taught: false)),
         test: try network.share(of: Self.half(test, taught: false)),
         alike: unseen.isEmpty ? nil : try network.share(of: unseen))
@@ -95,10 +96,11 @@ package struct PublishedAttack {
   }
 
   private static func network(
-    _ retained: [[Double]], _ test: [[Double]], epochs: Int, seed: UInt64
+    _ retained: [[Double]], _ forgotten: [[Double]], _ test: [[Double]], epochs: Int, seed: UInt64
   ) throws(DefenceError) -> PublishedNetwork {
     try PublishedNetwork(
-      members: half(retained, taught: true), others: half(test, taught: true), epochs: epochs, seed: seed)
+      members: half(retained, taught: true) + half(forgotten, taught: true), others: half(test, taught: true),
+      epochs: epochs, seed: seed)
   }
 }
 
