@@ -121,7 +121,7 @@ extension Unlearning {
     let means = models.sorted { $0.key < $1.key }.compactMap { value(key, $0.value) }
     guard !means.isEmpty else { return nil }
     let mean = RunningMean(means)
-    let interval = mean.interval().map {
+    let interval = mean.interval().map { $0.clamped(to: 0...1) }.map {
       " (\(ReportedNumber.text($0.lowerBound)) to \(ReportedNumber.text($0.upperBound)))"
     }
     return ReportedNumber.text(mean.mean) + (interval ?? "")

@@ -76,7 +76,7 @@ package struct GradientAscent: DescentMethod {
 
   package static func descent(of form: Form) -> Descent {
     switch form {
-    case .bounded: Descent(.momentum(rate: 0.01, momentum: 0.9), batchSize: 16, epochs: 30)
+    case .bounded: Descent(.momentum(rate: 0.01, momentum: 0.9), batchSize: 16, epochs: 100)
     case .hybrid: Descent(.momentum(rate: 0.01, momentum: 0.9), batchSize: 16, epochs: 6)
     case .basic: Descent(.nesterov(rate: 0.05, momentum: 0.9), batchSize: 16, epochs: 10, batchLimit: 1)
     }
