@@ -165,8 +165,8 @@ let tests: [(name: String, uses: [String])] = [
   (
     "shotglassTests",
     [
-        "ArgumentParsing", "CloudBackends", "DeviceEmulation", "Devices", "Formats", "Journals", "Membership", "Models",
-        "shotglass",
+      "ArgumentParsing", "CloudBackends", "DeviceEmulation", "Devices", "Formats", "Journals", "Membership", "Models",
+      "shotglass",
       "Studies",
     ]
   ),

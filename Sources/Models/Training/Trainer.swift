@@ -54,7 +54,8 @@ package struct Trainer: Sendable {
     try options.privacy?.check(options)
     guard options.privacy == nil || (objective == nil && options.batchLimit == nil) else {
       throw .training(
-        reason: "private steps draw rows of one loss by themselves", help: "train without privacy, or on the loss alone")
+        reason: "private steps draw rows of one loss by themselves", help: "train without privacy, or on the loss alone"
+      )
     }
     if case .natural = options.optimiser, model.trained.count > Self.largestMetric {
       throw .training(
