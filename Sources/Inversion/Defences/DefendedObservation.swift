@@ -52,6 +52,7 @@ package struct DefendedObservation: Observation {
   package var equationCount: Int { base.equationCount }
   package var unknownLabelCount: Int { base.unknownLabelCount }
   package var preferredBatch: Int { base.preferredBatch }
+  package var threadCount: Int { base.threadCount }
   package var relativeRounding: Double { base.relativeRounding }
 
   /// The responses of a round's steps, one after the other, at clean values.

@@ -25,6 +25,7 @@ package struct RotationInvariants: Observation {
   package var equationCount: Int { Self.count(roundCount: roundCount) }
   package var unknownLabelCount: Int { 0 }
   package var preferredBatch: Int { base.preferredBatch }
+  package var threadCount: Int { base.threadCount }
   package var relativeRounding: Double { base.relativeRounding }
 
   static func count(roundCount: Int) -> Int { roundCount * (roundCount + 1) / 2 }

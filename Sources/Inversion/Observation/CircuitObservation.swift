@@ -2,6 +2,7 @@ package import Execution
 package import Gradients
 internal import Models
 internal import Numerics
+internal import Simulation
 
 /// The gradient of a circuit's loss, or the update it leads to, as a function of the inputs: without noise, or as a
 /// noisy machine shows it.
@@ -16,6 +17,7 @@ package struct CircuitObservation: Observation {
   /// Nil where they are fitted.
   private(set) var labels: [[Double]]?
   let source: any DerivativeSource
+  package let threadCount: Int
   private(set) var covariances: ShotCovariance?
 
   /// The backend is where the values were measured; without one they are exact. What clients depolarized on top, the
@@ -26,6 +28,7 @@ package struct CircuitObservation: Observation {
     layer = evidence.layer
     loss = evidence.loss
     batchSize = evidence.batchSize
+    self.threadCount = threadCount
     rounds = evidence.rounds
     self.labels = labels ?? evidence.labels
     let takesSteps = rounds.contains { round in
@@ -113,7 +116,7 @@ package struct CircuitObservation: Observation {
       for place in found.indices { systems[place].append(found[place]) }
     }
     let (known, width) = (labels?.flatMap(\.self), loss.labelWidth(meanCount: layer.observables.count))
-    return systems.map { rounds in
+    return ParallelWork.map(systems, threads: threadCount) { rounds in
       let labels = known ?? fittedLabels(rounds, target, metric, width: width)
       return prediction(rounds, labels: labels, wantsJacobian: wantsJacobian)
     }

@@ -12,6 +12,8 @@ package protocol Observation: Sendable {
   var unknownLabelCount: Int { get }
   /// How many candidates one call takes best.
   var preferredBatch: Int { get }
+  /// How many threads it may take.
+  var threadCount: Int { get }
   /// About how much of the largest expected value rounding takes.
   var relativeRounding: Double { get }
 
@@ -30,6 +32,7 @@ package protocol Observation: Sendable {
 
 extension Observation {
   package var unknownInputs: Int { batchSize * inputCount }
+  package var threadCount: Int { 1 }
   package var relativeRounding: Double { 2e-16 }
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
 }
@@ -43,6 +46,11 @@ package struct Prediction: Sendable {
   package var labels: [Double]
   /// By the unknown labels, a row for each value; without columns where they are known.
   package var byLabels: RealMatrix
+
+  /// Of nothing at all.
+  static let none = Prediction(
+    values: [], jacobian: RealMatrix(rowCount: 0, columnCount: 0), labels: [],
+    byLabels: RealMatrix(rowCount: 0, columnCount: 0))
 
   package init(values: [Double], jacobian: RealMatrix, labels: [Double], byLabels: RealMatrix) {
     self.values = values

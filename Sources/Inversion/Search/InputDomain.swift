@@ -36,6 +36,22 @@ package struct InputDomain: Sendable {
     }
   }
 
+  /// How wide each input's range is against [0, pi].
+  package var scales: [Double] {
+    ranges.map { range in
+      let scale = (range.upperBound - range.lowerBound) / .pi
+      return scale > 0 && scale.isFinite ? scale : 1
+    }
+  }
+
+  /// How far one step of a search may move each input: 1 where it is an angle, more where it is only a part of one.
+  package var longestSteps: [Double] {
+    zip(ranges, periods).map { range, period in
+      let width = (range.upperBound - range.lowerBound) / 2
+      return max(1, (period ?? (width.isFinite ? width : 0)) / (2 * .pi))
+    }
+  }
+
   /// The same inputs as near as periods bring them to the middle of their ranges; nil where they are outside by more
   /// than the slack.
   package func folded(_ inputs: [Double], slack: [Double]) -> [Double]? {
@@ -60,18 +76,15 @@ package struct InputDomain: Sendable {
     return difference - period * (difference / period).rounded()
   }
 
-  /// The squared distance of two rows.
-  package func squaredDistance(_ first: ArraySlice<Double>, _ second: ArraySlice<Double>) -> Double {
-    zip(first, second).enumerated().reduce(0) { sum, pair in
-      let difference = difference(pair.element.0, pair.element.1, of: pair.offset)
-      return sum + difference * difference
-    }
-  }
-
-  /// Fractions of a turn after which means and derivatives are tried for being the same.
+  /// Fractions of a turn, and of a range's width, after which means and derivatives are tried for being the same.
   private static let fractions: [Double] = [
     1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3, 1, 4.0 / 3, 3.0 / 2, 2, 3, 4,
   ]
+
+  private static func possiblePeriods(_ range: ClosedRange<Double>) -> [Double] {
+    let width = range.upperBound - range.lowerBound
+    return fractions.flatMap { [2 * .pi * $0, width * $0] }.filter { $0 > 0 && $0.isFinite }.sorted()
+  }
 
   private static func periods(
     of layer: CircuitLayer, weights: [Double], _ ranges: [ClosedRange<Double>]
@@ -86,10 +99,9 @@ package struct InputDomain: Sendable {
       let derivatives = try function.derivatives(rows: layer.weights)
       let start = try derivatives.gradients(at: trials.flatMap(\.self))
       var periods: [Double?] = []
-      for input in layer.inputs {
+      for (input, range) in zip(layer.inputs, ranges) {
         var found: Double?
-        for fraction in Self.fractions where found == nil {
-          let period = 2 * Double.pi * fraction
+        for period in possiblePeriods(range) where found == nil {
           let moved = trials.flatMap { point in
             point.enumerated().map { $0.offset == input ? $0.element + period : $0.element }
           }

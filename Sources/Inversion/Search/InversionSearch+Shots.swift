@@ -25,7 +25,7 @@ extension InversionSearch {
   private static let mostFits = 24
 
   func noisyFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
-    var search = LeastSquaresSearch(scout ?? observation, target: evidence.values)
+    var search = search(of: scout ?? observation)
     search.stationarity = 1e-4
     search.mostIterations = 60
     let begun = try screened(search)

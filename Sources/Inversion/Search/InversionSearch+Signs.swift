@@ -22,7 +22,7 @@ extension InversionSearch {
     for width in Self.widths {
       var soft = observation
       soft.signWidth = width
-      var search = LeastSquaresSearch(soft, target: evidence.values)
+      var search = search(of: soft)
       (search.stationarity, search.mostIterations) = (1e-4, 60)
       let descents = try search.descents(from: points)
       finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }

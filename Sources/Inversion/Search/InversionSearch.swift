@@ -35,13 +35,19 @@ struct InversionSearch {
 
   var emptySet: SolutionSet { SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels) }
 
+  func search(of observation: any Observation) -> LeastSquaresSearch {
+    var search = LeastSquaresSearch(observation, target: evidence.values)
+    search.longestSteps = domain.longestSteps
+    return search
+  }
+
   // MARK: Exact values
 
   func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
-    var search = LeastSquaresSearch(observation, target: evidence.values)
+    var search = search(of: observation)
     search.patience = LeastSquaresSearch.usualPatience
     var set = emptySet
-    let begun = try screened(LeastSquaresSearch(scout ?? observation, target: evidence.values))
+    let begun = try screened(self.search(of: scout ?? observation))
     let scouted = try scoutedStarts(begun.points)
     let mayEnd = isOpenEnded && !begun.areChosen
     var seen = 0
@@ -89,7 +95,7 @@ struct InversionSearch {
   private func scoutedStarts(_ starts: [[Double]]) throws(InversionError) -> [(inputs: [Double], hits: Int)] {
     guard let scout else { return starts.map { ($0, 1) } }
     var set = SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels, tolerance: 1e-2)
-    for descent in try LeastSquaresSearch(scout, target: evidence.values).descents(from: starts) {
+    for descent in try search(of: scout).descents(from: starts) {
       set.insert(SolutionSet.Solution(inputs: descent.inputs, labels: descent.prediction.labels, cost: descent.cost))
     }
     return set.solutions.sorted { $0.cost < $1.cost }.prefix(Self.mostScouted).map { ($0.inputs, $0.hits) }

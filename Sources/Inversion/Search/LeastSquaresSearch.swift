@@ -1,5 +1,6 @@
 internal import Gradients
 internal import Numerics
+internal import Simulation
 
 /// Levenberg's and Marquardt's method on expected values = seen values, from many starts side by side.
 ///
@@ -11,8 +12,8 @@ package struct LeastSquaresSearch: Sendable {
   /// The metric of the residuals; nil for the plain one.
   package var metric: ResidualMetric?
   package var mostIterations = 200
-  /// How far one step may move an input.
-  package var longestStep = 1.0
+  /// How far one step may move each input of a row; 1 unless given.
+  package var longestSteps: [Double] = [1]
   /// A descent that keeps more than half of its cost over so many iterations is given up: on its way to values that
   /// match, the cost falls by orders of magnitude. Nil where minima are wanted that do not match.
   package var patience: Int?
@@ -53,13 +54,8 @@ package struct LeastSquaresSearch: Sendable {
         fresh.append(next)
       }
       if active.isEmpty, fresh.isEmpty { break }
-      let trials = active.map(trial)
-      let predictions = try observation.predictions(
-        of: trials + fresh.map(\.element), target: target, metric: metric, wantsJacobian: true)
-      for place in active.indices { judge(&active[place], at: trials[place], predictions[place]) }
-      for (place, start) in fresh.enumerated() {
-        active.append(descent(start.offset, at: start.element, predictions[trials.count + place]))
-      }
+      active += fresh.map { Descent(start: $0.offset, at: $0.element) }
+      try advance(&active)
       let count = ended.count
       ended += active.filter { $0.end != nil }
       active.removeAll { $0.end != nil }
@@ -77,17 +73,38 @@ package struct LeastSquaresSearch: Sendable {
     while !rest.isEmpty {
       var active = Array(rest.prefix(observation.preferredBatch))
       rest = rest.dropFirst(active.count)
-      for place in active.indices { active[place].end = nil }
+      for place in active.indices { search.goOn(&active[place]) }
       while !active.isEmpty {
-        let trials = active.map(trial)
-        let predictions = try observation.predictions(
-          of: trials, target: target, metric: metric, wantsJacobian: true)
-        for place in active.indices { search.judge(&active[place], at: trials[place], predictions[place]) }
+        try search.advance(&active)
         ended += active.filter { $0.end != nil }
         active.removeAll { $0.end != nil }
       }
     }
     return ended.sorted { $0.start < $1.start }
+  }
+
+  /// One step of each.
+  private func advance(_ descents: inout [Descent]) throws(InversionError) {
+    let predictions = try predictions(of: descents)
+    ParallelWork.update(&descents, threads: observation.threadCount) { place, descent in
+      judge(&descent, predictions[place])
+      if descent.end == nil { descent.trial = trial(descent) }
+    }
+  }
+
+  /// What is expected where the next steps lead; nil where a model has no value there, such as the root of an input
+  /// below 0.
+  private func predictions(of descents: [Descent]) throws(InversionError) -> [Prediction?] {
+    func found(_ trials: [[Double]]) throws(InversionError) -> [Prediction] {
+      try observation.predictions(of: trials, target: target, metric: metric, wantsJacobian: true)
+    }
+    do throws(InversionError) {
+      return try found(descents.map(\.trial))
+    } catch {
+      let one = descents.map { try? found([$0.trial])[0] }
+      guard one.contains(where: { $0 != nil }) || descents.contains(where: { $0.system != nil }) else { throw error }
+      return one
+    }
   }
 
   /// One way down.
@@ -104,40 +121,56 @@ package struct LeastSquaresSearch: Sendable {
 
     package let start: Int
     package fileprivate(set) var inputs: [Double]
-    package fileprivate(set) var prediction: Prediction
+    /// Of the inputs; empty before the first step.
+    package fileprivate(set) var prediction = Prediction.none
     /// Squared length of the residual, in the metric of the search.
-    package fileprivate(set) var cost: Double
+    package fileprivate(set) var cost = Double.infinity
     package fileprivate(set) var iterations = 0
     package fileprivate(set) var end: End?
     fileprivate var damping = 1e-2
     /// What the cost was when patience was last tried.
     fileprivate var costBefore = Double.infinity
-    fileprivate var system: NormalSystem
+    /// Around the inputs; nil before the start itself was looked at.
+    fileprivate var system: NormalSystem?
+    /// Where the next step leads: at first, the start itself.
+    fileprivate var trial: [Double]
+
+    fileprivate init(start: Int, at inputs: [Double]) {
+      self.start = start
+      self.inputs = inputs
+      trial = inputs
+    }
   }
 
   // MARK: One descent
 
-  private func descent(_ start: Int, at inputs: [Double], _ prediction: Prediction) -> Descent {
-    let system = NormalSystem(prediction, target: target, metric: metric)
-    var descent = Descent(
-      start: start, inputs: inputs, prediction: prediction, cost: system.cost, system: system)
-    settle(&descent, moved: .infinity)
-    return descent
-  }
-
   /// Where the next step leads.
   private func trial(_ descent: Descent) -> [Double] {
-    var step = descent.system.step(damping: descent.damping)
-    let length = step.reduce(0) { max($0, $1.magnitude) }
-    if length > longestStep { step = step.map { $0 * longestStep / length } }
+    guard var step = descent.system?.step(damping: descent.damping) else { return descent.inputs }
+    let excess = step.enumerated().reduce(1) {
+      max($0, $1.element.magnitude / longestSteps[$1.offset % longestSteps.count])
+    }
+    if excess > 1 { step = step.map { $0 / excess } }
     return zip(descent.inputs, step).map { $0 + $1 }
   }
 
-  private func judge(_ descent: inout Descent, at trial: [Double], _ prediction: Prediction) {
+  /// Takes up a descent that was given up.
+  private func goOn(_ descent: inout Descent) {
+    descent.end = nil
+    descent.trial = trial(descent)
+  }
+
+  private func judge(_ descent: inout Descent, _ prediction: Prediction?) {
+    let system = prediction.map { NormalSystem($0, target: target, metric: metric) }
+    guard descent.system != nil else {
+      guard let prediction, let system else { return descent.end = .stationary }
+      (descent.prediction, descent.system, descent.cost) = (prediction, system, system.cost)
+      return settle(&descent, moved: .infinity)
+    }
     descent.iterations += 1
+    let trial = descent.trial
     let moved = zip(trial, descent.inputs).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
-    let system = NormalSystem(prediction, target: target, metric: metric)
-    guard system.cost < descent.cost else {
+    guard let prediction, let system, system.cost < descent.cost else {
       descent.damping *= 4
       if moved < 1e-13 || descent.damping > 1e12 { end(&descent) }
       if descent.iterations >= mostIterations { descent.end = descent.end ?? .iterations }
@@ -158,7 +191,7 @@ package struct LeastSquaresSearch: Sendable {
   private func settle(_ descent: inout Descent, moved: Double) {
     if metric == nil, descent.cost.isFinite, descent.cost <= roundingLevel {
       descent.end = .matched
-    } else if moved < 1e-13 || descent.system.alignment < stationarity {
+    } else if moved < 1e-13 || (descent.system?.alignment ?? 0) < stationarity {
       end(&descent)
     } else if descent.iterations >= mostIterations {
       descent.end = .iterations

@@ -22,12 +22,14 @@ package struct SolutionSet: Sendable {
   private let batchSize: Int
   /// Rows may only change places with rows of the same label; nil where labels are unknown.
   private let labels: [[Double]]?
-  /// How far apart the same solution may be found, per input.
+  /// How far apart the same solution may be found, per input of a range as wide as pi.
   private let tolerance: Double
+  private let scales: [Double]
   package private(set) var solutions: [Solution] = []
 
   package init(in domain: InputDomain, batchSize: Int, labels: [[Double]]?, tolerance: Double = 1e-5) {
     self.domain = domain
+    scales = domain.scales
     self.batchSize = batchSize
     self.labels = labels
     self.tolerance = tolerance
@@ -44,17 +46,27 @@ package struct SolutionSet: Sendable {
     solutions[place].hits = hits
   }
 
-  /// The root of the mean squared difference of the inputs in the best order of rows.
+  /// The root of the mean squared difference of the inputs in the best order of rows, each input's range taken as wide
+  /// as pi.
   package func distance(_ first: [Double], _ second: [Double]) -> Double {
     guard let order = order(of: first, like: second) else { return .infinity }
     let width = first.count / batchSize
     let sum = order.enumerated().reduce(0.0) { sum, pair in
       sum
-        + domain.squaredDistance(
+        + squaredDistance(
           first[pair.element * width..<(pair.element + 1) * width],
           second[pair.offset * width..<(pair.offset + 1) * width])
     }
     return (sum / Double(first.count)).squareRoot()
+  }
+
+  /// Of two rows.
+  private func squaredDistance(_ first: ArraySlice<Double>, _ second: ArraySlice<Double>) -> Double {
+    zip(first, second).enumerated().reduce(0) { sum, pair in
+      let difference =
+        domain.difference(pair.element.0, pair.element.1, of: pair.offset) / scales[pair.offset % scales.count]
+      return sum + difference * difference
+    }
   }
 
   /// Which row of the first comes closest to each row of the second, every one once.
@@ -69,7 +81,7 @@ package struct SolutionSet: Sendable {
         let isAllowed = labels.map { $0[row] == $0[column] } ?? true
         costs[row, column] =
           isAllowed
-          ? domain.squaredDistance(
+          ? squaredDistance(
             second[row * width..<(row + 1) * width], first[column * width..<(column + 1) * width]) : never
       }
     }

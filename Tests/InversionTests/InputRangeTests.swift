@@ -1,0 +1,80 @@
+import Circuits
+import Inversion
+import Models
+import Numerics
+import OpenQASM
+import Testing
+
+/// Circuits of users, whose inputs need not be angles.
+@Suite struct InputRangeTests {
+  /// Three weights between two layers of rotations by the inputs, the mean of Z of both qubits.
+  static func layer(_ first: String, _ second: String) throws -> CircuitLayer {
+    let text = """
+      OPENQASM 3.0; include "stdgates.inc";
+      input float[64] x_0; input float[64] x_1;
+      input float[64] t_0; input float[64] t_1; input float[64] t_2; input float[64] t_3; input float[64] t_4;
+      input float[64] t_5;
+      qubit[2] q;
+      rx(\(first)) q[0]; rx(\(second)) q[1]; ry(t_0) q[0]; ry(t_1) q[1]; cx q[0], q[1];
+      ry(t_2) q[0]; rx(t_3) q[1]; cx q[1], q[0]; rx(t_4) q[0]; ry(t_5) q[1];
+      """
+    let source = SourceText(path: "inputs.qasm", bytes: Array(text.utf8))
+    var circuit = try #require(Loader.load(source, includes: .none).program?.staticCircuit)
+    for place in 2..<circuit.parameters.count { circuit.parameters[place].role = .weight }
+    let observables = (0..<2).map { Observable([(1, PauliString([(qubit: $0, pauli: .z)]))]) }
+    return CircuitLayer(circuit, observables: observables)
+  }
+
+  /// Evidence of a row whose inputs lie within the range.
+  static func instance(_ layer: CircuitLayer, _ range: ClosedRange<Double>, seed: UInt64) throws -> Instance {
+    var instance = try Instance(layer, stream: RandomStream(seed: seed))
+    instance.evidence.inputRanges = layer.inputs.map { _ in range }
+    let width = range.upperBound - range.lowerBound
+    instance.truth = instance.truth.map { range.lowerBound + $0 / .pi * width }
+    try instance.measureExactly()
+    return instance
+  }
+
+  @Test("pixels and numbers near 0 are found as angles are", arguments: [255.0, 1e-4])
+  func ranges(width: Double) throws {
+    let layer = try Self.layer("pi * x_0 / \(width)", "pi * x_1 / \(width)")
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let instance = try Self.instance(layer, 0...width, seed: seed)
+      let domain = try InputDomain(of: instance.evidence)
+      #expect(domain.periods.allSatisfy { $0.map { ($0 / width - 2).magnitude < 1e-9 } == true })
+      let finding = try LeastSquaresAttack().find(instance.evidence)
+      #expect(finding.isCertified)
+      #expect(try instance.error(of: finding) < 1e-20)
+    }
+  }
+
+  @Test("inputs that differ by a small part of their range are told apart in any range", arguments: [1e-6, 1, 1e6])
+  func solutions(width: Double) {
+    let domain = InputDomain(ranges: [0...width], periods: [nil])
+    var set = SolutionSet(in: domain, batchSize: 1, labels: nil)
+    for share in [0.3, 0.3001, 0.3000001] {
+      set.insert(SolutionSet.Solution(inputs: [share * width], labels: [], cost: 0))
+    }
+    #expect(set.solutions.map(\.hits) == [2, 1])
+  }
+
+  @Test("a step to where the model has no value is taken back")
+  func undefinedInputs() throws {
+    let layer = try Self.layer("4 * sqrt(x_0)", "3 * sqrt(x_1)")
+    let instance = try Self.instance(layer, 0...1, seed: 2)
+    let finding = try LeastSquaresAttack().find(instance.evidence)
+    #expect(try instance.error(of: finding) < 1e-20)
+  }
+
+  @Test("the same bits on one thread and on two")
+  func threads() throws {
+    let instance = try Instance("complex-3", seed: 5)
+    let ends = try [1, 2].map { threads in
+      let observation = try CircuitObservation(instance.evidence, on: nil, threadCount: threads)
+      var stream = RandomStream(seed: 4).substream("threads")
+      let starts = (0..<24).map { _ in instance.truth.map { _ in .pi * stream.uniform() } }
+      return try LeastSquaresSearch(observation, target: instance.evidence.values).descents(from: starts)
+    }
+    #expect(ends[0].map(\.inputs) == ends[1].map(\.inputs))
+  }
+}
