@@ -14,6 +14,12 @@ package struct Cost: Sendable, Hashable {
 
   package static let dollars = "USD"
 
+  /// As messages show it, to a millionth: sums of prices are not exact to the last bit.
+  package static func text(_ amount: Double) -> String {
+    let rounded = (amount * 1e6).rounded() / 1e6
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
+  }
+
   init(_ reader: JSONReader) throws(FormatError) {
     var object = try reader.object()
     amount = try object.required("amount").double()

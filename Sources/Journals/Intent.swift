@@ -78,6 +78,14 @@ package struct Intent: Sendable, Equatable {
     self.details = details
   }
 
+  /// The name under which `details` keep what larger work a job belongs to, such as a study.
+  package static let labelKey = "label"
+
+  /// What larger work the job belongs to; nil where it stands alone.
+  package var label: String? {
+    if case .object(let members) = details, case .string(let label)? = members[Self.labelKey] { label } else { nil }
+  }
+
   /// Random letters and digits: 96 bits.
   package static func randomID() -> String {
     var text = ""

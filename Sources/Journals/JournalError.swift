@@ -23,8 +23,8 @@ package enum JournalError: Error, Equatable, Sendable {
       "\(planned) more shots with the \(spent) of earlier jobs are above the limit of \(most)"
     case .otherUnit(let unit, let limit): "the jobs are priced in \(unit), the limit is in \(limit)"
     case .tooExpensive(let spent, let planned, let most):
-      "\(planned) \(most.unit) more with the \(spent) that earlier jobs cost or may cost are above the limit of "
-        + "\(most.amount)"
+      "\(Cost.text(planned)) \(most.unit) more with the \(Cost.text(spent)) that earlier jobs cost or may cost are above "
+        + "the limit of \(Cost.text(most.amount))"
     case .noRoom(let path): "there is no room for the answers to what would be sent: '\(path)'"
     case .answerLost(let provider, let job, let tag, let error):
       "\(error.message); \(provider) took the job '\(job)' with the tag '\(tag)', and the journal does not know its name"

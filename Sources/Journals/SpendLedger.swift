@@ -17,8 +17,9 @@ package struct SpendLedger: Sendable, Equatable {
   /// Jobs that may cost something that nobody can tell.
   package private(set) var unpriced = 0
 
-  package init(_ records: JobRecords) {
-    for record in records.all {
+  /// Of all jobs but those with a label.
+  package init(_ records: JobRecords, except label: String? = nil) {
+    for record in records.all where label == nil || record.intent.label != label {
       switch record.submission {
       case .refused(let refusal) where !refusal.isTemporary: continue
       case .absent: continue
@@ -41,22 +42,46 @@ package struct SpendLedger: Sendable, Equatable {
 
   /// Refuses a plan that would spend more than the limits, or that nobody can price.
   package func check(_ plan: [Intent], within limits: SpendLimits) throws(JournalError) {
-    if let intent = plan.first(where: { $0.estimate == nil }) {
-      throw .unpriced(provider: intent.identity.provider, device: intent.identity.device)
+    try check(
+      plan.map {
+        SpendPlan(provider: $0.identity.provider, device: $0.identity.device, shots: $0.shots, cost: $0.estimate)
+      },
+      within: limits)
+  }
+
+  package func check(_ plans: [SpendPlan], within limits: SpendLimits) throws(JournalError) {
+    if let plan = plans.first(where: { $0.cost == nil }) {
+      throw .unpriced(provider: plan.provider, device: plan.device)
     }
     if let most = limits.shots {
-      let asked = plan.reduce(shots) { $0.addingReportingOverflow($1.shots).overflow ? .max : $0 + $1.shots }
+      let asked = plans.reduce(shots) { $0.addingReportingOverflow($1.shots).overflow ? .max : $0 + $1.shots }
       guard asked <= most else { throw .tooManyShots(spent: shots, planned: asked - shots, most: most) }
     }
     guard let most = limits.cost else { return }
-    if let other = plan.compactMap(\.estimate).first(where: { $0.unit != most.unit && $0.amount > 0 }) {
+    if let other = plans.compactMap(\.cost).first(where: { $0.unit != most.unit && $0.amount > 0 }) {
       throw .otherUnit(other.unit, limit: most.unit)
     }
-    let planned = plan.compactMap(\.estimate).reduce(0) { $0 + $1.amount }
+    let planned = plans.compactMap(\.cost).reduce(0) { $0 + $1.amount }
     let spent = costs[most.unit] ?? 0
     // Sums of many prices are not exact to the last bit.
     guard spent + planned <= most.amount * (1 + 1e-12) else {
       throw .tooExpensive(spent: spent, planned: planned, most: most)
     }
+  }
+}
+
+/// What is about to be spent on a device.
+package struct SpendPlan: Sendable, Equatable {
+  package let provider: String
+  package let device: String
+  package let shots: Int
+  /// Nil where no price is known.
+  package let cost: Cost?
+
+  package init(provider: String, device: String, shots: Int, cost: Cost?) {
+    self.provider = provider
+    self.device = device
+    self.shots = shots
+    self.cost = cost
   }
 }

@@ -41,7 +41,7 @@ import Testing
     let cost = #expect(throws: JournalError.self) {
       try ledger.check(plan, within: SpendLimits(cost: Cost(4.99, "USD")))
     }
-    #expect(cost?.message == "2.0 USD more with the 3.0 that earlier jobs cost or may cost are above the limit of 4.99")
+    #expect(cost?.message == "2 USD more with the 3 that earlier jobs cost or may cost are above the limit of 4.99")
     let shots = #expect(throws: JournalError.self) { try ledger.check(plan, within: SpendLimits(shots: 299)) }
     #expect(shots == .tooManyShots(spent: 100, planned: 200, most: 299))
     #expect(throws: JournalError.unpriced(provider: "ionq", device: "simulator")) {

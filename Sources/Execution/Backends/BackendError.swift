@@ -15,6 +15,9 @@ package enum BackendError: Error, Hashable, Sendable {
     }
   }
 
+  /// The failure of a machine elsewhere, where it is one.
+  package var remoteFailure: RemoteFailure? { if case .remote(let failure) = self { failure } else { nil } }
+
   package var help: String {
     switch self {
     case .simulation(let error, _): error.help
@@ -35,6 +38,8 @@ package struct RemoteFailure: Error, Hashable, Sendable {
     case unsupported
     /// Worth trying again: what was submitted is not submitted twice.
     case fault
+    /// Whoever was asked for consent said no.
+    case declined
   }
 
   package let kind: Kind

@@ -27,6 +27,8 @@ package struct Batch: Sendable {
   package var deadline: ContinuousClock.Instant?
   /// The most classical instructions that one shot may run.
   package var stepLimit = 100_000_000
+  /// What the results are for: a machine that is paid for runs the same batch with the same purpose once, for ever.
+  package var purpose: String?
 
   package init(_ entries: [Entry], stream: RandomStream) {
     self.entries = entries
