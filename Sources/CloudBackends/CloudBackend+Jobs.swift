@@ -1,3 +1,4 @@
+package import Devices
 package import Execution
 package import Journals
 internal import Networking
@@ -49,5 +50,20 @@ extension CloudBackend {
 
   private func lease(of id: String) throws(RemoteFailure) -> Lease? {
     do { return try desk.journal.lease(of: id) } catch { throw RemoteFailure(error) }
+  }
+}
+
+extension CloudProviderName {
+  /// What a batch of so many circuits with so many shots together costs at most by a device's price list, without asking
+  /// anyone; nil where no price is stated.
+  package func cost(on device: Device, circuits: Int, shots: Int) -> Cost? {
+    switch self {
+    case .ibm:
+      device.price?.cost(
+        tasks: 1, shots: shots,
+        seconds: Double(IBMProvider.cap(circuits: circuits, shots: shots))
+          + Double(max(circuits - 1, 0) / IBMProvider.mostCircuits * IBMProvider.secondsOfJob))
+    case .braket, .ionq: device.price?.cost(tasks: circuits, shots: shots, seconds: nil)
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import Circuits
 package import Devices
 package import Execution
 internal import Formats
@@ -15,6 +16,8 @@ package struct CloudBackend: Backend {
   /// What tells purchases of the same apart, such as the number of a repetition. Jobs with a purpose are bought once
   /// for ever; without one, their results are handed out once.
   package var purpose: String?
+  /// What larger work the jobs are for, such as a study: limits tell it from others.
+  package var label: String?
 
   init(name: String, device: Device, desk: JobDesk) {
     self.name = name
@@ -29,16 +32,28 @@ package struct CloudBackend: Backend {
     package let shots: Int
     /// Nil where no price is known.
     package let cost: Cost?
+    /// Jobs of an earlier run that are gone on with; they are not in the other numbers.
+    package let knownJobs: Int
+
+    package init(jobs: Int, circuits: Int, shots: Int, cost: Cost?, knownJobs: Int = 0) {
+      self.jobs = jobs
+      self.circuits = circuits
+      self.shots = shots
+      self.cost = cost
+      self.knownJobs = knownJobs
+    }
   }
 
   // MARK: Before
 
-  /// Circuits, shots and money that a batch takes; nothing is submitted.
+  /// Circuits, shots and money that a batch takes beyond what is bought already; nothing is submitted.
   package func quote(_ batch: Batch) async throws(BackendError) -> Quote {
     let plans = JobPlan.plans(try pieces(batch), within: desk.provider.limits)
     do {
-      var total: Cost?
-      for (index, plan) in plans.enumerated() {
+      let known = try jobs(of: work(plans, batch.purpose ?? purpose), isLasting(batch), nil).known
+      let new = plans.enumerated().filter { known[$0.offset] == nil }.map(\.element)
+      var total: Cost? = new.isEmpty ? Cost(0, Cost.dollars) : nil
+      for (index, plan) in new.enumerated() {
         guard let cost = try await desk.provider.estimate(plan), index == 0 || total?.unit == cost.unit else {
           total = nil
           break
@@ -46,12 +61,30 @@ package struct CloudBackend: Backend {
         total = Cost((total?.amount ?? 0) + cost.amount, cost.unit)
       }
       return Quote(
-        jobs: plans.count, circuits: plans.reduce(0) { $0 + $1.pieces.count },
-        shots: plans.reduce(0) { $0 + $1.shots }, cost: total)
+        jobs: new.count, circuits: new.reduce(0) { $0 + $1.pieces.count }, shots: new.reduce(0) { $0 + $1.shots },
+        cost: total, knownJobs: plans.count - new.count)
     } catch { throw .remote(error) }
   }
 
-  /// The circuits of a batch as they are sent.
+  /// Refuses what would spend more than the limits with what earlier jobs did, or what nobody can price. Of a `whole`
+  /// work its own earlier jobs do not count: they are in the quote.
+  package func admit(_ quote: Quote, isWhole: Bool = false) throws(RemoteFailure) {
+    guard quote.shots > 0 else { return }
+    // IonQ alone says its prices when it is asked, circuit by circuit.
+    let isAsked = desk.provider.name == .ionq && quote.cost == nil
+    let plan = SpendPlan(
+      provider: desk.provider.name.rawValue, device: device.name, shots: quote.shots,
+      cost: isAsked ? Cost(0, Cost.dollars) : quote.cost)
+    do {
+      let ledger = SpendLedger(try desk.journal.records().jobs, except: isWhole ? label : nil)
+      try ledger.check([plan], within: limits)
+    } catch { throw RemoteFailure(error) }
+  }
+
+  /// The circuits of a batch as texts, as the provider gets them.
+  package func texts(of batch: Batch) throws(BackendError) -> [String] { try pieces(batch).map(\.text) }
+
+  /// The circuits of a batch as they are sent; those without shots are not.
   private func pieces(_ batch: Batch) throws(BackendError) -> [JobPiece] {
     guard !batch.keepsMemory else {
       throw .remote(
@@ -59,31 +92,48 @@ package struct CloudBackend: Backend {
           .unsupported, "the order of the shots is not kept of machines in a cloud", help: "leave --memory out"))
     }
     var pieces: [JobPiece] = []
-    for (index, entry) in batch.entries.enumerated() {
-      pieces.append(try JobPiece(entry, number: index, dialect: desk.provider.dialect))
+    for (index, entry) in batch.entries.enumerated() where entry.shots != 0 {
+      let piece = try JobPiece(entry, number: index, dialect: desk.provider.dialect)
+      guard device.qubits.isEmpty || piece.qubitCount <= device.qubits.count else {
+        throw .unsupported(
+          "the program has \(piece.qubitCount) qubits, and \(device.name) has \(device.qubits.count)",
+          help: "take a larger machine, or fewer qubits", entry: index)
+      }
+      pieces.append(piece)
     }
     return pieces
   }
 
+  /// Whether results stay for whoever asks for the same again.
+  private func isLasting(_ batch: Batch) -> Bool { (batch.purpose ?? purpose) != nil }
+
   // MARK: Running
 
-  package func run(_ batch: Batch) async throws(BackendError) -> [Sample] {
+  package func run(_ batch: Batch) async throws(BackendError) -> [Sample] { try await acquired(batch).samples }
+
+  /// The samples of a batch, and the records of the jobs that they are from.
+  package func acquired(_ batch: Batch) async throws(BackendError) -> (samples: [Sample], jobs: [JobRecord]) {
     let pieces = try pieces(batch)
     let plans = JobPlan.plans(pieces, within: desk.provider.limits)
-    let leased: [(id: String, lease: Lease)]
     do {
-      leased = try await submit(plans)
-      try await desk.settled(leased.map(\.id))
+      let leased = try await submit(plans, batch)
+      let ids = leased.map(\.id)
+      try await desk.settled(ids)
+      let samples = try samples(of: ids, batch)
+      for id in ids { try delivered(id) }
+      var jobs: [JobRecord] = []
+      for id in ids { jobs.append(try desk.record(id)) }
+      return (samples, jobs)
     } catch { throw .remote(error) }
-    let samples = try samples(of: leased.map(\.id), pieces)
-    for (id, _) in leased { try delivered(id) }
-    return samples
   }
 
   /// Submits what is not submitted yet, and holds the right to act on it.
-  private func submit(_ plans: [JobPlan]) async throws(RemoteFailure) -> [(id: String, lease: Lease)] {
+  private func submit(
+    _ plans: [JobPlan], _ batch: Batch
+  ) async throws(RemoteFailure) -> [(id: String, lease: Lease)] {
+    guard !plans.isEmpty else { return [] }
     var leased: [(id: String, lease: Lease)] = []
-    for (plan, (id, tag)) in zip(plans, try await intended(plans)) {
+    for (plan, (id, tag)) in zip(plans, try await intended(plans, batch)) {
       let lease = try await lease(id)
       _ = try await desk.submitted(id, try Self.bytes(desk.provider.body(plan, tag: tag)))
       leased.append((id, lease))
@@ -92,12 +142,14 @@ package struct CloudBackend: Backend {
   }
 
   /// The jobs that do the plans, each written down: those that are to be gone on with, and new ones.
-  private func intended(_ plans: [JobPlan]) async throws(RemoteFailure) -> [(id: String, tag: String)] {
+  private func intended(
+    _ plans: [JobPlan], _ batch: Batch
+  ) async throws(RemoteFailure) -> [(id: String, tag: String)] {
     let identity = try await desk.provider.identity()
-    let work = work(plans)
+    let work = work(plans, batch.purpose ?? purpose)
     var estimates: [Int: Cost?] = [:]
     while true {
-      let (known, seen) = try jobs(of: work, identity)
+      let (known, seen) = try jobs(of: work, isLasting(batch), identity)
       var chosen: [(id: String, tag: String)] = []
       var added: [Intent] = []
       for (part, plan) in plans.enumerated() {
@@ -106,13 +158,13 @@ package struct CloudBackend: Backend {
           continue
         }
         if estimates[part] == nil { estimates[part] = try await desk.provider.estimate(plan) }
-        let tag = Intent.randomID()
+        let tag = desk.tag(work, part)
         let body = try Self.bytes(desk.provider.body(plan, tag: tag))
         added.append(
           Intent(
             id: Intent.randomID(), work: work, part: part, identity: identity, tag: tag,
             bodyDigest: SHA256.hexadecimal(of: body), circuits: plan.pieces.count, shots: plan.shots,
-            estimate: estimates[part] ?? nil, details: plan.details))
+            estimate: estimates[part] ?? nil, details: plan.details(label: label)))
         chosen.append((added[added.count - 1].id, tag))
       }
       if added.isEmpty { return chosen }
@@ -134,7 +186,7 @@ package struct CloudBackend: Backend {
   }
 
   /// What is computed, as a hash: whoever asks for the same again goes on with it.
-  private func work(_ plans: [JobPlan]) -> String {
+  private func work(_ plans: [JobPlan], _ purpose: String?) -> String {
     let parts = plans.map { plan in
       JSON.array(plan.pieces.map { ["text": .string($0.text), "layout": $0.layout.json] as JSON })
     }
@@ -145,9 +197,10 @@ package struct CloudBackend: Backend {
     return SHA256.hexadecimal(of: (try? content.bytesForHashing()) ?? [])
   }
 
-  /// Jobs of a work that are to be gone on with, by their part, and the ids of all that were looked at.
+  /// Jobs of a work that are to be gone on with, by their part, and the ids of all that were looked at. They must be of
+  /// an account, where one is given.
   private func jobs(
-    of work: String, _ identity: JobIdentity
+    of work: String, _ isLasting: Bool, _ identity: JobIdentity?
   ) throws(RemoteFailure) -> (known: [Int: (id: String, tag: String)], seen: Set<String>) {
     let all: [JobRecord]
     do { all = try desk.journal.records().jobs.jobs(of: work) } catch { throw RemoteFailure(error) }
@@ -157,10 +210,10 @@ package struct CloudBackend: Backend {
       // What was refused for good, or ended without a result, is tried anew.
       case .refused(let refusal) where !refusal.isTemporary: continue
       case .answered where record.state == .failed || record.state == .cancelled: continue
-      case .answered where record.isDelivered && purpose == nil: continue
+      case .answered where record.isDelivered && !isLasting: continue
       default: break
       }
-      if let difference = record.intent.identity.difference(from: identity) {
+      if let identity, let difference = record.intent.identity.difference(from: identity) {
         throw RemoteFailure(
           .credentials,
           "the job \(record.intent.id) was begun with the \(difference.part) '\(difference.mine)', and this is "
@@ -181,36 +234,32 @@ package struct CloudBackend: Backend {
   // MARK: After
 
   /// Joins the shots of each entry, whichever jobs took them.
-  private func samples(of ids: [String], _ pieces: [JobPiece]) throws(BackendError) -> [Sample] {
-    var counts: [Counts?] = pieces.map { _ in nil }
-    do throws(RemoteFailure) {
-      for id in ids {
-        for (entry, result) in try results(of: id) {
-          guard counts.indices.contains(entry) else { continue }
-          switch result {
-          case .counts(let received):
-            if var sum = counts[entry] {
-              do { try sum.merge(received) } catch {
-                throw RemoteFailure(.fault, error.message, help: error.help)
-              }
-              counts[entry] = sum
-            } else {
-              counts[entry] = received
-            }
-          case .probabilities:
-            throw RemoteFailure(
-              .unsupported, "\(name) gave shares that are no whole numbers of shots for circuit \(entry + 1)",
-              help: "take --backend ideal for exact probabilities, or a machine that gives shots")
-          case .missing(let reason):
-            throw RemoteFailure(
-              .fault, "\(name) gave no result for circuit \(entry + 1): \(reason)",
-              help: "the raw result is kept: shotglass jobs show \(id)")
+  private func samples(of ids: [String], _ batch: Batch) throws(RemoteFailure) -> [Sample] {
+    var counts: [Counts?] = batch.entries.map { _ in nil }
+    for id in ids {
+      for (entry, result) in try results(of: id) {
+        guard counts.indices.contains(entry) else { continue }
+        switch result {
+        case .counts(let received):
+          guard var sum = counts[entry] else {
+            counts[entry] = received
+            continue
           }
+          do { try sum.merge(received) } catch { throw RemoteFailure(.fault, error.message, help: error.help) }
+          counts[entry] = sum
+        case .probabilities:
+          throw RemoteFailure(
+            .unsupported, "\(name) gave shares that are no whole numbers of shots for circuit \(entry + 1)",
+            help: "take --backend ideal for exact probabilities, or a machine that gives shots")
+        case .missing(let reason):
+          throw RemoteFailure(
+            .fault, "\(name) gave no result for circuit \(entry + 1): \(reason)",
+            help: "the raw result is kept: shotglass jobs show \(id)")
         }
       }
-    } catch { throw .remote(error) }
-    return counts.enumerated().map { entry, counts in
-      Sample(counts: counts ?? Counts(layout: pieces[entry].layout.outcome))
+    }
+    return zip(batch.entries, counts).map { entry, counts in
+      Sample(counts: counts ?? Counts(layout: OutcomeLayout(entry.program.circuit.bitRegisters)))
     }
   }
 
@@ -232,12 +281,11 @@ package struct CloudBackend: Backend {
     } catch { throw .unreadable(desk.provider.name, "the result of \(id)", error) }
   }
 
-  private func delivered(_ id: String) throws(BackendError) {
-    do throws(RemoteFailure) {
-      guard let result = try desk.record(id).result else { return }
-      do { try desk.journal.note(.result(file: result.file, digest: result.digest, isDelivered: true), of: id) } catch {
-        throw RemoteFailure(error)
-      }
-    } catch { throw .remote(error) }
+  private func delivered(_ id: String) throws(RemoteFailure) {
+    let record = try desk.record(id)
+    guard let result = record.result, !record.isDelivered else { return }
+    do { try desk.journal.note(.result(file: result.file, digest: result.digest, isDelivered: true), of: id) } catch {
+      throw RemoteFailure(error)
+    }
   }
 }

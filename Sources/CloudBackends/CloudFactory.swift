@@ -13,6 +13,11 @@ package struct CloudFactory: Sendable {
   package var limits = SpendLimits()
   package var purpose: String?
   package var resubmitsAbsent = false
+  /// What larger work the jobs are for.
+  package var label: String?
+  /// For a service within this process: nothing is waited for, and jobs are named by what they do, so that the same
+  /// jobs have the same names.
+  package var isImmediate = false
 
   /// Nothing is opened or asked for until a backend is made. Without a transport each backend gets libcurl's.
   package init(environment: [String: String], journalFolder: String?, transport: (any Transport)? = nil) {
@@ -52,10 +57,22 @@ package struct CloudFactory: Sendable {
     do { journal = try Journal(folder: journalFolder, now: clock.now) } catch { throw RemoteFailure(error) }
     var desk = JobDesk(provider: made, journal: journal, clock: clock)
     desk.resubmitsAbsent = resubmitsAbsent
+    if isImmediate {
+      desk.polling = Backoff(
+        firstSpanInSeconds: 0.004, longestSpanInSeconds: 0.25, leastShare: 0.5, mostAttempts: .max)
+      desk.mostSubmissionsPerMinute = .max
+      desk.tag = { work, part in String(SHA256.hexadecimal(of: Array("\(work)/\(part)".utf8)).prefix(24)) }
+    }
     var backend = CloudBackend(name: "\(provider.rawValue):\(machine)", device: device, desk: desk)
     backend.limits = limits
     backend.purpose = purpose
+    backend.label = label
     return backend
+  }
+
+  /// Whether the user has put a server of this machine in a provider's place.
+  package func isLocal(_ provider: CloudProviderName) -> Bool {
+    (try? endpoint(provider.rawValue.uppercased()))??.isLoopback ?? false
   }
 
   /// What all servers of a backend are spoken to with.

@@ -181,7 +181,7 @@ import Testing
     let piece = try JobPiece(CloudFixture.batch(shots: 250).entries[0], number: 0, dialect: .ibm)
     let plans = JobPlan.plans([piece, piece.taking(40)], within: JobLimits(circuits: 2, shots: 100))
     #expect(plans.map { $0.pieces.map(\.shots) } == [[100, 100], [50, 40]])
-    let details = try JobPlan.layouts(plans[1].details)
+    let details = try JobPlan.layouts(plans[1].details())
     #expect(details.map(\.entry) == [0, 0] && details.map(\.layout.shots) == [50, 40])
   }
 

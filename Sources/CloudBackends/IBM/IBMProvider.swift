@@ -19,10 +19,14 @@ struct IBMProvider: CloudProvider {
   private static let longestRun = 10_800.0
   private static let pageSize = 200
   static let clockMargin = 86_400
+  /// Of a job.
+  static let mostCircuits = 300
+  /// What a job takes beside its circuits.
+  static let secondsOfJob = 10
 
   var name: CloudProviderName { .ibm }
   var dialect: Dialect { .ibm }
-  var limits: JobLimits { JobLimits(circuits: 300, shots: min(device.maximumShots ?? 100_000, 100_000)) }
+  var limits: JobLimits { JobLimits(circuits: Self.mostCircuits, shots: min(device.maximumShots ?? 100_000, 100_000)) }
   var mostSubmissionsPerMinute: Int { 5 }
   var secondsOfToken: Int { 0 }
 
@@ -47,11 +51,13 @@ struct IBMProvider: CloudProvider {
 
   /// The seconds after which the service ends a job: half as many again as its shots should take at the usual delay
   /// between them, and ten.
-  static func cap(_ plan: JobPlan) -> Int {
+  static func cap(circuits: Int, shots: Int) -> Int {
     let secondsPerShot = 0.0005
-    let seconds = 10 + 1.5 * (Double(plan.shots) * secondsPerShot + Double(plan.pieces.count) * 0.1)
+    let seconds = Double(secondsOfJob) + 1.5 * (Double(shots) * secondsPerShot + Double(circuits) * 0.1)
     return Int(min(seconds.rounded(.up), longestRun))
   }
+
+  private static func cap(_ plan: JobPlan) -> Int { cap(circuits: plan.pieces.count, shots: plan.shots) }
 
   func estimate(_ plan: JobPlan) async throws(RemoteFailure) -> Cost? {
     if client.endpoint.isLoopback { return Cost(0, Cost.dollars) }

@@ -13,6 +13,10 @@ struct JobDesk: Sendable {
   var polling = Backoff.polling
   /// Whether a job that two complete lists do not hold is submitted again.
   var resubmitsAbsent = false
+  /// How a job is called, by its work and part.
+  var tag: @Sendable (_ work: String, _ part: Int) -> String = { _, _ in Intent.randomID() }
+  /// How many jobs may be submitted within a minute; as many as the provider takes unless it is given.
+  var mostSubmissionsPerMinute: Int?
 
   /// How often a list is asked for after a lost answer: lists lag.
   private static let mostSearches = 4
@@ -96,7 +100,7 @@ struct JobDesk: Sendable {
   }
 
   private func depart(_ record: JobRecord) throws(RemoteFailure) -> Int? {
-    do { return try journal.depart(record.intent.id, most: provider.mostSubmissionsPerMinute) } catch {
+    do { return try journal.depart(record.intent.id, most: mostSubmissionsPerMinute ?? provider.mostSubmissionsPerMinute) } catch {
       throw RemoteFailure(error)
     }
   }

@@ -33,9 +33,14 @@ struct JobPlan: Sendable, Equatable {
 
   var shots: Int { pieces.reduce(0) { $0 + $1.shots } }
 
-  /// What the journal keeps to read the result: how each circuit's bits are to be read, and for which entry.
-  var details: JSON {
-    ["pieces": .array(pieces.map { ["entry": .integer($0.entry), "layout": $0.layout.json] as JSON })]
+  /// What the journal keeps to read the result: how each circuit's bits are to be read, and for which entry; and what
+  /// larger work it is for.
+  func details(label: String? = nil) -> JSON {
+    var details: [String: JSON] = [
+      "pieces": .array(pieces.map { ["entry": .integer($0.entry), "layout": $0.layout.json] as JSON })
+    ]
+    if let label { details[Intent.labelKey] = .string(label) }
+    return .object(details)
   }
 
   /// Splits shots that are more than a job may take, and fills jobs with circuits as far as they go.

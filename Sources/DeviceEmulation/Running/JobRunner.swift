@@ -1,6 +1,7 @@
 internal import Circuits
 internal import Devices
 internal import Execution
+internal import Networking
 internal import Numerics
 internal import OpenQASM
 internal import Transpilation
@@ -9,10 +10,13 @@ internal import Transpilation
 struct JobRunner: Sendable {
   let machine: EmulatedDevice
   let seed: UInt64
+  /// Whether what a job gives depends on its request instead of its number.
+  var drawsByContent = false
 
   /// Samples of all circuits of a job, or why it fails. The same job of the same number gives the same samples.
   func run(_ order: JobOrder, ordinal: Int) async -> Result<[JobItem.Reading], JobFailure> {
-    let stream = RandomStream(seed: seed).substream("job").substream(ordinal)
+    let jobs = RandomStream(seed: seed).substream("job")
+    let stream = drawsByContent ? jobs.substream(SHA256.hexadecimal(of: order.body)) : jobs.substream(ordinal)
     let deadline = ContinuousClock.now + .seconds(ServiceLimits.simulationSeconds)
     var readings: [JobItem.Reading] = []
     for (index, item) in order.items.enumerated() {

@@ -28,7 +28,8 @@ package struct EmulatedService: Sendable {
     self.log = log
     faults = settings.faults
     state = ServiceState(machine: machine, settings: settings, store: store, now: now ?? Socket.wallClock)
-    worker = JobWorker(JobRunner(machine: machine, seed: settings.seed))
+    worker = JobWorker(
+      JobRunner(machine: machine, seed: settings.seed, drawsByContent: settings.isImmediate))
     let naming = state
     try state.restore(provider) { provider.id(of: $0, in: naming) }
     passOnWork()

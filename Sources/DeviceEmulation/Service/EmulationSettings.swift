@@ -6,11 +6,13 @@ package struct EmulationSettings: Sendable {
   /// How many seconds of the service pass in one of ours.
   package var timeScale = 1.0
   package var faults = FaultScript()
+  /// Whether jobs do not wait at all, and what they give depends on what they ask for alone, not on which came first.
+  package var isImmediate = false
 
   package init() {}
 
   /// How long a job waits at least before it runs, in seconds of the service.
-  var queueSeconds: Double { hasRealLimits ? 2 : 0.05 }
+  var queueSeconds: Double { hasRealLimits ? 2 : isImmediate ? 0 : 0.05 }
 
   /// So long lives a token, in seconds of the service.
   var tokenSeconds: Double { 3600 }

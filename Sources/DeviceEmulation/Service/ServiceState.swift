@@ -74,7 +74,7 @@ struct ServiceState: Sendable {
     let starts = max(created + wallSeconds(settings.queueSeconds), free[order.target] ?? 0)
     var job = EmulatedJob(
       ordinal: jobs.count, id: id, order: order, created: created, starts: starts,
-      ends: starts + wallSeconds(order.seconds), listed: listed, tags: order.tags)
+      ends: starts + (settings.isImmediate ? 0 : wallSeconds(order.seconds)), listed: listed, tags: order.tags)
     if fault == .jobFailed { job.planned = JobFailure(message: "the machine failed while the job ran") }
     job.resultIsGone = fault == .resultGone
     free[order.target] = job.ends
