@@ -48,7 +48,10 @@ let rooms: [Room] =
       uses: ["CResources", "Circuits", "Execution", "Formats", "Gradients", "Numerics", "Simulation"]),
     Room(
       floor: 7, name: "Catalogue",
-      uses: ["Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Simulation", "Transpilation"]),
+      uses: [
+        "Circuits", "CloudBackends", "DeviceEmulation", "Devices", "Execution", "Formats", "Journals", "Numerics",
+        "Simulation", "Transpilation",
+      ]),
     Room(
       floor: 8, name: "Inversion",
       uses: ["Circuits", "Execution", "Formats", "Gradients", "Models", "Numerics", "Simulation"]),
@@ -64,7 +67,7 @@ let rooms: [Room] =
         "CCrypto", "CResources", "Circuits", "Defences", "Devices", "Execution", "Formats", "Gradients", "Inversion",
         "Membership", "Models", "Networking", "Numerics", "OpenQASM", "Simulation",
       ]),
-    Room(floor: 11, name: "Reports", uses: ["Devices", "Formats", "Numerics", "Studies"]),
+    Room(floor: 11, name: "Reports", uses: ["Devices", "Execution", "Formats", "Numerics", "Studies"]),
     Room(
       floor: 12, name: "ShotglassKit",
       uses: ["Circuits", "Execution", "Numerics", "OpenQASM", "Simulation"]),
@@ -130,7 +133,13 @@ let tests: [(name: String, uses: [String])] = [
       "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Journals", "Networking", "Numerics", "OpenQASM",
     ]
   ),
-  ("CatalogueTests", ["Catalogue", "Circuits", "Devices", "Execution", "Numerics", "Simulation", "Transpilation"]),
+  (
+    "CatalogueTests",
+    [
+      "Catalogue", "Circuits", "CloudBackends", "DeviceEmulation", "Devices", "Execution", "Formats", "Journals",
+      "Numerics", "Simulation", "Transpilation",
+    ]
+  ),
   (
     "ModelsTests",
     [

@@ -9,7 +9,8 @@ internal import Transpilation
 /// Finds the backend of a name: the one place that knows all of them.
 package struct BackendCatalogue: Sendable {
   package static let ideal = "ideal"
-  private static let twinPrefix = "noisy-"
+  static let twinPrefix = "noisy-"
+  static let emulatedPrefix = "emulated-"
 
   package let devices: DeviceLibrary
   package let settings: LocalBackend.Settings
@@ -17,6 +18,8 @@ package struct BackendCatalogue: Sendable {
   package let noise: NoiseModel
   /// What makes backends of machines in clouds; nil where only this machine may be used.
   package let clouds: CloudFactory?
+  /// Whether keys are read and services started at once, and not when the first batch comes.
+  package var opensRemote = true
 
   package init(
     devices: DeviceLibrary, settings: LocalBackend.Settings = LocalBackend.Settings(), noise: NoiseModel = NoiseModel(),
@@ -28,58 +31,62 @@ package struct BackendCatalogue: Sendable {
     self.clouds = clouds
   }
 
-  /// Every name that `backend(named:)` knows.
+  /// Every name of this machine that `backend(named:)` knows, those of emulated services included where they may be used.
   package var names: [String] {
-    [Self.ideal] + devices.entries.map(\.name).filter { $0 != Self.ideal }.map { Self.twinPrefix + $0 }
+    let known = devices.entries.map(\.name)
+    return [Self.ideal] + known.filter { $0 != Self.ideal }.map { Self.twinPrefix + $0 }
+      + (clouds == nil ? [] : known.map { Self.emulatedPrefix + $0 })
   }
 
   /// The device whose file decides what a backend of this name does; nil where none does.
   package func deviceName(ofBackend name: String) -> String? {
-    name.hasPrefix(Self.twinPrefix) ? String(name.dropFirst(Self.twinPrefix.count)) : nil
+    if name.hasPrefix(Self.twinPrefix) { return String(name.dropFirst(Self.twinPrefix.count)) }
+    return Self.emulatedName(name)?.device
   }
 
   package func backend(named name: String) throws(CatalogueError) -> any Backend {
     if name == Self.ideal {
       return LocalBackend(name: name, device: try device(Self.ideal), noise: noise, settings: settings)
     }
-    if let cloud = try cloud(named: name) { return cloud }
-    guard let twin = deviceName(ofBackend: name) else { throw refusal(of: name) }
+    if let remote = try remote(named: name) {
+      do { if opensRemote { try remote.line.open() } } catch { throw .remote(error) }
+      return remote
+    }
+    guard name.hasPrefix(Self.twinPrefix) else { throw refusal(of: name) }
+    let twin = String(name.dropFirst(Self.twinPrefix.count))
     guard devices.origin(of: twin) != nil else { throw refusal(of: name) }
-    let device = try device(twin)
-    var model = NoiseModel(device: device)
-    model.add(noise)
-    return TranspilingBackend(LocalBackend(name: name, device: device, noise: model, settings: settings))
+    return try self.twin(of: twin)
   }
 
-  /// The machine of a name such as `ibm:ibm_fez`; nil where the name is of another kind.
-  private func cloud(named name: String) throws(CatalogueError) -> (any Backend)? {
-    guard let clouds, let colon = name.firstIndex(of: ":"),
-      let provider = CloudProviderName(rawValue: String(name[..<colon]))
-    else { return nil }
-    let machine = String(name[name.index(after: colon)...])
-    let device = try device(of: machine, at: provider)
-    let backend: CloudBackend
-    do { backend = try clouds.backend(provider, machine: machine, device: device) } catch { throw .remote(error) }
-    // IBM runs nothing but its machines' own gates; the others compile what they get.
-    return provider == .ibm ? TranspilingBackend(backend) : backend
+  /// The local twin of a device.
+  func twin(of name: String) throws(CatalogueError) -> TranspilingBackend {
+    let device = try device(name)
+    var model = NoiseModel(device: device)
+    model.add(noise)
+    return TranspilingBackend(
+      LocalBackend(name: Self.twinPrefix + name, device: device, noise: model, settings: settings))
   }
 
   /// What is known of a provider's machine: the file of its name, or of the last part of it.
   package func device(of machine: String, at provider: CloudProviderName) throws(CatalogueError) -> Device {
-    let last = machine.split { $0 == "/" || $0 == "." }.last.map(String.init) ?? machine
-    if provider == .ibm { return try device(machine) }
-    if let known = [last, last.lowercased()].first(where: { devices.origin(of: $0) != nil }) {
-      return try device(known)
-    }
+    if let known = deviceName(of: machine, at: provider) { return try device(known) }
     return Device(name: machine, source: "nothing is known of it here", qubits: [], gates: [])
   }
 
-  private func device(_ name: String) throws(CatalogueError) -> Device {
+  /// The name of the file that is about a provider's machine; nil where there is none.
+  func deviceName(of machine: String, at provider: CloudProviderName) -> String? {
+    if provider == .ibm { return machine }
+    let last = machine.split { $0 == "/" || $0 == "." }.last.map(String.init) ?? machine
+    return [last, last.lowercased()].first { devices.origin(of: $0) != nil }
+  }
+
+  func device(_ name: String) throws(CatalogueError) -> Device {
     do { return try devices.device(named: name).device } catch { throw .device(error) }
   }
 
   private func refusal(of name: String) -> CatalogueError {
-    if clouds != nil, let colon = name.firstIndex(of: ":") {
+    if clouds == nil, isElsewhere(name) { return .elsewhere(name) }
+    if let colon = name.firstIndex(of: ":"), !name.hasPrefix(Self.emulatedPrefix) {
       let providers = CloudProviderName.allCases.map(\.rawValue)
       let match = NearestMatch.find(String(name[..<colon]), among: providers)
       return .unknown(
@@ -87,7 +94,6 @@ package struct BackendCatalogue: Sendable {
         help: match.map { "did you mean '\($0)\(name[colon...])'?" }
           ?? "providers: \(providers.joined(separator: ", "))")
     }
-    if name.hasPrefix("emulated-") || name.contains(":") { return .planned(name) }
     let names = names
     let help =
       names.contains(Self.twinPrefix + name)
@@ -103,7 +109,7 @@ package enum CatalogueError: Error, Equatable, Sendable {
   /// Keys, endpoints or the journal of a machine in a cloud.
   case remote(RemoteFailure)
   case unknown(String, help: String)
-  /// The name is of a kind that is not there yet.
-  case planned(String)
+  /// The name is of a machine that is asked over a network, where only this machine may be used.
+  case elsewhere(String)
   case device(DeviceError)
 }

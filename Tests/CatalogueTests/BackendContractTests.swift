@@ -1,5 +1,6 @@
 import Catalogue
 import Circuits
+import CloudBackends
 import Devices
 import Execution
 import Numerics
@@ -8,13 +9,19 @@ import Testing
 
 /// What every backend owes, run on one of each kind.
 @Suite struct BackendContractTests {
-  static let names = ["ideal", "noisy-ibm_manila", "noisy-ibm_sherbrooke", "noisy-trapped_ion", "noisy-square_lattice"]
+  private static let simulated = [
+    "ideal", "noisy-ibm_manila", "noisy-ibm_sherbrooke", "noisy-trapped_ion", "noisy-square_lattice",
+  ]
+  /// One of each provider.
+  private static let remote = ["emulated-ibm_torino", "emulated-square_lattice", "emulated-trapped_ion"]
+  static let names = simulated + remote
   private static let catalogue = BackendCatalogue(devices: DeviceLibrary(workingFolder: "/nowhere", home: nil))
 
   private static func backend(_ name: String, threads: Int = 1) throws -> any Backend {
     var settings = catalogue.settings
     settings.threadCount = threads
-    return try BackendCatalogue(devices: catalogue.devices, settings: settings).backend(named: name)
+    let clouds = CloudFactory(environment: [:], journalFolder: nil)
+    return try BackendCatalogue(devices: catalogue.devices, settings: settings, clouds: clouds).backend(named: name)
   }
 
   /// A chain of entangled qubits, an angle that is a parameter, two registers.
@@ -64,10 +71,16 @@ import Testing
     #expect(try await Self.backend(name).run(Self.batch(shots: [500, 500], seed: 4)) != first)
   }
 
-  @Test("Memory has an outcome for every shot, which add up to the counts", arguments: names)
+  @Test("Memory has an outcome for every shot, which add up to the counts; elsewhere it is refused", arguments: names)
   func memory(_ name: String) async throws {
     var batch = Self.batch(shots: [300])
     batch.keepsMemory = true
+    guard !Self.remote.contains(name) else {
+      let asked = batch
+      let error = await #expect(throws: BackendError.self) { try await Self.backend(name).run(asked) }
+      #expect(error?.help == "leave --memory out" && error?.remoteFailure?.kind == .unsupported)
+      return
+    }
     let sample = try #require(try await Self.backend(name).run(batch).first)
     let memory = try #require(sample.memory)
     var occurrences = Array(repeating: 0, count: sample.counts.count)
@@ -75,14 +88,14 @@ import Testing
     #expect(occurrences == sample.counts.occurrences)
   }
 
-  @Test("A deadline that has passed ends a long run with an error", arguments: names)
+  @Test("A deadline that has passed ends a long simulation with an error", arguments: simulated)
   func deadline(_ name: String) async throws {
     var batch = Self.batch(shots: [1_000_000])
     batch.deadline = .now - .seconds(1)
     await #expect(throws: BackendError.self) { try await Self.backend(name).run(batch) }
   }
 
-  @Test("A program with a measurement in the middle and a decision runs", arguments: names)
+  @Test("A program with a measurement in the middle and a decision runs; elsewhere it is refused", arguments: names)
   func feedForward(_ name: String) async throws {
     var circuit = Circuit(
       qubits: .registers([Register(name: "q", start: 0, count: 2)]),
@@ -97,6 +110,12 @@ import Testing
       code: [
         .operations(0..<2), .readBit(bit, 0), .branch(bit, otherwise: 4), .operations(2..<3), .operations(3..<4), .end,
       ], globalCount: 1)
+    guard !Self.remote.contains(name) else {
+      let batch = Batch([.init(program, shots: 1)], stream: RandomStream(seed: 1))
+      let error = await #expect(throws: BackendError.self) { try await Self.backend(name).run(batch) }
+      #expect(error?.message.contains("depends on what it measures") == true)
+      return
+    }
     let sample = try await Self.backend(name).run(
       Batch([.init(program, shots: 2000)], stream: RandomStream(seed: 1)))[0]
     #expect(sample.counts["11"] > (name == "ideal" ? 1999 : 1500))
