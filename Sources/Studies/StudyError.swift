@@ -1,7 +1,8 @@
 internal import Defences
-internal import Execution
+package import Execution
 package import Formats
 internal import Gradients
+internal import Inversion
 internal import Membership
 internal import Models
 
@@ -25,6 +26,8 @@ package struct StudyError: Error, Equatable {
   /// Which file or folder; nil for the study file.
   package let place: String?
   package let help: String?
+  /// A machine elsewhere that cannot be used now, or must not be: nothing is recorded of it, and a resume goes on.
+  package private(set) var remote: RemoteFailure?
 
   package init(
     _ kind: Kind, _ message: String, at position: SourcePosition? = nil, place: String? = nil, help: String? = nil
@@ -36,6 +39,12 @@ package struct StudyError: Error, Equatable {
     self.help = help
   }
 
+  /// What a machine elsewhere cannot do is unsupported for good; everything else may be tried again.
+  package init(_ failure: RemoteFailure) {
+    self.init(failure.kind == .unsupported ? .unsupported : .fault, failure.message, help: failure.help)
+    if failure.kind != .unsupported { remote = failure }
+  }
+
   package init(_ error: FormatError, place: String? = nil) {
     self.init(.misuse, error.description, at: error.position, place: place, help: error.help)
   }
@@ -44,6 +53,10 @@ package struct StudyError: Error, Equatable {
 extension StudyError {
   /// What went wrong on any floor below: wrong models and data are misuse, backends that fail are faults.
   init(wrapping error: any Error) {
+    if let failure = RemoteFailure.within(error) {
+      self.init(failure)
+      return
+    }
     switch error {
     case let error as StudyError: self = error
     case let error as DataError: self.init(.misuse, "data: \(error.description)", help: error.help)
@@ -57,6 +70,20 @@ extension StudyError {
       let kind: Kind = if case .unsupported = error { .unsupported } else { .misuse }
       self.init(kind, error.message, help: error.help)
     default: self.init(.fault, "\(error)")
+    }
+  }
+}
+
+extension RemoteFailure {
+  /// The failure of a machine elsewhere that an error of any floor below is about.
+  fileprivate static func within(_ error: any Error) -> RemoteFailure? {
+    switch error {
+    case let error as BackendError: error.remoteFailure
+    case GradientError.backend(let error), MembershipError.backend(let error): error.remoteFailure
+    case ModelError.gradient(_, let error): within(error)
+    case InversionError.gradient(let error): within(error)
+    case InversionError.model(let error), MembershipError.model(let error): within(error)
+    default: nil
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Devices
+package import Execution
 internal import Numerics
 package import Studies
 
@@ -6,7 +7,8 @@ extension Report {
   /// What the records of a study say, in the order of its analyses; `devices` are those of its backends, by the
   /// backends' names.
   package init(
-    of study: Study, records: [Record], devices: [String: Device], parties: [Party], version: String
+    of study: Study, records: [Record], devices: [String: Device], parties: [Party], version: String,
+    jobs: [String: [RemoteJob]] = [:]
   ) {
     self.init(
       title: study.title ?? study.name,
@@ -16,7 +18,7 @@ extension Report {
         + Self.machines(devices) + Self.gaps(records),
       methods: Self.methods(study), assumptions: Self.assumptions(study),
       citations: Self.citations(study),
-      provenance: Self.provenance(study, records, version: version), parties: parties)
+      provenance: Self.provenance(study, records, version: version) + Self.provenance(jobs), parties: parties)
   }
 
   // MARK: Words
@@ -74,6 +76,21 @@ extension Report {
     }
     return found
   }
+
+  /// What providers ran, by backend.
+  private static func provenance(_ jobs: [String: [RemoteJob]]) -> [Provenance] {
+    jobs.sorted { $0.key < $1.key }.map { backend, jobs in
+      let (circuits, shots) = (jobs.reduce(0) { $0 + $1.circuits }, jobs.reduce(0) { $0 + $1.shots })
+      let ids = jobs.prefix(mostJobs).map(\.id).joined(separator: ", ")
+      let rest = jobs.count > mostJobs ? ", and \(jobs.count - mostJobs) more" : ""
+      return Provenance(
+        name: "Jobs on \(backend)",
+        value: "\(jobs.count) with \(circuits) circuits and \(shots) shots: \(ids)\(rest)")
+    }
+  }
+
+  /// So many ids are listed of a backend.
+  private static let mostJobs = 20
 
   // MARK: Sections of their own
 

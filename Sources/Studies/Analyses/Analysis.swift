@@ -17,6 +17,8 @@ package protocol Analysis: Sendable {
   /// Whether it works on the study's model and data.
   static var needsModel: Bool { get }
   static var figures: [FigurePlan] { get }
+  /// In how many batches a cell sends its circuits at most.
+  static var batchCount: Int { get }
   /// What a grid has of an axis where it does not say.
   static func defaults(of axis: Axis) -> [AxisValue]
 
@@ -38,6 +40,7 @@ package protocol Analysis: Sendable {
 
 extension Analysis {
   package static var needsModel: Bool { true }
+  package static var batchCount: Int { 1 }
   package static var idleHelp: String {
     "it compares machines with the ideal one: add one to grid.backends, such as \"noisy-ibm_manila\""
   }

@@ -116,7 +116,7 @@ package struct GradientInversion: Analysis {
     let batch = try subject.batch(
       of: point.number(.batchSize) ?? 1, model: 1_000_003 * (1 + (point.number(.input) ?? 0)), seed: bench.study.seed)
     let recorder = bench.recorder(found, options: parameters)
-    try checkKnown(recorder, to: point.name(.attack) ?? "")
+    try checkKnown(bench.machine(recorder.name), recorder.name, to: point.name(.attack) ?? "")
     do {
       // The same gradient for every attack and defence.
       var shared = point.without(.attack)
@@ -149,11 +149,13 @@ package struct GradientInversion: Analysis {
   }
 
   /// Refuses attacks that must know how shots are drawn, where nobody does.
-  private func checkKnown(_ recorder: RecordingBackend, to attack: String) throws(StudyError) {
+  private func checkKnown(
+    _ machine: TabulatedMachine?, _ name: String, to attack: String
+  ) throws(StudyError) {
     let needsMachine = [AttackChoice.leastSquares, .snapshot].map(\.rawValue)
-    guard recorder.isExact || !needsMachine.contains(attack) else {
+    guard machine != nil || !needsMachine.contains(attack) else {
       throw StudyError(
-        .unsupported, "nobody knows how the shots of \(recorder.name) are drawn, which the attack \(attack) needs",
+        .unsupported, "nobody knows how the shots of \(name) are drawn, which the attack \(attack) needs",
         help: "use another attack, or the machine's twin")
     }
   }

@@ -8,6 +8,7 @@ package import Numerics
 /// How far a gradient from shots lies from the exact one, and how far theory says it must.
 package struct GradientQuality: Analysis {
   package static let kind = "gradient-quality"
+  package static let batchCount = 2
   package static let algorithm = 2
   package static let title = "Gradient quality against shots"
   package static let axes: [Axis] = [.seed, .backend, .shots, .batchSize, .defence]

@@ -107,7 +107,7 @@ package struct MembershipInference: Analysis {
     let (plan, number) = (plan(at: point), point.number(.seed) ?? 0)
     let shots = point.number(.shots) ?? 1
     do {
-      guard let machine = found.backend as? any ExactBackend ?? bench.idealMachine else {
+      guard let machine = found.backend.simulated ?? bench.idealMachine else {
         throw MembershipError.unsupported("nothing here simulates references", help: "use the backend ideal")
       }
       let experiment = try await subject.audits.experiment(plan, on: machine)

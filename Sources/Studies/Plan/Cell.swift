@@ -16,7 +16,9 @@ package struct Cell: Sendable {
     self.point = point
     var spending = try analysis.spending(at: point, on: bench)
     if let name = point.name(.backend), let found = try? bench.found(name), found.isRemote {
-      spending.cost = found.backend.device.price?.cost(circuits: spending.circuits, shots: spending.shots)
+      spending.cost =
+        found.remote.map { Self.cost(of: spending, on: $0, batches: type(of: analysis).batchCount) }
+        ?? found.backend.device.price?.cost(circuits: spending.circuits, shots: spending.shots)
     }
     self.spending = spending
     let kind = type(of: analysis)
@@ -41,6 +43,12 @@ package struct Cell: Sendable {
     }
     id = ContentID.of(.object(contents))
     group = subject?.weights.isTrained == true ? training ?? id : id
+  }
+
+  /// At most, with so many batches.
+  private static func cost(of spending: Spending, on remote: RemoteBackend, batches: Int) -> Double? {
+    func share(_ number: Int) -> Int { number / batches + (number.isMultiple(of: batches) ? 0 : 1) }
+    return remote.line.price(share(spending.circuits), share(spending.shots)).map { $0.amount * Double(batches) }
   }
 
   /// In words, for messages.

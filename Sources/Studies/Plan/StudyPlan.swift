@@ -1,4 +1,5 @@
 internal import Devices
+package import Execution
 internal import Formats
 
 /// All cells of a study, and what they will take.
@@ -104,6 +105,22 @@ package struct StudyPlan: Sendable {
       lines[place ?? lines.count - 1].spending = lines[place ?? lines.count - 1].spending + cell.spending
     }
     return lines
+  }
+
+  /// What a backend would take for some cells; the cost is not known where it is not of one of them.
+  package func quote(of cells: [Cell], on remote: RemoteBackend) -> RemoteQuote {
+    let own = cells.filter { $0.point.name(.backend) == remote.name }
+    let spending = own.reduce(Spending()) { $0 + $1.spending }
+    let unit = remote.device.price?.currency ?? "USD"
+    return RemoteQuote(
+      jobs: nil, circuits: spending.circuits, shots: spending.shots,
+      cost: spending.cost.map { RemoteCost($0, unit) })
+  }
+
+  /// The cells of a shard that no part of a folder holds yet.
+  package func cells(of shard: Shard, leftIn folder: StudyFolder) throws(StudyError) -> [Cell] {
+    let recorded = try folder.recorded()
+    return cells(of: shard).filter { !recorded.isSettled($0.id) }
   }
 
   /// The cells of one of several runs: groups that share a training, the largest first, dealt in turn.

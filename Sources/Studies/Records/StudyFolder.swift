@@ -1,5 +1,5 @@
 internal import Circuits
-internal import Execution
+package import Execution
 internal import Formats
 
 /// A study on disk: `study.json5` and `study.json`, `plan.jsonl`, a part of the records for each process that ran,
@@ -116,7 +116,9 @@ package struct StudyFolder: Sendable {
     return (try? JSONNode(parsing: bytes)).map { JSON($0) }
   }
 
-  func keep(_ samples: [Sample], of batch: Batch, as id: String) throws(StudyError) {
+  func keep(
+    _ samples: [Sample], of batch: Batch, as id: String, jobs: [RemoteJob] = []
+  ) throws(StudyError) {
     let counts = samples.map { sample in
       JSON.object(
         Dictionary(
@@ -124,7 +126,25 @@ package struct StudyFolder: Sendable {
             (sample.counts.key(at: place), .integer(times))
           }))
     }
-    try keep(["schema": 1, "id": .string(id), "counts": .array(counts)], "acquisitions", id, suffix: ".json")
+    var kept: [String: JSON] = ["schema": 1, "id": .string(id), "counts": .array(counts)]
+    if !jobs.isEmpty { kept["jobs"] = .array(jobs.map(\.kept)) }
+    try keep(.object(kept), "acquisitions", id, suffix: ".json")
+  }
+
+  /// The jobs that gave what records are from, each once: nothing where all was simulated.
+  package func jobs(of records: [Record]) -> [String: [RemoteJob]] {
+    var jobs: [String: [RemoteJob]] = [:]
+    var seen: Set<String> = []
+    for record in records {
+      for id in record.acquisitions where seen.insert(id).inserted {
+        guard let backend = record.backend, let bytes = try? StudyFile.read(place("acquisitions", id) + ".json") else {
+          continue
+        }
+        let found = (try? JSONReader(parsing: bytes).keptJobs) ?? []
+        if !found.isEmpty { jobs[backend, default: []] += found }
+      }
+    }
+    return jobs
   }
 
   /// Kept results of a batch; nil where there are none, or where they are damaged.
@@ -148,7 +168,33 @@ package struct StudyFolder: Sendable {
   }
 }
 
+extension RemoteJob {
+  fileprivate var kept: JSON {
+    [
+      "id": .string(id), "circuits": .integer(circuits), "shots": .integer(shots),
+      "bill": bill.map { ["amount": .number($0.amount), "unit": .string($0.unit)] } ?? .null,
+    ]
+  }
+}
+
 extension JSONReader {
+  /// The jobs that counts are from.
+  fileprivate var keptJobs: [RemoteJob] {
+    get throws(FormatError) {
+      var object = try object()
+      return try object.present("jobs")?.array().map { (reader) throws(FormatError) in
+        var job = try reader.object()
+        var bill = try job.present("bill")?.object()
+        let amount = try bill?.required("amount").double()
+        let unit = try bill?.required("unit").string()
+        return RemoteJob(
+          id: try job.required("id").string(), circuits: try job.required("circuits").integer(in: 0...Int.max),
+          shots: try job.required("shots").integer(in: 0...Int.max),
+          bill: amount.flatMap { amount in unit.map { RemoteCost(amount, $0) } })
+      } ?? []
+    }
+  }
+
   /// Outcomes and how often they came, of each entry of a batch.
   fileprivate var keptCounts: [[(String, Int)]] {
     get throws(FormatError) {

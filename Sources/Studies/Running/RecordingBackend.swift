@@ -39,8 +39,16 @@ struct RecordingBackend: ExactBackend {
     do { id = try self.id(of: batch) } catch { throw .unsupported(error.message, help: error.help ?? "", entry: 0) }
     ids.list.withLock { $0.append(id) }
     if let kept = folder?.acquisition(id, of: batch) { return kept }
-    let samples = try await samples(of: batch)
-    do { try folder?.keep(samples, of: batch, as: id) } catch {
+    var (asked, jobs) = (batch, [RemoteJob]())
+    asked.purpose = id
+    let samples: [Sample]
+    if let remote = found.remote {
+      let acquisition = try await remote.acquired(asked)
+      (samples, jobs) = (acquisition.samples, acquisition.jobs)
+    } else {
+      samples = try await self.samples(of: batch)
+    }
+    do { try folder?.keep(samples, of: batch, as: id, jobs: jobs) } catch {
       throw .unsupported(error.message, help: error.help ?? "", entry: 0)
     }
     return samples

@@ -9,8 +9,11 @@ package struct StudyResolver: Sendable {
     /// Of the device's file; nil for a live device and for an ideal machine.
     package let calibrationID: String?
     package let calibrationDate: String?
-    /// Whether circuits leave this machine.
+    /// Whether circuits go to a provider, or to one that is emulated here.
     package let isRemote: Bool
+
+    /// The machine as one that is asked over a network; nil where it is simulated here.
+    package var remote: RemoteBackend? { backend as? RemoteBackend }
 
     package init(_ backend: any Backend, calibrationID: String?, calibrationDate: String?, isRemote: Bool) {
       self.backend = backend

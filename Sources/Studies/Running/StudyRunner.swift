@@ -66,6 +66,7 @@ package struct StudyRunner: Sendable {
       let stream = RandomStream(seed: bench.study.seed).substream(cell.id)
       record.set(try await cell.analysis.measure(at: cell.point, on: bench, stream: stream))
     } catch {
+      guard error.remote == nil else { throw error }
       record.status = error.kind == .unsupported ? .unsupported : .failed
       record.message = error.message
     }

@@ -1,6 +1,6 @@
 internal import Circuits
 package import Devices
-internal import Execution
+package import Execution
 internal import Formats
 internal import Inversion
 package import Models
@@ -16,7 +16,7 @@ package struct Workbench: Sendable {
   private let idealBackend: StudyResolver.FoundBackend
   /// Of the other models in the grid, by their names.
   private let others: [String: Subject]
-  /// What attacks know of the backends that are simulated here, which cells share.
+  /// What attacks know of the backends, or of the twins of those that are not simulated here; cells share it.
   private let machines: [String: TabulatedMachine]
   /// Where raw results and trained weights are kept; nil while nothing is run.
   private(set) var folder: StudyFolder?
@@ -43,7 +43,7 @@ package struct Workbench: Sendable {
       backends[name] = try resolver.backend(name)
     }
     self.backends = backends
-    machines = backends.compactMapValues { ($0.backend as? any ExactBackend).map { TabulatedMachine.of($0) } }
+    machines = backends.compactMapValues { $0.backend.simulated.map { TabulatedMachine.of($0) } }
     idealBackend = try resolver.backend(Self.ideal)
     guard let model = study.model, let data = study.data else {
       (subject, others) = (nil, [:])
@@ -110,8 +110,11 @@ package struct Workbench: Sendable {
 
   /// The price lists of machines that are not simulated here, by backend.
   package var prices: [String: Device.Price] {
-    backends.compactMapValues { $0.isRemote ? $0.backend.device.price : nil }
+    backends.compactMapValues { $0.isRemote && $0.remote?.isFree != true ? $0.backend.device.price : nil }
   }
+
+  /// The backends that are asked over a network, by name.
+  package var remotes: [String: RemoteBackend] { backends.compactMapValues(\.remote) }
 
   /// The model of a point of the grid with its rows; nil where the study has none.
   func subject(at point: GridPoint) -> Subject? { point.name(.model).flatMap { others[$0] } ?? subject }
@@ -122,9 +125,12 @@ package struct Workbench: Sendable {
     return subject
   }
 
-  /// The backends' names and whether circuits go to somebody else there, in the order of the grid.
-  package var places: [(name: String, isRemote: Bool)] {
-    (study.grid[.backend] ?? []).map { ("\($0)", backends["\($0)"]?.isRemote ?? false) }
+  /// Where circuits go, in the order of the grid.
+  package var places: [Place] {
+    (study.grid[.backend] ?? []).map { value in
+      let remote = backends["\(value)"]?.remote
+      return Place(name: "\(value)", provider: remote?.provider, isEmulated: remote?.isEmulated ?? false)
+    }
   }
 }
 
