@@ -38,6 +38,7 @@ struct Failure: Error, Equatable {
       case .misuse: .misuse
       case .unsupported: .unsupported
       case .fault: .fault
+      case .declined: .answerIsNo
       }
     self.init(status, failure.message, help: failure.help)
   }

@@ -113,6 +113,13 @@ import Testing
     #expect(plain.status == .misuse && plain.errors.contains("https://api.ionq.co"))
   }
 
+  /// A machine of one qubit and IBM's gates, with a price.
+  private static let priced = """
+    {"schema": 1, "name": "ibm_small", "source": "test", "qubits": {"count": 2, "t1": null, "t2": null, "readout": null},
+     "gates": [["rz", "all", 0, 0], ["sx", "all", 0, 0], ["x", "all", 0, 0], ["cz", "all", 0, 0]],
+     "price": {"currency": "USD", "perSecond": 1.6, "date": "2026-05-01", "source": "test"}}
+    """
+
   @Test("nothing is submitted without consent, and the cost is shown before it is asked for")
   func asksForConsent() async throws {
     let folder = try TemporaryFolder()
@@ -121,14 +128,17 @@ import Testing
       "SHOTGLASS_HOME": folder.path, "HOME": folder.path, "QISKIT_IBM_TOKEN": "FAKE",
       "QISKIT_IBM_INSTANCE": "crn:v1:bluemix:public:quantum-computing:us-east:a/0:1::",
     ]
-    let words = ["run", "\(folder.path)/x.qasm", "--backend", "ibm:ibm_fez", "--shots", "10"]
-    let result = await Program.run(words, environment: environment)
+    let words = ["run", "\(folder.path)/x.qasm", "--shots", "10", "--backend"]
+    // Nobody wrote a price for it, so that it is refused before anyone is asked.
+    let unpriced = await Program.run(words + ["ibm:ibm_fez", "--yes"], environment: environment)
+    #expect(unpriced.status == .misuse && unpriced.errors.contains("no price is known for 'ibm_fez'"))
+    try folder.write(Self.priced, to: "backends/ibm_small.json")
+    let result = await Program.run(words + ["ibm:ibm_small"], environment: environment)
     #expect(result.status == .misuse && result.errors.contains("help: add --yes"))
-    #expect(result.errors.contains("ibm:ibm_fez: 1 circuit with 10 shots in 1 job"))
+    #expect(result.errors.contains("ibm:ibm_small: 1 circuit with 10 shots in 1 job, at most 17.6 USD"))
     #expect(result.errors.contains("the provider sees the circuits"))
-    // Nobody wrote a price for it, so that it is refused before anything is sent.
-    let consent = await Program.run(words + ["--yes"], environment: environment)
-    #expect(consent.status == .misuse && consent.errors.contains("no price is known for 'ibm_fez'"))
+    let limited = await Program.run(words + ["ibm:ibm_small", "--yes", "--max-cost", "17"], environment: environment)
+    #expect(limited.status == .misuse && limited.errors.contains("17.6 USD more with the 0 that earlier jobs cost"))
     let unknown = await Program.run(
       ["run", "\(folder.path)/x.qasm", "--backend", "imb:ibm_fez"], environment: environment)
     #expect(unknown.status == .misuse && unknown.errors.contains("did you mean 'ibm:ibm_fez'?"))

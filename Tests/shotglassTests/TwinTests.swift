@@ -43,7 +43,8 @@ import Testing
     arguments: [
       (["run", "-", "--backend", "noisy-ibm_manil"], "did you mean 'noisy-ibm_manila'?", ExitStatus.misuse),
       (["run", "-", "--backend", "noisy-ibm_manila", "--amplitudes"], "use --backend ideal", .unsupported),
-      (["run", "-", "--backend", "emulated-ibm_fez"], "noisy-DEVICE", .unsupported),
+      (["run", "-", "--backend", "emulated-ibm_fez", "--memory"], "leave --memory out", .unsupported),
+      (["run", "-", "--backend", "emulated-ibm_fezz"], "did you mean 'emulated-ibm_fez'?", .misuse),
       (["export", "-", "--device", "ibm_manil"], "did you mean 'ibm_manila'?", .misuse),
     ])
   func refusals(words: [String], help: String, status: ExitStatus) async {

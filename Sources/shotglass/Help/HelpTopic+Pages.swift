@@ -56,16 +56,27 @@ extension HelpTopic {
       for 4^n numbers, trajectories follow the shots and need 2^n. automatic takes the
       cheaper; the distribution of the outcomes is the same.
 
-      PROVIDER:DEVICE is a machine in a cloud, for 'run': ibm:ibm_fez,
-      ionq:qpu.forte-1, ionq:simulator, braket: and the ARN of a device. Keys are
-      read from the environment, then from the file that credentials.example
-      describes. Circuits, shots and costs are shown first, and nothing is submitted
-      without --yes or an answer at the terminal; --max-cost and --max-shots count
-      what earlier jobs spent. What is submitted is in a journal, so that the same
-      command goes on after any interruption and buys nothing twice; 'shotglass jobs'
-      shows it.
+      emulated-DEVICE starts the service of a provider within the command, with the
+      twin of the device behind it, and goes the whole way of a cloud: compiled as
+      for it, signed, over HTTP, through a journal, and from its jobs' results. It is
+      free, asks nothing and needs no keys. IBM's devices (with cz) are at IBM,
+      trapped_ion at IonQ, all others at Braket; emulated-braket:ibm_manila and
+      emulated-ionq:ibm_manila say whose it is. The same seed gives the same counts.
 
-      Emulated devices (emulated-DEVICE) are planned.
+      PROVIDER:DEVICE is a machine in a cloud: ibm:ibm_fez, ionq:qpu.forte-1,
+      ionq:simulator, braket: and the ARN of a device. 'run', 'gradient', 'invert',
+      'membership' and 'study' know these; all but 'run' need shots said, and take
+      what they bought before: the same command with the same seed buys nothing
+      twice, another --seed does. Keys are read from the environment, then from the
+      file that credentials.example describes. Circuits, shots, costs and what the
+      provider sees are shown first, once for the whole command, and nothing is
+      submitted without --yes or an answer at the terminal; --max-cost and
+      --max-shots refuse before anything is sent, and count what earlier jobs spent,
+      a study's own once. What is submitted is in a journal, so that the same command
+      goes on after any interruption; 'shotglass jobs' shows it.
+
+      Attacks that simulate a machine elsewhere simulate its twin, by the file of its
+      name in backends. Results say what the provider ran, and what it saw.
 
       """)
 

@@ -8,12 +8,15 @@ import Inversion
 import Models
 import Numerics
 import Reports
+import Studies
 
 /// What `invert` attacks: evidence from a file, or what a row of data gives.
 struct InversionJob {
   let evidence: GradientEvidence
-  /// Where the values were measured.
+  /// Where the values were measured as attacks know it: a machine elsewhere by its twin.
   let machine: (any ExactBackend)?
+  /// Where the values were measured here; nil for those of a file.
+  var backend: (any Backend)?
   /// The rows behind a gradient that was made here, one after the other.
   var truth: [Double]?
 
@@ -21,15 +24,17 @@ struct InversionJob {
     switch (arguments[InvertVerb.evidence], arguments[ModelOptions.data]) {
     case (let path?, nil):
       evidence = try Self.evidence(path, arguments, in: session)
-      guard let machine = try Self.backend(named: evidence.backend, arguments, in: session) as? any ExactBackend else {
+      guard let machine = try Self.backend(named: evidence.backend, arguments, in: session).simulated else {
         throw Failure(.unsupported, "the backend \(quoted(evidence.backend)) cannot be simulated here")
       }
       self.machine = TabulatedMachine.of(machine)
     case (nil, .some):
       let job = try LossGradientJob(
         arguments, rows: arguments[InvertVerb.row] ?? "0", choosing: try Self.chooser(arguments, in: session),
+        showing: .inversion,
         in: session)
-      machine = (job.backend as? any ExactBackend).map { TabulatedMachine.of($0) }
+      backend = job.backend
+      machine = job.backend.simulated.map { TabulatedMachine.of($0) }
       let defence = try Self.defence(arguments)
       let stream = RandomStream(seed: session.seed ?? 0)
       do {
@@ -91,7 +96,10 @@ struct InversionJob {
   private static func backend(
     named name: String, _ arguments: Arguments, in session: Session
   ) throws(Failure) -> any Backend {
-    try BackendCatalogue(devices: session.devices).backend(name)
+    var catalogue = BackendCatalogue(devices: session.devices, clouds: RemoteOptions.clouds(in: session))
+    // Nothing is run there any more.
+    catalogue.opensRemote = false
+    return try catalogue.backend(name)
   }
 
   // MARK: From a file

@@ -3,6 +3,7 @@ import Formats
 import Inversion
 import Models
 import Reports
+import Studies
 
 /// What `invert` prints.
 struct InversionPresentation {
@@ -15,8 +16,14 @@ struct InversionPresentation {
   }
 
   func print(in session: Session) throws {
-    if session.wantsJSON { try session.print(try members()) } else { try session.print(try text()) }
+    if session.wantsJSON {
+      try session.print(try members().adding(note))
+    } else {
+      try session.print(try text() + (note.map { "\n" + $0.text } ?? ""))
+    }
   }
+
+  private var note: ProviderNote? { job.backend.flatMap { ProviderNote($0, .inversion) } }
 
   private var names: [String] {
     let layer = job.evidence.layer

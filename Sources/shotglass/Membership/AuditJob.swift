@@ -1,9 +1,11 @@
 import ArgumentParsing
 import Execution
 import Formats
+import Gradients
 import Membership
 import Models
 import Numerics
+import Studies
 
 /// An audit of a model as the command line asks for it: targets and references are trained here, so that the truth is
 /// known.
@@ -33,11 +35,16 @@ struct AuditJob {
     let rows: DataSet
     (rows, preparation) = try ModelOptions.data(for: model, arguments, in: session)
     threadCount = ModelOptions.threadCount(arguments)
-    backend = try ModelOptions.backend(arguments, threadCount: threadCount, in: session)
-    guard let machine = backend as? any ExactBackend else {
+    backend = try ModelOptions.reachedBackend(
+      arguments, showing: .membership, threadCount: threadCount, batches: arguments[MembershipVerb.targets], in: session
+    )
+    guard arguments[MembershipVerb.shots] != nil || !(backend is RemoteBackend) else {
+      throw Failure(GradientError.needsShots(backend: backend.name))
+    }
+    guard let machine = backend.simulated else {
       throw Failure(
-        .unsupported, "references are not run on \(quoted(backend.name)) in this version",
-        help: "audit on ideal, or on noisy-DEVICE, the twin of a device")
+        .unsupported, "references are simulated, and nothing is known of \(quoted(backend.name))",
+        help: "write what is known to backends/NAME.json: 'shotglass help device-files' says how")
     }
     self.machine = machine
     self.model = try CompiledModel(model, options: CompiledModel.Options(threadCount: 1))
@@ -98,6 +105,7 @@ struct AuditJob {
       progress.show(done: number + 1, detail: "")
     }
     progress.end()
+    RemoteConsent.settle(backend, in: session)
     guard var result else { throw Failure(.misuse, "there is no target", help: "train one or more: --targets 4") }
     result.limit = shots.flatMap { experiment.limit(shots: $0) }
     result.circuits = shots == nil ? 0 : experiment.circuitCount * targetCount

@@ -4,6 +4,7 @@ import Membership
 import Models
 import Numerics
 import Reports
+import Studies
 
 /// What `membership` prints of an audit.
 struct AuditPresentation {
@@ -36,7 +37,12 @@ struct AuditPresentation {
   }
 
   func print(in session: Session) throws {
-    if session.wantsJSON { try session.print(members) } else { try session.print(text) }
+    let note = ProviderNote(job.backend, .membership)
+    if session.wantsJSON {
+      try session.print(members.adding(note))
+    } else {
+      try session.print(text + (note.map { "\n" + $0.text } ?? ""))
+    }
   }
 
   /// What one of all targets' non-members amounts to, which share a threshold.

@@ -6,6 +6,7 @@ import Gradients
 import Inversion
 import Models
 import Numerics
+import Studies
 
 /// The gradient of a model's loss over rows of data, as `gradient --data` asks for it.
 struct LossGradientJob {
@@ -30,7 +31,10 @@ struct LossGradientJob {
   typealias Chooser = (CompiledModel) throws(InversionError) -> [Double]
 
   /// `rows` as `--rows` takes them, else what that says; weights as they are chosen, else as the options give them.
-  init(_ arguments: Arguments, rows: String? = nil, choosing: Chooser? = nil, in session: Session) throws {
+  init(
+    _ arguments: Arguments, rows: String? = nil, choosing: Chooser? = nil, showing exposure: Exposure = .gradient,
+    in session: Session
+  ) throws {
     let model = try ModelOptions.model(
       arguments[GradientVerb.file], observables: arguments[GradientVerb.observable], arguments, in: session)
     let (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
@@ -39,8 +43,13 @@ struct LossGradientJob {
     let places = try Self.places(rows ?? arguments[Self.rows] ?? "0", count: data.rowCount)
     examples = try Examples(fitted.apply(to: data.selecting(rows: places)))
     let threads = ModelOptions.threadCount(arguments)
-    backend = try ModelOptions.backend(arguments, threadCount: threads, in: session)
     shots = arguments[GradientVerb.shots]
+    backend = try ModelOptions.reachedBackend(
+      arguments, showing: exposure, threadCount: threads, batches: arguments[Self.localSteps] ?? 1,
+      shots: arguments[GradientVerb.allocation] == .variance ? shots : nil, in: session)
+    guard shots != nil || !(backend is RemoteBackend) else {
+      throw Failure(GradientError.needsShots(backend: backend.name))
+    }
     loss = arguments[ModelOptions.loss]
     var settings = CompiledModel.Options(threadCount: threads)
     settings.tracksInputs = try Self.tracksInputs(of: model, arguments)

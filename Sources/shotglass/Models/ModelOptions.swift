@@ -8,6 +8,7 @@ import Gradients
 import Models
 import Numerics
 import Simulation
+import Studies
 
 /// What verbs that bring a model and data together have in common.
 enum ModelOptions {
@@ -42,6 +43,20 @@ enum ModelOptions {
     var settings = LocalBackend.Settings()
     settings.threadCount = threadCount
     return try BackendCatalogue(devices: session.devices, settings: settings).backend(arguments[backend])
+  }
+
+  /// The same, or a machine elsewhere that asks for consent before the first of `batches` alike; `shots` of each circuit
+  /// are asked for in all, where that is not what the first batch does.
+  static func reachedBackend(
+    _ arguments: Arguments, showing exposure: Exposure, threadCount: Int, batches: Int = 1, shots: Int? = nil,
+    in session: Session
+  ) throws(Failure) -> any Backend {
+    var settings = LocalBackend.Settings()
+    settings.threadCount = threadCount
+    let clouds = RemoteOptions.clouds(arguments, in: session)
+    let found = try BackendCatalogue(devices: session.devices, settings: settings, clouds: clouds)
+      .backend(arguments[backend])
+    return RemoteConsent.asking(on: found, exposure, batches: batches, shots: shots, arguments, in: session)
   }
 
   /// A model of the zoo, or the circuit of a file with what it reads out.

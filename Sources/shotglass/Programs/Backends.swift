@@ -18,10 +18,10 @@ extension Failure {
     switch error {
     case .unknown(let name, let help):
       self.init(.misuse, "there is no backend \(quoted(name))", help: help)
-    case .planned(let name):
+    case .elsewhere(let name):
       self.init(
-        .unsupported, "the backend \(quoted(name)) is planned, and not in this version",
-        help: "use --backend ideal, or noisy-DEVICE for the twin of a device")
+        .unsupported, "the backend \(quoted(name)) is asked over a network, which is not done here",
+        help: "use ideal or noisy-DEVICE; run, gradient, invert, membership and study ask machines elsewhere")
     case .device(let error): self.init(error)
     case .remote(let failure): self.init(failure)
     }

@@ -1,34 +1,75 @@
-import CloudBackends
+import ArgumentParsing
 import Execution
 import Journals
-import Transpilation
+import Studies
 
-/// Says what a job in a cloud takes and shows, and asks before anything is submitted.
+/// Says what a command takes from machines elsewhere and shows them, asks before anything is submitted, and says at the
+/// end what it cost.
 enum RemoteConsent {
-  /// Returns when the batch may run; a backend of this machine, or one that is free, needs no consent.
+  /// A backend that asks before its first batch; `batches` is how many like that one the command takes, and `shots` how
+  /// many shots each circuit takes in all, where the first batch takes fewer. Backends of this machine stay as they are.
+  static func asking(
+    on backend: any Backend, _ exposure: Exposure, batches: Int = 1, shots: Int? = nil, _ arguments: Arguments,
+    in session: Session
+  ) -> any Backend {
+    guard var remote = backend as? RemoteBackend else { return backend }
+    remote.expectedBatches = batches
+    remote.expectedShots = shots
+    let isGiven = arguments[RemoteOptions.yes]
+    let (name, isFree, isEmulated) = (remote.name, remote.isFree, remote.isEmulated)
+    remote.consent = { (quote) async throws(RemoteFailure) in
+      // An interrupt ends nothing but this process: what was submitted runs on, and may cost.
+      if !isEmulated {
+        Interruption.announce(
+          resumingWith: "the same command; what runs on, and how to cancel it: shotglass jobs")
+      }
+      if quote.knownJobs > 0 {
+        session.note(
+          "\(name): \(counted(quote.knownJobs, "job")) of an earlier run \(quote.knownJobs == 1 ? "is" : "are") taken")
+      }
+      guard !isFree, quote.circuits > 0 else { return }
+      try ask(quote, name, sees: exposure.sees, isGiven: isGiven, in: session)
+    }
+    return remote
+  }
+
+  /// Shows a quote, and asks unless consent is given.
   static func ask(
-    for batch: Batch, on backend: any Backend, isGiven: Bool, in session: Session
-  ) async throws {
-    let compiled = backend as? TranspilingBackend
-    guard let cloud = (compiled?.base ?? backend) as? CloudBackend else { return }
-    // An interrupt ends nothing but this process: what was submitted runs on, and may cost.
-    Interruption.announce(resumingWith: "the same command; what runs on, and how to cancel it: shotglass jobs")
-    guard !cloud.isLocal else { return }
-    let quote = try await cloud.quote(compiled?.compiled(batch) ?? batch)
-    let cost = quote.cost.map { "at most \($0.amount) \($0.unit)" } ?? "at a price that is not known"
+    _ quote: RemoteQuote, _ name: String, sees: String, isGiven: Bool, in session: Session
+  ) throws(RemoteFailure) {
+    let cost = quote.cost.map { "at most \(Cost.text($0.amount)) \($0.unit)" } ?? "at a price that is not known"
+    let jobs = quote.jobs.map { " in \(counted($0, "job"))" } ?? ""
     session.note(
       """
-      \(cloud.name): \(quote.circuits) \(quote.circuits == 1 ? "circuit" : "circuits") with \(quote.shots) shots in \
-      \(quote.jobs) \(quote.jobs == 1 ? "job" : "jobs"), \(cost)
-      the provider sees the circuits, and the inputs that are bound in them
+      \(name): \(counted(quote.circuits, "circuit")) with \(quote.shots) shots\(jobs), \(cost)
+      the provider sees \(sees)
       """)
     guard !isGiven else { return }
     guard session.input.isTerminal else {
-      throw Failure(.misuse, "nothing is submitted to \(cloud.name) without consent", help: "add --yes")
+      throw RemoteFailure(.misuse, "nothing is submitted to \(name) without consent", help: "add --yes")
     }
-    try session.errors.write("submit? [y/N] ")
+    try? session.errors.write("submit? [y/N] ")
     guard let answer = session.input.typedLine()?.lowercased(), answer == "y" || answer == "yes" else {
-      throw Failure(.answerIsNo, "nothing was submitted", help: "answer y, or add --yes")
+      throw RemoteFailure(.declined, "nothing was submitted", help: "answer y, or add --yes")
     }
   }
+
+  /// Says what the jobs of a command cost; nothing where they are free.
+  static func settle(_ backend: any Backend, in session: Session) {
+    guard let remote = backend as? RemoteBackend, !remote.isFree, !remote.jobs.isEmpty else { return }
+    session.note("\(remote.name): \(bill(of: remote.jobs))")
+  }
+
+  /// What jobs cost, in words.
+  static func bill(of jobs: [RemoteJob]) -> String {
+    let bills = jobs.compactMap(\.bill)
+    let sums = Dictionary(grouping: bills, by: \.unit).sorted { $0.key < $1.key }.map { unit, bills in
+      "\(Cost.text(bills.reduce(0) { $0 + $1.amount })) \(unit)"
+    }
+    let open = jobs.count - bills.count
+    let rest = open > 0 ? "; \(counted(open, "bill")) not known yet: shotglass jobs" : ""
+    return "billed \(sums.isEmpty ? "nothing" : sums.joined(separator: " and "))\(rest)"
+  }
+
+  static func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }

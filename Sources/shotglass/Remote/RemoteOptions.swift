@@ -21,9 +21,10 @@ enum RemoteOptions {
     yes.declaration, maximumCost.declaration, maximumShots.declaration, resubmitAbsent.declaration,
   ]
 
-  /// What makes backends of machines in clouds for a user.
-  static func clouds(_ arguments: Arguments, in session: Session) -> CloudFactory {
+  /// What makes backends of machines in clouds for a user; `label` is what larger work the jobs are for.
+  static func clouds(_ arguments: Arguments, label: String? = nil, in session: Session) -> CloudFactory {
     var clouds = clouds(in: session)
+    clouds.label = label
     clouds.limits = SpendLimits(
       cost: arguments[maximumCost].map { Cost($0, Cost.dollars) }, shots: arguments[maximumShots])
     clouds.resubmitsAbsent = arguments[resubmitAbsent]

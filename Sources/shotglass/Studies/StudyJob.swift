@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Execution
 import Formats
 import Studies
 import Synchronization
@@ -12,7 +13,10 @@ struct StudyJob {
   let plan: StudyPlan
   let folder: StudyFolder
 
-  init(_ path: String, folder: String?, in session: Session) throws(Failure) {
+  /// `opensRemote` says whether machines elsewhere are to be used, and not only looked at.
+  init(
+    _ path: String, folder: String?, opensRemote: Bool, _ arguments: Arguments, in session: Session
+  ) throws(Failure) {
     let isFolder = SourceFile.exists(path + "/study.json")
     self.path = isFolder ? path + "/study.json" : path
     do {
@@ -25,7 +29,10 @@ struct StudyJob {
         study = try Study(parsing: source)
         self.folder = folder.map { StudyFolder($0) } ?? StudyFolder(of: study)
       }
-      bench = try Workbench(study, resolver: session.studyResolver)
+      bench = try Workbench(
+        study,
+        resolver: session.studyResolver(
+          clouds: RemoteOptions.clouds(arguments, label: study.id, in: session), opensRemote: opensRemote))
       plan = try StudyPlan(study, on: bench)
     } catch let error as StudyError {
       throw Failure(error, file: self.path)
@@ -33,6 +40,31 @@ struct StudyJob {
       throw failure
     } catch {
       throw Failure.bug("\(error)")
+    }
+  }
+
+  /// Says once what the cells that are left take of machines elsewhere, refuses what the limits forbid, and asks.
+  func askConsent(_ shard: Shard, isGiven: Bool, in session: Session) throws {
+    let remotes = bench.remotes.values.filter { !$0.isFree }.sorted { $0.name < $1.name }
+    guard !remotes.isEmpty else { return }
+    do {
+      let left = try plan.cells(of: shard, leftIn: folder)
+      let kinds = study.analyses.map { type(of: $0).kind }
+      for remote in remotes {
+        // Of the whole study, with what it has spent already: so a limit is the same for every resume.
+        try remote.line.admit(plan.quote(of: plan.cells, on: remote), true)
+      }
+      for remote in remotes {
+        let quote = plan.quote(of: left, on: remote)
+        guard quote.circuits > 0 else { continue }
+        try RemoteConsent.ask(
+          quote, remote.name, sees: Exposure.all(kinds).map(\.sees).joined(separator: "; "), isGiven: isGiven,
+          in: session)
+      }
+    } catch let error as StudyError {
+      throw Failure(error, file: path)
+    } catch let failure as RemoteFailure {
+      throw Failure(failure)
     }
   }
 
@@ -45,6 +77,9 @@ struct StudyJob {
       let done = try await StudyRunner(plan, on: bench, in: folder, threadCount: threadCount)
         .run(shard) { progress.show($0) }
       progress.end()
+      for remote in bench.remotes.values.sorted(by: { $0.name < $1.name }) {
+        RemoteConsent.settle(remote, in: session)
+      }
       let status = try StudyStatus(of: plan, in: folder)
       if status.isComplete { try folder.write(status.records) }
       try session.print(report(status, evaluated: done.done, isMerged: status.isComplete))
@@ -105,7 +140,8 @@ struct StudyJob {
   private func report(_ status: StudyStatus, evaluated: Int?, isMerged: Bool) -> StudyReport {
     StudyReport(
       name: study.name, id: study.id, folder: folder.path, status: status, evaluated: evaluated, isMerged: isMerged,
-      statements: status.isComplete ? study.statements(of: status.records) : [])
+      statements: status.isComplete ? study.statements(of: status.records) : [],
+      uses: RemoteUse.all(job: self, records: status.records))
   }
 }
 

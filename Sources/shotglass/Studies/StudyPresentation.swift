@@ -13,6 +13,8 @@ struct StudyReport {
   let isMerged: Bool
   /// The main numbers; none before all cells are there.
   var statements: [Statement] = []
+  /// What was run elsewhere.
+  var uses: [RemoteUse] = []
 
   var json: [String: JSON] {
     var members: [String: JSON] = [
@@ -24,6 +26,7 @@ struct StudyReport {
     if let evaluated { members["evaluated"] = .integer(evaluated) }
     members["statements"] = .array(
       statements.map { ["label": .string($0.label), "value": .string($0.value), "meaning": .string($0.meaning)] })
+    if !uses.isEmpty { members["providers"] = .array(uses.map(\.json)) }
     return members
   }
 
@@ -37,7 +40,8 @@ struct StudyReport {
     if !status.missing.isEmpty { rows.append(["missing", "\(status.missing.count)"]) }
     let told = statements.map { "\n\($0.label): \($0.value)\n  \($0.meaning)\n" }.joined()
     let next = isMerged ? "records: \(folder)/records.jsonl\nreport:  shotglass report \(folder)\n" : ""
-    return TextTable(rows: rows).text + told + (told.isEmpty ? "" : "\n") + next
+    let shown = uses.map { $0.text + "\n" }.joined()
+    return TextTable(rows: rows).text + told + (told.isEmpty && shown.isEmpty ? "" : "\n") + shown + next
   }
 }
 

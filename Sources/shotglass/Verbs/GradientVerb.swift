@@ -8,6 +8,7 @@ import Gradients
 import Models
 import Numerics
 import Simulation
+import Studies
 
 /// `gradient`: the derivatives of an expectation value, with the covariance of their errors.
 enum GradientVerb {
@@ -66,7 +67,7 @@ enum GradientVerb {
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, LossGradientJob.localSteps.declaration, LossGradientJob.rate.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
-      ],
+      ] + RemoteOptions.declarations,
       examples: [
         Command.Example("shotglass gradient ansatz.qasm --observable Z0 --at point.json", "The exact gradient."),
         Command.Example(
@@ -79,13 +80,19 @@ enum GradientVerb {
         Command.Example(
           "shotglass gradient re-uploading-4-3 --data iris --rows 0..3 --shots 1024",
           "A classifier's loss over a batch of four rows, through its head."),
+        Command.Example(
+          "shotglass gradient re-uploading-4-3 --data iris --shots 1024 --backend emulated-ibm_fez",
+          "From counts of a device, through its provider's interface."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     if arguments[ModelOptions.data] != nil { return try await differentiateLoss(arguments, in: session) }
     try LossGradientJob.refuseWithoutData(arguments)
     let threadCount = ModelOptions.threadCount(arguments)
-    let backend = try ModelOptions.backend(arguments, threadCount: threadCount, in: session)
+    let backend = try ModelOptions.reachedBackend(
+      arguments, showing: .gradient, threadCount: threadCount,
+      shots: arguments[allocation] == .variance ? arguments[shots] : nil,
+      in: session)
     let program = try session.programOrModel(arguments[file])
     let circuit = try self.circuit(of: program)
     let observable = try self.observable(arguments[observable], program.model, circuit)
@@ -110,15 +117,18 @@ enum GradientVerb {
     } catch let error as GradientError {
       throw Failure(error)
     }
+    RemoteConsent.settle(backend, in: session)
     try check(gradient)
-    try print(gradient, in: session)
+    try print(gradient, ProviderNote(backend, .gradient), in: session)
     return .done
   }
 
   /// With data it is a loss that is differentiated, by the weights.
   private static func differentiateLoss(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     do {
-      let gradient = try await LossGradientJob(arguments, in: session).gradient(arguments, in: session)
+      let job = try LossGradientJob(arguments, in: session)
+      let gradient = try await job.gradient(arguments, in: session)
+      RemoteConsent.settle(job.backend, in: session)
       let pattern = NamePattern(arguments[names] ?? "*")
       let wanted = gradient.names.indices.filter { pattern.matches(gradient.names[$0]) }
       guard !wanted.isEmpty else {
@@ -127,7 +137,9 @@ enum GradientVerb {
           help: "the model's weights: \(gradient.names.prefix(8).joined(separator: ", "))")
       }
       try check(gradient)
-      try print(gradient.selecting(wanted), isUpdate: arguments[LossGradientJob.localSteps] != nil, in: session)
+      try print(
+        gradient.selecting(wanted), ProviderNote(job.backend, .gradient),
+        isUpdate: arguments[LossGradientJob.localSteps] != nil, in: session)
     } catch let error as DataError {
       throw Failure(error)
     } catch let error as ModelError {
@@ -231,8 +243,12 @@ enum GradientVerb {
 
   // MARK: Printing
 
-  private static func print(_ gradient: Gradient, isUpdate: Bool = false, in session: Session) throws {
-    guard session.wantsJSON else { return try session.print(text(of: gradient, isUpdate: isUpdate)) }
+  private static func print(
+    _ gradient: Gradient, _ note: ProviderNote?, isUpdate: Bool = false, in session: Session
+  ) throws {
+    guard session.wantsJSON else {
+      return try session.print(text(of: gradient, isUpdate: isUpdate) + (note.map { "\n" + $0.text } ?? ""))
+    }
     let count = gradient.names.count
     var members: [String: JSON] = [
       "value": .number(gradient.value), "valueVariance": .number(gradient.valueVariance),
@@ -247,7 +263,7 @@ enum GradientVerb {
     } else {
       members["variances"] = .array((0..<count).map { .number(gradient.covariance.variance(of: $0)) })
     }
-    try session.print(members)
+    try session.print(members.adding(note))
   }
 
   private static func text(of gradient: Gradient, isUpdate: Bool) -> String {

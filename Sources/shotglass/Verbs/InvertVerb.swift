@@ -66,7 +66,7 @@ enum InvertVerb {
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, ModelOptions.inputs.declaration, ModelOptions.weights.declaration,
         ModelOptions.threads.declaration,
-      ],
+      ] + RemoteOptions.declarations,
       examples: [
         Command.Example(
           "shotglass invert ansatz.qasm --evidence gradient.json", "What does this gradient say of its inputs?"),
@@ -105,6 +105,7 @@ enum InvertVerb {
     let attack = try attack(arguments, settings)
     let finding: InversionFinding
     do { finding = try attack.find(job.evidence) } catch { throw Failure(error) }
+    if let backend = job.backend { RemoteConsent.settle(backend, in: session) }
     try InversionPresentation(finding, of: job).print(in: session)
     return finding.recovered == nil ? .answerIsNo : .done
   }

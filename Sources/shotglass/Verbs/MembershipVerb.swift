@@ -60,7 +60,7 @@ enum MembershipVerb {
         population.declaration, labelNoise.declaration, epochs.declaration, batch.declaration, rate.declaration,
         ModelOptions.loss.declaration, ModelOptions.backend.declaration, shots.declaration, observable.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
-      ],
+      ] + RemoteOptions.declarations,
       examples: [
         Command.Example("shotglass membership --evidence counts.json", "Who was a member?"),
         Command.Example(
@@ -106,6 +106,8 @@ extension Failure {
     case .simulation(let error): self.init(error)
     case .model(let error): self.init(error)
     case .data(let error): self.init(error)
+    case .backend(.remote(let failure)): self.init(failure)
+    case .backend(.unsupported(let message, let help, _)): self.init(.unsupported, message, help: help)
     case .backend(let error): self.init(.fault, error.message, help: error.help)
     }
   }

@@ -64,9 +64,12 @@ enum ReportVerb {
       // A machine that is gone leaves its records without a map.
       devices["\(value)"] = try? session.devices.device(named: name).device
     }
-    let places = (study.grid[.backend] ?? []).map { (name: "\($0)", isRemote: false) }
+    let places = (study.grid[.backend] ?? []).map { value in
+      let known = catalogue.provider(ofBackend: "\(value)")
+      return Place(name: "\(value)", provider: known?.title, isEmulated: known?.isEmulated ?? false)
+    }
     return Report(
       of: study, records: records, devices: devices, parties: Party.all(of: study, places: places),
-      version: Version.text)
+      version: Version.text, jobs: folder.jobs(of: records))
   }
 }

@@ -8,6 +8,7 @@ import FoundationEssentials
 import Numerics
 import OpenQASM
 import Simulation
+import Studies
 
 /// `run`: a program on a backend.
 enum RunVerb {
@@ -15,7 +16,8 @@ enum RunVerb {
   static let backend = Option.text(
     "backend", placeholder: "NAME", default: BackendCatalogue.ideal,
     help: """
-      Where to run it: ideal, noisy-DEVICE for the twin of a device, or PROVIDER:DEVICE for a machine in a cloud. \
+      Where to run it: ideal, noisy-DEVICE for the twin of a device, emulated-DEVICE for that behind a provider's \
+      interface, or PROVIDER:DEVICE for a machine in a cloud. \
       'shotglass help backends' says more.
       """)
   static let shots = Option.integer("shots", in: 1...1_000_000_000, default: 1024, help: "How often to run it.")
@@ -68,7 +70,8 @@ enum RunVerb {
     let catalogue = BackendCatalogue(
       devices: session.devices, settings: settings(arguments), noise: try noiseModel(arguments[noise], in: session),
       clouds: RemoteOptions.clouds(arguments, in: session))
-    let backend = try catalogue.backend(arguments[backend])
+    let backend = RemoteConsent.asking(
+      on: Self.boughtAnew(try catalogue.backend(arguments[backend])), .program, arguments, in: session)
     let program = try session.program(arguments[file])
     var values = InputValues(for: program.program)
     try values.add(options: arguments[inputs])
@@ -85,8 +88,8 @@ enum RunVerb {
     batch.deadline = deadline
     batch.stepLimit = arguments[maximumSteps]
     do {
-      try await RemoteConsent.ask(for: batch, on: backend, isGiven: arguments[RemoteOptions.yes], in: session)
       for sample in try await backend.run(batch) { try print(sample, seed: seed, backend: backend.name, in: session) }
+      RemoteConsent.settle(backend, in: session)
     } catch let error as BackendError {
       switch error {
       case .simulation(let fault, _): throw failure(fault, of: program, in: session)
@@ -95,6 +98,13 @@ enum RunVerb {
       }
     }
     return .done
+  }
+
+  /// Whoever runs a program again on a machine in a cloud wants other shots.
+  private static func boughtAnew(_ backend: any Backend) -> any Backend {
+    guard var remote = backend as? RemoteBackend, !remote.isEmulated else { return backend }
+    remote.buysOnce = false
+    return remote
   }
 
   private static func settings(_ arguments: Arguments) -> LocalBackend.Settings {

@@ -28,7 +28,7 @@ enum StudyVerb {
         file gives the same records, for any number of threads and shards. 'shotglass help study-files' says more.
         """,
       arguments: [action.declaration, file.declaration],
-      options: [shard.declaration, folder.declaration, ModelOptions.threads.declaration],
+      options: [shard.declaration, folder.declaration, ModelOptions.threads.declaration] + RemoteOptions.declarations,
       examples: [
         Command.Example("shotglass study plan studies/shot-budget.json5", "Cells, circuits, shots, and who sees what."),
         Command.Example("shotglass study run studies/shot-budget.json5", "Run it; the same again goes on."),
@@ -51,13 +51,15 @@ enum StudyVerb {
       throw Failure(.misuse, "'study \(word)' is of all shards, but --shard \(text) is given", help: "leave it out")
     }
     let part = try shard(arguments[shard])
-    let job = try StudyJob(path, folder: arguments[folder], in: session)
+    let runs = action == .run || action == .resume
+    let job = try StudyJob(path, folder: arguments[folder], opensRemote: runs, arguments, in: session)
     switch action {
     case .plan:
       let presentation = StudyPlanPresentation(job: job)
       try session.wantsJSON ? session.print(presentation.json) : session.print(presentation.text)
       return .done
     case .run, .resume:
+      try job.askConsent(part, isGiven: arguments[RemoteOptions.yes], in: session)
       return try await job.run(part, threadCount: ModelOptions.threadCount(arguments), in: session)
     case .status: return try job.status(in: session)
     case .merge: return try job.merge(in: session)

@@ -1,0 +1,172 @@
+import Formats
+import Foundation
+import Testing
+
+@testable import shotglass
+
+/// Verbs on machines elsewhere: behind emulated services of this process, which cost nothing and ask nothing.
+@Suite struct RemoteVerbTests {
+  private static func document(_ words: [String]) async throws -> JSON {
+    let result = await Program.run(words + ["--json"])
+    #expect(result.status == .done, "\(result.errors)")
+    return JSON(try JSONNode(parsing: result.output))
+  }
+
+  @Test("a gradient through client and service is the twin's, within its own errors")
+  func gradients() async throws {
+    let folder = try TemporaryFolder()
+    let names = (0..<4).map { "x_\($0)" } + (0..<8).map { "theta_\($0)" }
+    let values = names.enumerated().map { "\"\($1)\": \(0.3 + 0.2 * Double($0))" }.joined(separator: ", ")
+    let point = try folder.write("{\(values)}", to: "point.json")
+    let words = ["gradient", "simple-parity-4", "--at", point, "--backend"]
+    let exact = try await Self.document(words + ["noisy-ibm_fez"])
+    let measured = try await Self.document(words + ["emulated-ibm_fez", "--shots", "400", "--seed", "5"])
+    var chiSquared = 0.0
+    for place in 0..<8 {
+      let difference = measured["gradient"][place].number - exact["gradient"][place].number
+      let variance = measured["covariance"][place][place].number
+      #expect(variance > 0)
+      chiSquared += difference * difference / variance
+    }
+    // Eight degrees of freedom: mean 8, standard deviation 4.
+    #expect(chiSquared < 28 && chiSquared > 0.2, "\(chiSquared)")
+    let provider = measured["provider"]
+    #expect(provider["name"] == "IBM" && provider["emulated"] == true && provider["jobs"].list.count == 1)
+    #expect(provider["circuits"] == measured["circuits"] && provider["shots"] == measured["shots"])
+    #expect(exact["provider"] == .null)
+  }
+
+  @Test("inputs are rebuilt from a device's counts, and the result says that its provider reads them anyway")
+  func inversion() async throws {
+    let words = ["invert", "simple-2", "--data", "two-moons", "--row", "3", "--starts", "4", "--seed", "2"]
+    let found = try await Self.document(words + ["--shots", "2048", "--backend", "emulated-ibm_fez"])
+    let (recovered, truth) = (found["recovered"][0], found["truth"][0])
+    for place in 0..<2 {
+      let error = found["standardError"][0][place].number
+      #expect(abs(recovered[place].number - truth[place].number) < 5 * error && error < 0.3)
+    }
+    #expect(found["provider"]["knownBy"] == "the twin noisy-ibm_fez")
+    #expect(found["provider"]["sees"].text.contains("nothing to invert"))
+    let text = await Program.run(words + ["--shots", "64", "--backend", "emulated-trapped_ion"])
+    #expect(text.output.contains("provider:     IonQ, emulated on this machine: emulated-trapped_ion"))
+    #expect(text.output.contains("the inputs themselves"))
+  }
+
+  @Test("membership is told from a device's counts, one job a target")
+  func membership() async throws {
+    let words =
+      "membership re-uploading-parity-2 --data two-moons --label-noise 0.3 --shots 64 --epochs 4 --members 8 "
+      + "--targets 2 --references 4 --backend emulated-ibm_fez"
+    let found = try await Self.document(words.split(separator: " ").map(String.init))
+    #expect(found["backend"] == "emulated-ibm_fez" && found["scores"][0].list.count == 16)
+    #expect((0...1).contains(found["auc"].number))
+    let provider = found["provider"]
+    #expect(provider["jobs"].list.count == 2 && provider["circuits"] == 32 && provider["shots"] == 2048)
+    #expect(provider["sees"].text.contains("every output"))
+  }
+
+  @Test("the same command gives the same bytes, with any number of threads")
+  func repeats() async throws {
+    let words = ["gradient", "simple-2", "--data", "two-moons", "--shots", "50", "--backend", "emulated-trapped_ion"]
+    let first = await Program.run(words + ["--threads", "1"])
+    #expect(first.status == .done && first.output.contains("5"))
+    #expect(await Program.run(words + ["--threads", "3"]).output == first.output)
+    #expect(await Program.run(words + ["--seed", "4"]).output != first.output)
+  }
+
+  private static let study = """
+    { schema: 1, name: "elsewhere", seed: 3, data: { source: "cosine:rows=6" }, model: { name: "simple-1" },
+      analyses: [{ kind: "gradient-inversion" }, { kind: "simulator-fidelity", points: 2 }],
+      grid: { shots: [16, 32], backends: ["emulated-trapped_ion"], seeds: 2 } }
+    """
+
+  @Test("a study that is interrupted goes on with what it has, and its report says who saw what")
+  func studies() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/study"
+    let run = ["study", "run", "-", "-o", path, "--threads", "2", "--json"]
+    let half = await Program.run(run + ["--shard", "1/2"], input: Self.study)
+    #expect(half.status == .done, "\(half.errors)")
+    let kept = try Self.acquisitions(in: path)
+    #expect(!kept.isEmpty)
+    // The records of the first half are lost, its results are not.
+    try FileManager.default.removeItem(atPath: path + "/parts")
+    let whole = await Program.run(run, input: Self.study)
+    #expect(whole.status == .done, "\(whole.errors)")
+    let all = try Self.acquisitions(in: path)
+    #expect(kept.allSatisfy { all[$0.key] == $0.value } && all.count > kept.count)
+    let providers = JSON(try JSONNode(parsing: whole.output))["providers"][0]
+    #expect(providers["name"] == "IonQ, emulated (emulated-trapped_ion)" && providers["jobs"].list.count > 0)
+    let again = await Program.run(run, input: Self.study)
+    #expect(
+      JSON(try JSONNode(parsing: again.output))["providers"] == JSON(try JSONNode(parsing: whole.output))["providers"])
+    for form in ["md", "html"] {
+      let report = await Program.run(["report", path, "--format", form]).output.replacing("\\", with: "")
+      #expect(report.contains("Jobs on emulated-trapped_ion") && report.contains("nothing to invert"))
+      #expect(report.contains("it is emulated on this machine"))
+    }
+  }
+
+  /// The kept results of a study by their names.
+  private static func acquisitions(in path: String) throws -> [String: Data] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: path + "/acquisitions").filter {
+      $0.hasSuffix("json")
+    }
+    return Dictionary(
+      uniqueKeysWithValues: names.map {
+        ($0, FileManager.default.contents(atPath: path + "/acquisitions/" + $0) ?? Data())
+      })
+  }
+
+  @Test(
+    "what cannot be asked of a machine elsewhere is refused with what to type instead",
+    arguments: [
+      ("gradient simple-2 --data two-moons --backend emulated-trapped_ion", "such as --shots 1024", ExitStatus.misuse),
+      (
+        "membership re-uploading-parity-2 --data two-moons --backend emulated-trapped_ion", "such as --shots 1024",
+        .misuse
+      ),
+      ("gradient simple-2 --data two-moons --shots 8 --backend ibm:ibm_fez", "QISKIT_IBM_TOKEN", .credentials),
+      ("gradient simple-2 --data two-moons --shots 8 --backend emulated-ibm_manila", "a machine with cz", .unsupported),
+      ("train simple-2 --data two-moons --backend emulated-ibm_fez", "use ideal or noisy-DEVICE", .unsupported),
+    ])
+  func refusals(words: String, help: String, status: ExitStatus) async throws {
+    let folder = try TemporaryFolder()
+    let result = await Program.run(
+      words.split(separator: " ").map(String.init), environment: ["HOME": folder.path])
+    #expect(result.status == status && result.output.isEmpty)
+    #expect(result.errors.contains(help), "\(result.errors)")
+  }
+
+  @Test("a plan for machines elsewhere needs no keys; a run does")
+  func plansWithoutKeys() async throws {
+    let folder = try TemporaryFolder()
+    let study = Self.study.replacing("emulated-trapped_ion", with: "ionq:qpu.trapped_ion")
+    let environment = ["HOME": folder.path]
+    let plan = await Program.run(["study", "plan", "-"], environment: environment, input: study)
+    #expect(plan.status == .done && plan.output.contains("IonQ (ionq:qpu.trapped_ion): "))
+    let run = await Program.run(
+      ["study", "run", "-", "-o", folder.path + "/s"], environment: environment, input: study)
+    #expect(run.status == .credentials && run.errors.contains("IONQ_API_KEY"))
+  }
+}
+
+extension JSON {
+  fileprivate subscript(key: String) -> JSON {
+    if case .object(let members) = self { members[key] ?? .null } else { .null }
+  }
+
+  fileprivate subscript(index: Int) -> JSON { list.indices.contains(index) ? list[index] : .null }
+
+  fileprivate var list: [JSON] { if case .array(let elements) = self { elements } else { [] } }
+
+  fileprivate var number: Double {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: .nan
+    }
+  }
+
+  fileprivate var text: String { if case .string(let text) = self { text } else { "" } }
+}
