@@ -50,6 +50,8 @@ _shotglass() {
       gradient:--inputs | \
       gradient:--weights | \
       gradient:--threads | \
+      gradient:--max-cost | \
+      gradient:--max-shots | \
       train:--data | \
       train:--labels | \
       train:--classes | \
@@ -101,6 +103,8 @@ _shotglass() {
       invert:--inputs | \
       invert:--weights | \
       invert:--threads | \
+      invert:--max-cost | \
+      invert:--max-shots | \
       membership:--evidence | \
       membership:--score | \
       membership:--attack | \
@@ -124,6 +128,8 @@ _shotglass() {
       membership:--inputs | \
       membership:--weights | \
       membership:--threads | \
+      membership:--max-cost | \
+      membership:--max-shots | \
       unlearn:--checkpoint | \
       unlearn:--forget | \
       unlearn:--method | \
@@ -169,6 +175,8 @@ _shotglass() {
       study:--output | \
       study:-o | \
       study:--threads | \
+      study:--max-cost | \
+      study:--max-shots | \
       report:--format | \
       report:--output | \
       report:-o | \
@@ -261,13 +269,13 @@ _shotglass() {
       run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--dp-epsilon\n--dp-noise\n--dp-delta\n--dp-clip\n--dp-accountant\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--observable\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--observable\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       unlearn) COMPREPLY=($(compgen -W $'--checkpoint\n--forget\n--method\n--data\n--labels\n--classes\n--prepare\n--loss\n--test-share\n--batch\n--rate\n--epochs\n--repeats\n--models\n--attack-epochs\n--backend\n--shots\n--observable\n--inputs\n--weights\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       accountant) COMPREPLY=($(compgen -W $'--delta\n--rows\n--batch\n--rate\n--epochs\n--steps\n--noise\n--epsilon\n--accountant\n--orders\n--mechanism\n--probabilities\n--shots\n--depolarize\n--outcomes\n--misread\n--rotate\n--trace-distance\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       jobs) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;

@@ -117,7 +117,7 @@ _shotglass_draw() {
 }
 
 _shotglass_run() {
-  _arguments -s '--backend=[Where to run it\: ideal, noisy-DEVICE for the twin of a device, or PROVIDER\:DEVICE for a machine in a cloud. '\''shotglass help backends'\'' says more.]:NAME: ' \
+  _arguments -s '--backend=[Where to run it\: ideal, noisy-DEVICE for the twin of a device, emulated-DEVICE for that behind a provider'\''s interface, or PROVIDER\:DEVICE for a machine in a cloud. '\''shotglass help backends'\'' says more.]:NAME: ' \
     '--shots=[How often to run it.]:N: ' \
     '*--input=[The value of an input of the program\: a number, true or false, or a text of bits; lists for arrays.]:NAME=JSON: ' \
     '--memory[Show the outcome of every shot too.]' \
@@ -203,6 +203,10 @@ _shotglass_gradient() {
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--yes[Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.]' \
+    '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
+    '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
+    '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -283,6 +287,10 @@ _shotglass_invert() {
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--yes[Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.]' \
+    '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
+    '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
+    '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -320,6 +328,10 @@ _shotglass_membership() {
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--yes[Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.]' \
+    '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
+    '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
+    '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -407,6 +419,10 @@ _shotglass_study() {
     '(--output -o)--output=[The study'\''s folder; runs/NAME-HASH unless given.]:DIR: ' \
     '(--output -o)-o+[The study'\''s folder; runs/NAME-HASH unless given.]:DIR: ' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
+    '--yes[Submit to a machine in a cloud without asking, whatever it costs up to --max-cost.]' \
+    '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
+    '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
+    '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
