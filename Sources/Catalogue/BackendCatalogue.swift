@@ -76,8 +76,13 @@ package struct BackendCatalogue: Sendable {
   /// The name of the file that is about a provider's machine; nil where there is none.
   func deviceName(of machine: String, at provider: CloudProviderName) -> String? {
     if provider == .ibm { return machine }
-    let last = machine.split { $0 == "/" || $0 == "." }.last.map(String.init) ?? machine
+    let last = Self.fileName(of: machine)
     return [last, last.lowercased()].first { devices.origin(of: $0) != nil }
+  }
+
+  /// Under what name a file is about a provider's machine: the last part of a name such as `qpu.forte-1` or an ARN.
+  package static func fileName(of machine: String) -> String {
+    machine.split { $0 == "/" || $0 == "." }.last.map(String.init) ?? machine
   }
 
   func device(_ name: String) throws(CatalogueError) -> Device {

@@ -5,10 +5,11 @@ internal import Networking
 
 extension RemoteFailure {
   /// A reply that is not what the provider's interface promises. The raw bytes are kept, so nothing is lost.
-  static func unreadable(_ provider: CloudProviderName, _ what: String, _ error: FormatError) -> RemoteFailure {
-    RemoteFailure(
-      .fault, "\(provider.title): \(what) cannot be read: \(error.description)",
-      help: "see 'shotglass jobs list': the job and its raw result are kept; a newer shotglass may read it")
+  static func unreadable(
+    _ provider: CloudProviderName, _ what: String, _ error: FormatError,
+    help: String = "see 'shotglass jobs list': the job and its raw result are kept; a newer shotglass may read it"
+  ) -> RemoteFailure {
+    RemoteFailure(.fault, "\(provider.title): \(what) cannot be read: \(error.description)", help: help)
   }
 
   init(_ error: TransportError) {

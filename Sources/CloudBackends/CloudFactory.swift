@@ -38,21 +38,11 @@ package struct CloudFactory: Sendable {
   package func backend(
     _ provider: CloudProviderName, machine: String, device: Device
   ) throws(RemoteFailure) -> CloudBackend {
-    guard CloudClient.isName(machine) else {
-      throw RemoteFailure(.misuse, "\(quotedText(machine)) is no machine's name", help: "see: shotglass devices list")
-    }
     guard let journalFolder else {
       throw RemoteFailure(.misuse, "there is no folder for the journal of jobs", help: "set HOME or SHOTGLASS_HOME")
     }
-    let credentials = try CloudCredentials(environment: environment)
-    let line = Line(transport: transport ?? CurlTransport(environment: environment), clock: try clock())
-    let made: any CloudProvider
-    switch provider {
-    case .ibm: made = try ibm(credentials, machine, device, line)
-    case .braket: made = try braket(credentials, machine, device, line)
-    case .ionq: made = try ionq(credentials, machine, device, line)
-    }
-    let clock = line.clock
+    let made = try self.provider(provider, machine, device)
+    let clock = made.client.clock
     let journal: Journal
     do { journal = try Journal(folder: journalFolder, now: clock.now) } catch { throw RemoteFailure(error) }
     var desk = JobDesk(provider: made, journal: journal, clock: clock)
@@ -82,6 +72,29 @@ package struct CloudFactory: Sendable {
   }
 
   // MARK: Providers
+
+  private func provider(
+    _ provider: CloudProviderName, _ machine: String, _ device: Device
+  ) throws(RemoteFailure) -> any CloudProvider {
+    guard CloudClient.isName(machine) else {
+      throw RemoteFailure(.misuse, "\(quotedText(machine)) is no machine's name", help: "see: shotglass devices list")
+    }
+    let credentials = try CloudCredentials(environment: environment)
+    let line = Line(transport: transport ?? CurlTransport(environment: environment), clock: try clock())
+    switch provider {
+    case .ibm: return try ibm(credentials, machine, device, line)
+    case .braket: return try braket(credentials, machine, device, line)
+    case .ionq: return try ionq(credentials, machine, device, line)
+    }
+  }
+
+  /// What a provider publishes of a machine today, under a name that a file can bear.
+  package func calibration(
+    _ provider: CloudProviderName, machine: String, named name: String
+  ) async throws(RemoteFailure) -> Device {
+    let unknown = Device(name: machine, source: "", qubits: [], gates: [])
+    return try await self.provider(provider, machine, unknown).calibration(named: name)
+  }
 
   private func ibm(
     _ credentials: CloudCredentials, _ machine: String, _ device: Device, _ line: Line

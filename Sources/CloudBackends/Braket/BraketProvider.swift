@@ -28,7 +28,7 @@ struct BraketProvider: CloudProvider {
   /// How long Braket honours a token is documented nowhere; it surely does so for this long.
   var secondsOfToken: Int { 600 }
 
-  private var signer: SigV4 { SigV4(service: "braket", region: region) }
+  var signer: SigV4 { SigV4(service: "braket", region: region) }
 
   func identity() async throws(RemoteFailure) -> JobIdentity {
     let body = Array("Action=GetCallerIdentity&Version=2011-06-15".utf8)

@@ -195,7 +195,7 @@ struct IBMProvider: CloudProvider {
       ])
   }
 
-  private func get(
+  func get(
     _ path: String, query: String = "", doing what: String,
     policy: TransferPolicy = TransferPolicy(.reusable, replyLimit: CloudClient.ordinaryReply)
   ) async throws(RemoteFailure) -> HTTPResponse {

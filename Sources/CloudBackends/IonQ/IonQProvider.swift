@@ -186,7 +186,7 @@ struct IonQProvider: CloudProvider {
       headers: ["Authorization": "apiKey \(key.revealed)", "Content-Type": "application/json"])
   }
 
-  private func get(
+  func get(
     _ path: String, query: String = "", doing what: String
   ) async throws(RemoteFailure) -> HTTPResponse {
     try client.accepted(await client.answer { request(.get, path, query: query) }, doing: what)

@@ -1,3 +1,4 @@
+internal import Devices
 internal import Execution
 internal import Formats
 package import Journals
@@ -44,6 +45,8 @@ protocol CloudProvider: Sendable {
 
   /// In whose name jobs are submitted: asked of the provider where the keys do not tell.
   func identity() async throws(RemoteFailure) -> JobIdentity
+  /// What the provider publishes of the machine today, under a name that a file can bear.
+  func calibration(named name: String) async throws(RemoteFailure) -> Device
   /// What a job may cost at most; nil where no price is known.
   func estimate(_ plan: JobPlan) async throws(RemoteFailure) -> Cost?
   /// The request's body: a function of its arguments alone.

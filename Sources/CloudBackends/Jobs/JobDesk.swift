@@ -100,7 +100,9 @@ struct JobDesk: Sendable {
   }
 
   private func depart(_ record: JobRecord) throws(RemoteFailure) -> Int? {
-    do { return try journal.depart(record.intent.id, most: mostSubmissionsPerMinute ?? provider.mostSubmissionsPerMinute) } catch {
+    do {
+      return try journal.depart(record.intent.id, most: mostSubmissionsPerMinute ?? provider.mostSubmissionsPerMinute)
+    } catch {
       throw RemoteFailure(error)
     }
   }

@@ -4,35 +4,44 @@ import Formats
 
 /// `devices`: the machines that are known, and what one of them is like.
 enum DevicesVerb {
-  private enum Action: String, CaseIterable { case list, show, schema }
+  private enum Action: String, CaseIterable { case list, show, schema, refresh }
 
   private static let actions = Action.allCases.map(\.rawValue)
 
   static let action = Argument.optional(
     "ACTION", kind: .name(actions),
-    help: "list: all devices, as without it; show: one device; schema: the JSON Schema of a device's file.")
+    help: """
+      list: all devices, as without it; show: one device; schema: the JSON Schema of a device's file; refresh: fetch \
+      today's calibration of a machine in a cloud into ./backends.
+      """)
   static let name = Argument.optional(
-    "NAME", kind: .name(DeviceLibrary.compiledInNames), help: "The device to show.")
+    "NAME", kind: .name(DeviceLibrary.compiledInNames),
+    help: "The device to show, or the machine to refresh, such as ibm:ibm_fez.")
 
   static let verb = Verb(
     command: Command(
-      name: "devices", summary: "List the devices, or show one with its coupling map.",
+      name: "devices", summary: "List the devices, show one with its coupling map, or refresh one.",
       description: """
         A device is read from ./backends/NAME.json, else from $SHOTGLASS_HOME/backends/NAME.json, else from what is \
         compiled in; 'show' says which. 'shotglass help device-files' says how to write one of your own.
+
+        'refresh' asks the provider, with your keys, what it publishes of a machine, and writes it to \
+        ./backends/NAME.json, where every verb finds it. Noise, places and prices that an earlier file states by hand \
+        stay.
         """,
       arguments: [action.declaration, name.declaration],
       examples: [
         Command.Example("shotglass devices", "Every device, with medians of its errors."),
         Command.Example("shotglass devices show ibm_manila", "Figures and couplings of one device."),
         Command.Example("shotglass devices show ibm_fez --json", "All that is known of it."),
+        Command.Example("shotglass devices refresh ibm:ibm_fez", "Fetch its calibration of today."),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let word = arguments[action] ?? Action.list.rawValue
     guard let action = Action(rawValue: word) else { throw unknown(word) }
     let library = session.devices
-    if action != .show, let name = arguments[name] {
+    if action != .show, action != .refresh, let name = arguments[name] {
       throw Failure(
         .misuse, "'devices \(word)' takes no name, but \(quoted(name)) is given",
         help: "shotglass devices show \(name)")
@@ -49,6 +58,9 @@ enum DevicesVerb {
       return .done
     case .schema:
       try session.print(String(decoding: DeviceLibrary.schema(), as: UTF8.self))
+      return .done
+    case .refresh:
+      try await DeviceRefresh.run(arguments[name], library, in: session)
       return .done
     }
   }
@@ -81,11 +93,6 @@ enum DevicesVerb {
   }
 
   private static func unknown(_ word: String) -> Failure {
-    if word == "refresh" {
-      return Failure(
-        .unsupported, "'devices refresh' is planned, but not yet in this version (\(Version.text))",
-        help: "'shotglass devices show NAME' says of what day a calibration is")
-    }
     let match = NearestMatch.find(word, among: actions)
     return Failure(
       .misuse, "ACTION takes one of \(actions.joined(separator: ", ")), not \(quoted(word))",

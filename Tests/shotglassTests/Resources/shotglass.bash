@@ -305,7 +305,7 @@ _shotglass() {
     study:0) COMPREPLY=($(compgen -W $'plan\nrun\nresume\nstatus\nmerge\nschema' -- "$current")) ;;
     study:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     report:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-    devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema' -- "$current")) ;;
+    devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema\nrefresh' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     jobs:0) COMPREPLY=($(compgen -W $'list\nshow\nwait\nresult\ncancel' -- "$current")) ;;
     jobs:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;

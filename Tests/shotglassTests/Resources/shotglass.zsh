@@ -32,7 +32,7 @@ _shotglass() {
         'accountant:Say what noise promises: epsilon and delta, or the noise for them.'
         'study:Plan and run a study: a question, a grid, and its records.'
         'report:Write what a study found as a page, or as data.'
-        'devices:List the devices, or show one with its coupling map.'
+        'devices:List the devices, show one with its coupling map, or refresh one.'
         'jobs:List, follow and cancel jobs on machines in clouds.'
         'emulate:Serve a cloud provider'\''s protocol on this machine, with a simulator behind it.'
         'doctor:Check that everything works here, and say how to repair what does not.'
@@ -465,7 +465,7 @@ _shotglass_devices() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1::ACTION:(list show schema)' \
+    '1::ACTION:(list show schema refresh)' \
     '2::NAME:(ibm_aachen ibm_fez ibm_guadalupe ibm_kolkata ibm_manila ibm_nairobi ibm_sherbrooke ibm_torino ideal square_lattice trapped_ion)'
 }
 
