@@ -23,7 +23,7 @@ extension BackendCatalogue {
     guard let clouds else { return nil }
     if let cloud = Self.cloudName(name) { return try self.cloud(name, cloud.provider, cloud.machine, clouds) }
     guard let emulated = Self.emulatedName(name), devices.origin(of: emulated.device) != nil else { return nil }
-    return try self.emulated(name, emulated.provider, emulated.device)
+    return try self.emulated(name, emulated.provider, emulated.device, log: clouds.log)
   }
 
   /// The parts of `PROVIDER:MACHINE`.
@@ -71,7 +71,7 @@ extension BackendCatalogue {
   }
 
   private func emulated(
-    _ name: String, _ named: CloudProviderName?, _ deviceName: String
+    _ name: String, _ named: CloudProviderName?, _ deviceName: String, log: (@Sendable (String) -> Void)?
   ) throws(CatalogueError) -> RemoteBackend {
     let isIdeal = deviceName == EmulatedDevice.idealName
     let device = isIdeal ? EmulatedDevice.ideal : try device(deviceName)
@@ -94,6 +94,7 @@ extension BackendCatalogue {
       let service = try EmulatedMachine(provider, machine)
       var clouds = CloudFactory(environment: service.environment, journalFolder: service.journalFolder)
       clouds.isImmediate = true
+      clouds.log = log
       let cloud = try clouds.backend(provider, machine: provider.emulatedMachine(deviceName), device: device)
       return RemoteMachine.Opened(cloud: cloud, service: service)
     }

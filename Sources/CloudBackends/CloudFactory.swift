@@ -15,6 +15,8 @@ package struct CloudFactory: Sendable {
   package var resubmitsAbsent = false
   /// What larger work the jobs are for.
   package var label: String?
+  /// Is told of every request, without secrets; nil where nobody wants to know.
+  package var log: (@Sendable (String) -> Void)?
   /// For a service within this process: nothing is waited for, and jobs are named by what they do, so that the same
   /// jobs have the same names.
   package var isImmediate = false
@@ -80,7 +82,8 @@ package struct CloudFactory: Sendable {
       throw RemoteFailure(.misuse, "\(quotedText(machine)) is no machine's name", help: "see: shotglass devices list")
     }
     let credentials = try CloudCredentials(environment: environment)
-    let line = Line(transport: transport ?? CurlTransport(environment: environment), clock: try clock())
+    let carrier: any Transport = transport ?? CurlTransport(environment: environment)
+    let line = Line(transport: log.map { LoggingTransport(carrier, log: $0) } ?? carrier, clock: try clock())
     switch provider {
     case .ibm: return try ibm(credentials, machine, device, line)
     case .braket: return try braket(credentials, machine, device, line)

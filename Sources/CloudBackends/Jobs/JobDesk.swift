@@ -100,11 +100,8 @@ struct JobDesk: Sendable {
   }
 
   private func depart(_ record: JobRecord) throws(RemoteFailure) -> Int? {
-    do {
-      return try journal.depart(record.intent.id, most: mostSubmissionsPerMinute ?? provider.mostSubmissionsPerMinute)
-    } catch {
-      throw RemoteFailure(error)
-    }
+    let most = mostSubmissionsPerMinute ?? provider.mostSubmissionsPerMinute
+    do { return try journal.depart(record.intent.id, most: most) } catch { throw RemoteFailure(error) }
   }
 
   // MARK: Following

@@ -33,7 +33,9 @@ enum RemoteOptions {
 
   /// The same without limits, for jobs that are there already.
   static func clouds(in session: Session) -> CloudFactory {
-    CloudFactory(
+    var clouds = CloudFactory(
       environment: session.environment, journalFolder: CloudFactory.journalFolder(environment: session.environment))
+    if session.isVerbose { clouds.log = { session.detail($0) } }
+    return clouds
   }
 }
