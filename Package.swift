@@ -174,8 +174,8 @@ let tests: [(name: String, uses: [String])] = [
   (
     "shotglassTests",
     [
-      "ArgumentParsing", "CloudBackends", "DeviceEmulation", "Devices", "Formats", "Journals", "Membership", "Models",
-      "shotglass",
+      "ArgumentParsing", "Catalogue", "CloudBackends", "DeviceEmulation", "Devices", "Execution", "Formats", "Journals",
+      "Membership", "Models", "shotglass",
       "Studies",
     ]
   ),

@@ -8,6 +8,9 @@ extension CloudBackend {
   /// Whether the provider is a server on this machine, which costs nothing and shows nothing to anyone.
   package var isLocal: Bool { desk.provider.isLocal }
 
+  /// The account whose keys these are, as the provider names it, or as the keys do where it is not asked.
+  package func account() async throws(RemoteFailure) -> String { try await desk.provider.verifiedAccount() }
+
   /// Asks anew how a job is, and keeps its result where there is one. A job whose answer was lost is looked for.
   package func refreshed(_ id: String) async throws(RemoteFailure) -> JobRecord {
     let record = try await owned(id)

@@ -1,4 +1,8 @@
+import Catalogue
 import CloudBackends
+import DeviceEmulation
+import Devices
+import Execution
 import Formats
 import Foundation
 import Testing
@@ -24,7 +28,43 @@ import Testing
     ] {
       #expect(names.contains("pass   \(name)"))
     }
-    #expect(result.output.contains("pass   providers: none is built into this version; nobody was contacted\n"))
+    for provider in ["IBM", "Amazon Braket", "IonQ"] {
+      #expect(result.output.contains("pass   \(provider): no keys, and nobody was asked"))
+    }
+  }
+
+  @Test("providers are asked whose the keys are, and refuse wrong ones")
+  func asksProviders() async throws {
+    let folder = try TemporaryFolder()
+    for provider in EmulatedProvider.allCases {
+      let server = try EmulationServer()
+      let resolve: (String) throws -> any Backend = {
+        try BackendCatalogue(devices: DeviceLibrary(home: nil)).backend(named: $0)
+      }
+      server.start(try EmulatedService(provider, machine: EmulatedDevice(named: "ideal", resolve: resolve))) { _ in }
+      defer { server.stop() }
+      var environment = ["HOME": folder.path, "QISKIT_IBM_TOKEN": "", "AWS_ACCESS_KEY_ID": "", "IONQ_API_KEY": ""]
+      for name in ["IBM", "IBM_IAM", "BRAKET", "S3", "STS", "IONQ"] {
+        environment["SHOTGLASS_ENDPOINT_\(name)"] = server.url
+      }
+      environment["QISKIT_IBM_INSTANCE"] = "crn:v1:bluemix:public:quantum-computing:us-east:a/0:1::"
+      environment["AWS_REGION"] = "us-east-1"
+      environment["BRAKET_S3_BUCKET"] = "amazon-braket-any"
+      environment["AWS_SECRET_ACCESS_KEY"] = "fake/secret"
+      let (key, good) =
+        switch provider {
+        case .ibm: ("QISKIT_IBM_TOKEN", "FAKE")
+        case .braket: ("AWS_ACCESS_KEY_ID", "AKIAFAKEFAKEFAKEFAKE")
+        case .ionq: ("IONQ_API_KEY", "FAKE")
+        }
+      environment[key] = good
+      let taken = await Program.run(["doctor", "--online"], environment: environment)
+      #expect(taken.status == .done && taken.output.contains(": takes the keys, which are of "), "\(taken.output)")
+      environment[key] = "wrong"
+      let refused = await Program.run(["doctor", "--online"], environment: environment)
+      #expect(refused.status == .answerIsNo && !refused.output.contains("takes the keys"), "\(refused.output)")
+      #expect(!refused.output.contains("fake/secret"))
+    }
   }
 
   @Test("the document says all that the text says")

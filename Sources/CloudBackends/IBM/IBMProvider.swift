@@ -47,6 +47,12 @@ struct IBMProvider: CloudProvider {
     JobIdentity(provider: name.rawValue, endpoint: "\(client.endpoint)", account: instance, device: device.name)
   }
 
+  func verifiedAccount() async throws(RemoteFailure) -> String {
+    // The keys alone tell whose they are; only the service tells whether they are good, and for this instance.
+    _ = try await get("/backends", doing: "did not list its machines")
+    return instance
+  }
+
   // MARK: Submission
 
   /// The seconds after which the service ends a job: half as many again as its shots should take at the usual delay

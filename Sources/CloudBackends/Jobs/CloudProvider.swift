@@ -47,6 +47,8 @@ protocol CloudProvider: Sendable {
   func identity() async throws(RemoteFailure) -> JobIdentity
   /// What the provider publishes of the machine today, under a name that a file can bear.
   func calibration(named name: String) async throws(RemoteFailure) -> Device
+  /// Shows the keys to the provider, and gives the account that they are of.
+  func verifiedAccount() async throws(RemoteFailure) -> String
   /// What a job may cost at most; nil where no price is known.
   func estimate(_ plan: JobPlan) async throws(RemoteFailure) -> Cost?
   /// The request's body: a function of its arguments alone.
@@ -68,4 +70,6 @@ protocol CloudProvider: Sendable {
 extension CloudProvider {
   /// Whether the provider is a server on this machine.
   var isLocal: Bool { client.endpoint.isLoopback }
+
+  func verifiedAccount() async throws(RemoteFailure) -> String { try await identity().account }
 }

@@ -1,0 +1,45 @@
+import CloudBackends
+import Devices
+import Execution
+
+/// Whether providers take the keys that there are: each is asked who they belong to, and nothing is submitted.
+enum ProviderChecks {
+  static func all(in session: Session) async -> [DoctorCheck] {
+    var checks: [DoctorCheck] = []
+    for provider in CloudProviderName.allCases { checks.append(await check(provider, in: session)) }
+    return checks
+  }
+
+  private static func check(_ provider: CloudProviderName, in session: Session) async -> DoctorCheck {
+    let device = Device(name: provider.machine, source: "any", qubits: [], gates: [])
+    do throws(RemoteFailure) {
+      let key = provider.firstKey
+      guard try CloudCredentials(environment: session.environment).value(key) != nil else {
+        return .pass(provider.title, "no keys, and nobody was asked; set \(key) to use it")
+      }
+      let backend = try RemoteOptions.clouds(in: session).backend(
+        provider, machine: provider.machine, device: device)
+      return .pass(provider.title, "takes the keys, which are of \(try await backend.account())")
+    } catch { return .fault(provider.title, error.message, fix: error.help) }
+  }
+}
+
+extension CloudProviderName {
+  /// Without it there are no keys.
+  fileprivate var firstKey: String {
+    switch self {
+    case .ibm: "QISKIT_IBM_TOKEN"
+    case .braket: "AWS_ACCESS_KEY_ID"
+    case .ionq: "IONQ_API_KEY"
+    }
+  }
+
+  /// Any machine: it is not asked for anything.
+  fileprivate var machine: String {
+    switch self {
+    case .ibm: "any"
+    case .braket: "arn:aws:braket:::device/quantum-simulator/amazon/sv1"
+    case .ionq: "simulator"
+    }
+  }
+}
