@@ -117,7 +117,7 @@ import Testing
   private static let priced = """
     {"schema": 1, "name": "ibm_small", "source": "test", "qubits": {"count": 2, "t1": null, "t2": null, "readout": null},
      "gates": [["rz", "all", 0, 0], ["sx", "all", 0, 0], ["x", "all", 0, 0], ["cz", "all", 0, 0]],
-     "price": {"currency": "USD", "perSecond": 1.6, "date": "2026-05-01", "source": "test"}}
+     "price": {"currency": "USD", "perSecond": 1.6, "date": "2025-05-01", "source": "test"}}
     """
 
   @Test("nothing is submitted without consent, and the cost is shown before it is asked for")
@@ -137,6 +137,7 @@ import Testing
     #expect(result.status == .misuse && result.errors.contains("help: add --yes"))
     #expect(result.errors.contains("ibm:ibm_small: 1 circuit with 10 shots in 1 job, at most 17.6 USD"))
     #expect(result.errors.contains("the provider sees the circuits"))
+    #expect(result.errors.contains("warning: the price of ibm_small was read"))
     let limited = await Program.run(words + ["ibm:ibm_small", "--yes", "--max-cost", "17"], environment: environment)
     #expect(limited.status == .misuse && limited.errors.contains("17.6 USD more with the 0 that earlier jobs cost"))
     let unknown = await Program.run(

@@ -1,3 +1,4 @@
+import Devices
 import Formats
 import Foundation
 import Testing
@@ -136,6 +137,23 @@ import Testing
       words.split(separator: " ").map(String.init), environment: ["HOME": folder.path])
     #expect(result.status == status && result.output.isEmpty)
     #expect(result.errors.contains(help), "\(result.errors)")
+  }
+
+  @Test("--verbose tells of every request, and of no secret")
+  func verbose() async throws {
+    let words = "run - --shots 5 --backend emulated-trapped_ion --verbose".split(separator: " ").map(String.init)
+    let result = await Program.run(words, input: "OPENQASM 3.0; qubit q; bit c; c = measure q;")
+    #expect(result.status == .done && result.output == "0        5\n")
+    let lines = result.errors.split(separator: "\n").filter { $0.hasPrefix("http: ") }
+    #expect(lines.count >= 4 && lines.contains { $0.contains("POST http://127.0.0.1") && $0.contains("/v0.4/jobs, ") })
+    #expect(!result.errors.contains("FAKE_API_KEY"))
+  }
+
+  @Test("the age of a price is told in days, where it has one")
+  func priceAges() throws {
+    let now = try #require(UTCTime(iso8601: "2026-05-31T12:00:00Z"))
+    let price = Device.Price(currency: "USD", perShot: 1, date: "2026-03-01", source: "test")
+    #expect(RemoteConsent.ageInDays(of: price, now: now) == 91 && RemoteConsent.ageInDays(of: nil, now: now) == nil)
   }
 
   @Test("a plan for machines elsewhere needs no keys; a run does")

@@ -1,5 +1,7 @@
 import ArgumentParsing
+import Devices
 import Execution
+import Formats
 import Journals
 import Studies
 
@@ -16,42 +18,57 @@ enum RemoteConsent {
     remote.expectedBatches = batches
     remote.expectedShots = shots
     let isGiven = arguments[RemoteOptions.yes]
-    let (name, isFree, isEmulated) = (remote.name, remote.isFree, remote.isEmulated)
+    let asked = remote
     remote.consent = { (quote) async throws(RemoteFailure) in
       // An interrupt ends nothing but this process: what was submitted runs on, and may cost.
-      if !isEmulated {
+      if !asked.isEmulated {
         Interruption.announce(
           resumingWith: "the same command; what runs on, and how to cancel it: shotglass jobs")
       }
       if quote.knownJobs > 0 {
         session.note(
-          "\(name): \(counted(quote.knownJobs, "job")) of an earlier run \(quote.knownJobs == 1 ? "is" : "are") taken")
+          "\(asked.name): \(counted(quote.knownJobs, "job")) of an earlier run \(quote.knownJobs == 1 ? "is" : "are") taken"
+        )
       }
-      guard !isFree, quote.circuits > 0 else { return }
-      try ask(quote, name, sees: exposure.sees, isGiven: isGiven, in: session)
+      guard !asked.isFree, quote.circuits > 0 else { return }
+      try ask(quote, on: asked, sees: exposure.sees, isGiven: isGiven, in: session)
     }
     return remote
   }
 
   /// Shows a quote, and asks unless consent is given.
   static func ask(
-    _ quote: RemoteQuote, _ name: String, sees: String, isGiven: Bool, in session: Session
+    _ quote: RemoteQuote, on remote: RemoteBackend, sees: String, isGiven: Bool, in session: Session
   ) throws(RemoteFailure) {
     let cost = quote.cost.map { "at most \(Cost.text($0.amount)) \($0.unit)" } ?? "at a price that is not known"
     let jobs = quote.jobs.map { " in \(counted($0, "job"))" } ?? ""
     session.note(
       """
-      \(name): \(counted(quote.circuits, "circuit")) with \(quote.shots) shots\(jobs), \(cost)
+      \(remote.name): \(counted(quote.circuits, "circuit")) with \(quote.shots) shots\(jobs), \(cost)
       the provider sees \(sees)
       """)
+    if let age = ageInDays(of: remote.device.price), age > oldestPrice {
+      session.note(
+        "warning: the price of \(remote.device.name) was read \(age) days ago; compare it with the provider's, and "
+          + "write it to backends/\(remote.device.name).json")
+    }
     guard !isGiven else { return }
     guard session.input.isTerminal else {
-      throw RemoteFailure(.misuse, "nothing is submitted to \(name) without consent", help: "add --yes")
+      throw RemoteFailure(.misuse, "nothing is submitted to \(remote.name) without consent", help: "add --yes")
     }
     try? session.errors.write("submit? [y/N] ")
     guard let answer = session.input.typedLine()?.lowercased(), answer == "y" || answer == "yes" else {
       throw RemoteFailure(.declined, "nothing was submitted", help: "answer y, or add --yes")
     }
+  }
+
+  /// Prices that were read longer ago are warned of, in days.
+  private static let oldestPrice = 90
+
+  /// How many days ago a price was read; nil where there is none, or none of a known day.
+  static func ageInDays(of price: Device.Price?, now: UTCTime = .now()) -> Int? {
+    guard let date = price?.date, let day = UTCTime(iso8601: date + "T00:00:00Z") else { return nil }
+    return now.seconds(since: day) / 86_400
   }
 
   /// Says what the jobs of a command cost; nothing where they are free.

@@ -45,20 +45,17 @@ struct StudyJob {
 
   /// Says once what the cells that are left take of machines elsewhere, refuses what the limits forbid, and asks.
   func askConsent(_ shard: Shard, isGiven: Bool, in session: Session) throws {
-    let remotes = bench.remotes.values.filter { !$0.isFree }.sorted { $0.name < $1.name }
+    let remotes = bench.remotes.values.filter { !$0.isEmulated }.sorted { $0.name < $1.name }
     guard !remotes.isEmpty else { return }
     do {
       let left = try plan.cells(of: shard, leftIn: folder)
       let kinds = study.analyses.map { type(of: $0).kind }
-      for remote in remotes {
-        // Of the whole study, with what it has spent already: so a limit is the same for every resume.
-        try remote.line.admit(plan.quote(of: plan.cells, on: remote), true)
-      }
-      for remote in remotes {
-        let quote = plan.quote(of: left, on: remote)
-        guard quote.circuits > 0 else { continue }
+      let quotes = remotes.map { (remote: $0, quote: plan.quote(of: left, on: $0)) }.filter { $0.quote.circuits > 0 }
+      // Of the whole study, with what it has spent already: so a limit is the same for every resume.
+      for (remote, _) in quotes { try remote.line.admit(plan.quote(of: plan.cells, on: remote), true) }
+      for (remote, quote) in quotes where !remote.isFree {
         try RemoteConsent.ask(
-          quote, remote.name, sees: Exposure.all(kinds).map(\.sees).joined(separator: "; "), isGiven: isGiven,
+          quote, on: remote, sees: Exposure.all(kinds).map(\.sees).joined(separator: "; "), isGiven: isGiven,
           in: session)
       }
     } catch let error as StudyError {
