@@ -99,7 +99,8 @@ package struct JobRecord: Sendable, Equatable {
       self.state = state
       self.message = message
     case .result(let file, let digest, let isDelivered):
-      if result == nil { result = StoredResult(file: file, digest: digest) }
+      // One that was cut on its way is followed by a whole one.
+      result = StoredResult(file: file, digest: digest)
       self.isDelivered = self.isDelivered || isDelivered
     case .bill(let cost):
       isBilled = true

@@ -131,14 +131,26 @@ import Testing
     let fixture = CloudFixture()
     let transport = ScriptedIBM(fixture, posts: [Fixture.reply(#"{"id":"j"}"#, status: 200)], isListed: false)
     transport.result = Array("{\"results\":".utf8)
-    for _ in 0..<2 {
-      let failure = await Self.failure(try fixture.backend(fixture.ibm(transport)), try CloudFixture.batch())
-      #expect(failure?.message.contains("cannot be read") == true && transport.posts == 1)
-    }
+    let failure = await Self.failure(try fixture.backend(fixture.ibm(transport)), try CloudFixture.batch())
+    #expect(failure?.message.contains("cannot be read") == true && transport.posts == 1 && transport.fetches == 3)
     let record = try #require(try fixture.journal().records().jobs.all.first)
     let kept = try #require(record.result)
     #expect(try fixture.journal().bytes(of: kept) == transport.result && !record.isDelivered)
-    #expect(transport.fetches == 1)
+    // It was cut on its way: the next process asks for it again, and buys nothing.
+    transport.result = []
+    let samples = try await fixture.backend(fixture.ibm(transport)).run(CloudFixture.batch())
+    #expect(samples.first?.counts.shots == 100 && transport.posts == 1 && transport.fetches == 4)
+  }
+
+  @Test("a result that cannot be read for another reason than a cut is asked for once")
+  func asksOnceForStrangeResults() async throws {
+    let fixture = CloudFixture()
+    let transport = ScriptedIBM(fixture, posts: [Fixture.reply(#"{"id":"j"}"#, status: 200)], isListed: false)
+    transport.result = Array("{\"new\":1}".utf8)
+    for _ in 0..<2 {
+      let failure = await Self.failure(try fixture.backend(fixture.ibm(transport)), try CloudFixture.batch())
+      #expect(failure?.message.contains("cannot be read") == true && transport.posts == 1 && transport.fetches == 1)
+    }
   }
 
   @Test("a limit, or a price that nobody knows, refuses before anything is sent")

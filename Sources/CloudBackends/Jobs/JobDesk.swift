@@ -22,6 +22,8 @@ struct JobDesk: Sendable {
   private static let mostSearches = 4
   /// IBM takes five jobs a minute.
   private static let secondsAfterTooMany = 12.0
+  /// How often a result is asked for that does not come whole.
+  private static let mostReadings = 3
   /// What a result may have beside its shots.
   private static let leastReply = 32 << 20
 
@@ -116,13 +118,21 @@ struct JobDesk: Sendable {
     }
     let known = try self.record(id)
     guard let state = known.state, state.isFinal else { return known }
-    if state == .completed, known.result == nil {
-      let raw = try await provider.result(of: job, limit: Self.replyLimit(known.intent))
-      do { _ = try journal.keep(raw, of: id) } catch { throw RemoteFailure(error) }
-    }
+    if state == .completed { try await keepResult(of: known, job) }
     // A bill that is not to be had now is asked for again when the job is looked at again.
     if !known.isBilled, let bill = try? await provider.bill(known.intent, job: job) { try note(.bill(bill), known) }
     return try self.record(id)
+  }
+
+  /// Keeps a result before anybody reads it. One that is no whole document was cut on its way, and is asked for again.
+  private func keepResult(of record: JobRecord, _ job: String) async throws(RemoteFailure) {
+    var kept = record.result
+    for attempt in 0..<Self.mostReadings {
+      if let kept, let bytes = try? journal.bytes(of: kept), (try? JSONReader(parsing: bytes)) != nil { return }
+      if attempt > 0 { try await pause(2) }
+      let raw = try await provider.result(of: job, limit: Self.replyLimit(record.intent))
+      do { kept = try journal.keep(raw, of: record.intent.id) } catch { throw RemoteFailure(error) }
+    }
   }
 
   /// Waits until jobs have ended, asking about each in turn.
