@@ -64,7 +64,8 @@ final class RemoteMachine: Sendable {
         let (samples, jobs) = try await opening().acquired(compiled(batch))
         return RemoteBackend.Acquisition(samples: samples, jobs: jobs.map { RemoteJob($0) })
       },
-      texts: { [self] (batch) throws(BackendError) in try opening().texts(of: compiled(batch)) })
+      texts: { [self] (batch) throws(BackendError) in try opening().texts(of: compiled(batch)) },
+      confirm: { [self] () throws(BackendError) in try opening().confirm() })
   }
 }
 

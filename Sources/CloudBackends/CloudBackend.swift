@@ -14,10 +14,11 @@ package struct CloudBackend: Backend {
   /// The most that may be spent, earlier jobs of the journal included.
   package var limits = SpendLimits()
   /// What tells purchases of the same apart, such as the number of a repetition. Jobs with a purpose are bought once
-  /// for ever; without one, their results are handed out once.
+  /// for ever; without one, their results are handed out once, which is over when `confirm` is called.
   package var purpose: String?
   /// What larger work the jobs are for, such as a study: limits tell it from others.
   package var label: String?
+  private let handedOut = HandedOut()
 
   init(name: String, device: Device, desk: JobDesk) {
     self.name = name
@@ -120,10 +121,23 @@ package struct CloudBackend: Backend {
       let ids = leased.map(\.id)
       try await desk.settled(ids)
       let samples = try samples(of: ids, batch)
-      for id in ids { try delivered(id) }
+      if !isLasting(batch) { handedOut.add(ids) }
       var jobs: [JobRecord] = []
       for id in ids { jobs.append(try desk.record(id)) }
-      return (samples, jobs)
+      return withExtendedLifetime(leased) { (samples, jobs) }
+    } catch { throw .remote(error) }
+  }
+
+  /// Says that what was handed out has been passed on: whoever asks for the same from now on buys it anew, where it has
+  /// no purpose. Until then a process that dies finds its results again.
+  package func confirm() throws(BackendError) {
+    do throws(RemoteFailure) {
+      var events: [(id: String, event: JobEvent)] = []
+      for id in handedOut.takeUnconfirmed() {
+        guard let result = try desk.record(id).result else { continue }
+        events.append((id, .result(file: result.file, digest: result.digest, isDelivered: true)))
+      }
+      do { try desk.journal.note(events) } catch { throw RemoteFailure(error) }
     } catch { throw .remote(error) }
   }
 
@@ -210,7 +224,7 @@ package struct CloudBackend: Backend {
       // What was refused for good, or ended without a result, is tried anew.
       case .refused(let refusal) where !refusal.isTemporary: continue
       case .answered where record.state == .failed || record.state == .cancelled: continue
-      case .answered where record.isDelivered && !isLasting: continue
+      case .answered where !isLasting && (record.isDelivered || handedOut.contains(record.intent.id)): continue
       default: break
       }
       if let identity, let difference = record.intent.identity.difference(from: identity) {
@@ -279,13 +293,5 @@ package struct CloudBackend: Backend {
       return Array(zip(layouts.map(\.entry), try desk.provider.read(raw, layouts.map(\.layout))))
         .map { (entry: $0.0, result: $0.1) }
     } catch { throw .unreadable(desk.provider.name, "the result of \(id)", error) }
-  }
-
-  private func delivered(_ id: String) throws(RemoteFailure) {
-    let record = try desk.record(id)
-    guard let result = record.result, !record.isDelivered else { return }
-    do { try desk.journal.note(.result(file: result.file, digest: result.digest, isDelivered: true), of: id) } catch {
-      throw RemoteFailure(error)
-    }
   }
 }

@@ -90,6 +90,16 @@ package final class Journal: Sendable {
     }
   }
 
+  /// Appends events of several jobs, which are on the disk when this returns: all of them, or those before the first that
+  /// found no room.
+  package func note(_ events: [(id: String, event: JobEvent)]) throws(JournalError) {
+    guard !events.isEmpty else { return }
+    try exclusively { (text) throws(JournalError) in
+      try append(events, &text)
+      try sync()
+    }
+  }
+
   private func write(_ event: JobEvent, of id: String) throws(JournalError) {
     try exclusively { (text) throws(JournalError) in
       try append([(id, event)], &text)

@@ -153,6 +153,20 @@ import Testing
     }
   }
 
+  @Test("what was handed out is found again by the next process until it is said that it was passed on")
+  func confirms() async throws {
+    let fixture = CloudFixture()
+    let answers = (0..<3).map { Fixture.reply("{\"id\":\"j\($0)\"}", status: 200) }
+    let transport = ScriptedIBM(fixture, posts: answers, isListed: false)
+    _ = try await fixture.backend(fixture.ibm(transport)).run(CloudFixture.batch())
+    let next = try fixture.backend(fixture.ibm(transport))
+    #expect(try await next.run(CloudFixture.batch()).count == 1 && transport.posts == 1)
+    try next.confirm()
+    #expect(try #require(try fixture.journal().records().jobs.all.first).isDelivered)
+    _ = try await fixture.backend(fixture.ibm(transport)).run(CloudFixture.batch())
+    #expect(transport.posts == 2)
+  }
+
   @Test("a limit, or a price that nobody knows, refuses before anything is sent")
   func refusesCosts() async throws {
     let price = Device.Price(currency: "USD", perSecond: 1.6, date: "2026-05-01", source: "test")

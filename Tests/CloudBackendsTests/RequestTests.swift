@@ -45,7 +45,9 @@ import Testing
   func asksIBM() async throws {
     let fixture = CloudFixture()
     let transport = RecordedTransport(try IBMScript.whole())
-    let samples = try await fixture.backend(fixture.ibm(transport)).run(CloudFixture.batch())
+    let backend = try fixture.backend(fixture.ibm(transport))
+    let samples = try await backend.run(CloudFixture.batch())
+    try backend.confirm()
     #expect(Fixture.counts(samples.first.map { .counts($0.counts) }) == ["00": 50, "11": 50])
     #expect(transport.remaining == 0)
     let asked = transport.asked

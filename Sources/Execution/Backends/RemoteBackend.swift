@@ -19,6 +19,8 @@ package struct RemoteBackend: Backend {
     package var acquire: @Sendable (Batch) async throws(BackendError) -> Acquisition
     /// The circuits of a batch as texts, as the provider gets them.
     package var texts: @Sendable (Batch) throws(BackendError) -> [String]
+    /// Takes down that what was acquired has been passed on.
+    package var confirm: @Sendable () throws(BackendError) -> Void
 
     package init(
       open: @escaping @Sendable () throws(RemoteFailure) -> Void,
@@ -26,7 +28,8 @@ package struct RemoteBackend: Backend {
       quote: @escaping @Sendable (Batch) async throws(BackendError) -> RemoteQuote,
       admit: @escaping @Sendable (RemoteQuote, _ isWhole: Bool) throws(RemoteFailure) -> Void,
       acquire: @escaping @Sendable (Batch) async throws(BackendError) -> Acquisition,
-      texts: @escaping @Sendable (Batch) throws(BackendError) -> [String]
+      texts: @escaping @Sendable (Batch) throws(BackendError) -> [String],
+      confirm: @escaping @Sendable () throws(BackendError) -> Void
     ) {
       self.open = open
       self.price = price
@@ -34,6 +37,7 @@ package struct RemoteBackend: Backend {
       self.admit = admit
       self.acquire = acquire
       self.texts = texts
+      self.confirm = confirm
     }
   }
 
@@ -105,6 +109,10 @@ package struct RemoteBackend: Backend {
     account.add(acquisition.jobs)
     return acquisition
   }
+
+  /// Says that what was run has been passed on, where it is not bought once for ever: until then a command that is given
+  /// again finds it, and from then on it buys anew.
+  package func confirm() throws(BackendError) { try line.confirm() }
 
   /// The batch with all the shots that the command takes.
   private func whole(_ batch: Batch) -> Batch {

@@ -89,6 +89,7 @@ enum RunVerb {
     batch.stepLimit = arguments[maximumSteps]
     do {
       for sample in try await backend.run(batch) { try print(sample, seed: seed, backend: backend.name, in: session) }
+      try (backend as? RemoteBackend)?.confirm()
       RemoteConsent.settle(backend, in: session)
     } catch let error as BackendError {
       switch error {
