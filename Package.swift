@@ -81,16 +81,17 @@ let rooms: [Room] =
     Room(
       floor: 13, name: "Benchmarks", kind: .executable,
       uses: [
-        "Circuits", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models", "Networking", "Numerics",
-        "OpenQASM",
-        "Reports", "Simulation",
+        "Catalogue", "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models",
+        "Networking", "Numerics", "OpenQASM", "Reports", "Simulation", "Transpilation",
       ]),
   ]
   + (isFuzzing
     ? [
       Room(
         floor: 13, name: "Fuzzing", kind: .fuzzing,
-        uses: ["Circuits", "DeviceEmulation", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation"])
+        uses: [
+          "Circuits", "CloudBackends", "DeviceEmulation", "Execution", "Numerics", "OpenQASM", "ReferenceSimulation",
+        ])
     ] : [])
 
 /// Test targets: each may use any room, and the shared test support.

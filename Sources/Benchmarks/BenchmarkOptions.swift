@@ -11,7 +11,7 @@ struct BenchmarkOptions {
 
   static let usage =
     "Benchmarks --scenario load|write|run --file PATH [--repeat N] [--gates N] [--json], or Benchmarks --serve, or "
-    + MembershipOptions.usage
+    + MembershipOptions.usage + ", or " + JobBatch.usage
 
   init(_ words: [String]) throws(BenchmarkError) {
     var values: [String: String] = [:]
