@@ -21,8 +21,8 @@ struct ErrorReply: Sendable, Equatable {
       code = Self.element("Code", in: response.body) ?? code
       parts.append(text)
     }
-    self.code = code
-    let text = parts.joined(separator: "; ")
+    self.code = code.map { Self.printed(response.confidences.hide(in: $0)) }
+    let text = response.confidences.hide(in: parts.joined(separator: "; "))
     message = text.isEmpty ? "no reason was given" : Self.printed(text)
   }
 

@@ -165,6 +165,29 @@ import Testing
     }
   }
 
+  @Test("what an error repeats of the request's keys, tokens and signatures is not shown")
+  func hidesConfidences() async throws {
+    let told = [
+      "Bearer eyJhbGciOi.eyJpYXQiOjE.c2lnbmF0dXJl", "apiKey FAKE+key/of=IonQ",
+      "AWS4-HMAC-SHA256 Credential=AKIAFAKE/x, SignedHeaders=host, Signature=0123456789abcdef", "FAKE/SESSION+TOKEN==",
+    ]
+    let form = "grant_type=x&apikey=FAKE%2Bkey%2Fof%3DIBM"
+    let message = (told + [form, "FAKE+key/of=IBM and only eyJpYXQiOjE"]).joined(separator: "\n")
+    let body = try JSON.object(["message": .string(message), "code": "FAKE/SESSION+TOKEN=="]).bytes()
+    var headers = HTTPHeaders(told.prefix(3).map { ("Authorization", $0) } + [("X-Amz-Security-Token", told[3])])
+    headers.add("Content-Type", "application/x-www-form-urlencoded")
+    let transport = ConfidentialTransport(
+      RecordedTransport([.init(.post, "/x", .success(HTTPResponse(status: 403, body: body)))]))
+    let response = try await transport.send(
+      HTTPRequest(.post, "/x", headers: headers, body: Array(form.utf8)), to: Endpoint("http://127.0.0.1:1"),
+      TransferPolicy(.fresh))
+    let reply = ErrorReply(response)
+    for secret in ["eyJhbGciOi", "eyJpYXQiOjE", "c2lnbmF0dXJl", "key/of", "key%2Fof", "0123456789abcdef", "SESSION"] {
+      #expect(!reply.message.contains(secret) && reply.code?.contains(secret) == false, "\(secret)")
+    }
+    #expect(reply.message.contains("Credential=AKIAFAKE") && reply.message.contains("grant_type=x"))
+  }
+
   @Test("a provider's words are shown on one line and not for ever, in every shape that is known")
   func readsErrors() {
     func message(_ body: String, _ headers: HTTPHeaders = [:]) -> ErrorReply {

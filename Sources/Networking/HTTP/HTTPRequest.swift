@@ -44,6 +44,8 @@ package struct HTTPResponse: Sendable, Equatable {
   package var status: Int
   package var headers: HTTPHeaders
   package var body: [UInt8]
+  /// What of its request must not be shown, in case that the answer repeats it.
+  package var confidences = Confidences()
 
   package init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = []) {
     self.status = status
