@@ -7,11 +7,14 @@
 /// Whole files and folders of the system.
 package enum StoredFile {
   /// Makes a folder with those above it. What is there already may be something else than a folder.
-  package static func makeFolder(_ path: String, mode: UInt32 = 0o777) throws(FileError) {
+  /// With `syncing`, a power failure does not undo it.
+  package static func makeFolder(_ path: String, mode: UInt32 = 0o777, syncing: Bool = false) throws(FileError) {
     var above = ""
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
       above += above.isEmpty && part.isEmpty ? "/" : part + "/"
-      guard mkdir(above, mode_t(mode)) != 0, errno != EEXIST, errno != EISDIR else { continue }
+      let isMade = mkdir(above, mode_t(mode)) == 0
+      if isMade, syncing { try syncFolder(of: above.last == "/" ? String(above.dropLast()) : above) }
+      guard !isMade, errno != EEXIST, errno != EISDIR else { continue }
       // Somewhere above there may be no right to make what is there already.
       let code = errno
       guard access(above, F_OK) != 0 else { continue }

@@ -25,7 +25,7 @@ package final class Journal: Sendable {
     path = "\(folder)/journal"
     text = Mutex(JournalText(path: path))
     do {
-      for name in ["leases", "results"] { try StoredFile.makeFolder("\(folder)/\(name)", mode: 0o700) }
+      for name in ["leases", "results"] { try StoredFile.makeFolder("\(folder)/\(name)", mode: 0o700, syncing: true) }
       let isNew = !StoredFile.exists(path)
       file = try OpenFile(path, .append, mode: 0o600)
       if isNew { try StoredFile.syncFolder(of: path) }

@@ -22,7 +22,7 @@ from pathlib import Path
 import service
 from service import BACKENDS, Emulator, demand
 
-CALLS = "openat,write,fdatasync,fsync,rename,sendto,sendmsg"
+CALLS = "openat,write,fdatasync,fsync,rename,sendto,sendmsg,mkdir"
 SUBMISSION = re.compile(r'"POST (/api/v1/jobs|/v0\.4/jobs|/quantum-task) ')
 SCALE = 600
 KIB = 1024
@@ -59,7 +59,15 @@ def examine(trace, circuits):
     synced, written, results, named = set(), {}, {}, set()
     tags = {}
     sent = 0
+    unsynced = set()
     for call in calls(trace):
+        # Folders, and the names within them.
+        if match := re.match(r'mkdir\("([^"]*?)/*".*= 0', call):
+            unsynced.add(os.path.dirname(match[1]))
+        elif match := re.match(r'openat\(.*"([^"]*/journal/journal)", .*O_CREAT', call):
+            unsynced.add(os.path.dirname(match[1]))
+        elif match := re.match(r"fsync\(\d+<([^>]*)>.*= 0", call):
+            unsynced.discard(match[1])
         if call.startswith("write(") and "/journal/journal>" in call:
             text = call.replace('\\"', '"')
             for line in text.split("\\n"):
@@ -83,6 +91,7 @@ def examine(trace, circuits):
         elif call.startswith("send") and SUBMISSION.search(call):
             found = [intent for tag, intent in tags.items() if tag in call]
             demand(len(found) == 1, f"a job left without an intent: {call[:200]}")
+            demand(not unsynced, f"a job left before the names in {unsynced} were on the disk")
             for kind in ("intent", "sent"):
                 demand((kind, found[0]) in synced, f"the job {found[0]} left before its '{kind}' was on the disk")
             sent += 1
