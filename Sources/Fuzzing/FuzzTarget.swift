@@ -29,6 +29,7 @@ private func exercise(_ source: SourceText) {
   checkFormatting(source)
   checkMeaning(source)
   checkRequests(source.bytes)
+  checkResults(source.bytes)
 }
 
 /// Parses, walks the tree, and prints the problems.
