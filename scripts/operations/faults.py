@@ -2,7 +2,7 @@
 """Runs jobs through a proxy that breaks things, kills their processes, and demands every result once, and no job twice.
 
   scripts/operations/faults.py [--runs N] [--circuits N] [--seed S] [--workers N] [--configuration debug]
-                               [--provider NAME]
+                               [--provider NAME] [--kind KIND]
 
 A run has a journal, a service and a proxy of its own. Its circuits go out as one batch, as a batch that two processes
 ask for at the same time, or one by one as `shotglass run`, some at once; a process that failed or was killed is started
@@ -38,9 +38,9 @@ class Run:
     """One run: what is asked for, and who breaks it."""
 
     def __init__(self, number, options):
-        provider, self.kind = [kind for kind in KINDS if options.provider in ("", kind[0])][
-            number % sum(options.provider in ("", kind[0]) for kind in KINDS)]
-        self.provider, self.number, self.circuits = provider, number, options.circuits
+        kinds = [kind for kind in KINDS if options.provider in ("", kind[0]) and options.kind in ("", kind[1])]
+        self.provider, self.kind = kinds[number % len(kinds)]
+        self.number, self.circuits = number, options.circuits
         self.random = random.Random(f"{options.seed} {number}")
         self.binary = service.program(options.configuration)
         self.kills = 0
@@ -195,7 +195,8 @@ def proof():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--configuration", default="release")
-    parser.add_argument("--provider", default="")
+    parser.add_argument("--provider", choices=sorted(BACKENDS), default="")
+    parser.add_argument("--kind", choices=["batch", "twins", "each"], default="")
     options = parser.parse_args()
     began, faults, submissions, kills = time.monotonic(), collections.Counter(), 0, 0
     runs = [Run(number, options) for number in range(options.runs)]
