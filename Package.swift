@@ -82,7 +82,7 @@ let rooms: [Room] =
       floor: 13, name: "Benchmarks", kind: .executable,
       uses: [
         "Catalogue", "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models",
-        "Networking", "Numerics", "OpenQASM", "Reports", "Simulation", "Transpilation",
+        "Networking", "Numerics", "OpenQASM", "Reports", "Simulation",
       ]),
   ]
   + (isFuzzing

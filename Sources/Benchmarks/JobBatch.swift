@@ -7,7 +7,6 @@ internal import Formats
 internal import FoundationEssentials
 internal import Numerics
 internal import OpenQASM
-internal import Transpilation
 
 /// What `Benchmarks --jobs` does: many circuits at once on a machine in a cloud, through the journal, with the keys and
 /// endpoints of the environment. Prints the counts of each, and the seconds from asking to having all of them.
@@ -17,10 +16,14 @@ struct JobBatch {
   private var backend = ""
   private var circuits = 40
   private var shots = 10
+  /// How many go in one batch; all where it is not given.
+  private var batchSize: Int?
   private var purpose: String?
   private var resubmitsAbsent = false
 
-  static let usage = "Benchmarks --jobs BACKEND [--circuits N] [--shots N] [--purpose TEXT] [--resubmit-absent]"
+  static let usage =
+    "Benchmarks --jobs BACKEND [--circuits N] [--batch N] [--shots N] [--purpose TEXT] "
+    + "[--resubmit-absent]"
 
   init(_ words: [String]) throws(BenchmarkError) {
     guard let first = words.first else { throw BenchmarkError("usage: \(Self.usage)") }
@@ -35,6 +38,7 @@ struct JobBatch {
       switch word {
       case "--circuits": circuits = try Self.count(value)
       case "--shots": shots = try Self.count(value)
+      case "--batch": batchSize = try Self.count(value)
       case "--purpose": purpose = value
       default: throw BenchmarkError("unexpected '\(word)'; usage: \(Self.usage)")
       }
@@ -50,18 +54,23 @@ struct JobBatch {
     let environment = ProcessInfo.processInfo.environment
     var clouds = CloudFactory(
       environment: environment, journalFolder: CloudFactory.journalFolder(environment: environment))
-    clouds.purpose = purpose
     clouds.resubmitsAbsent = resubmitsAbsent
     let devices = DeviceLibrary(home: environment["SHOTGLASS_HOME"])
-    let machine = try BackendCatalogue(devices: devices, clouds: clouds).backend(named: backend)
+    guard var machine = try BackendCatalogue(devices: devices, clouds: clouds).backend(named: backend) as? RemoteBackend
+    else { throw BenchmarkError("'\(backend)' is no machine in a cloud") }
+    machine.buysOnce = false
     let programs = try (0..<min(circuits, Self.codes)).map { try Self.program($0) }
-    let batch = Batch(
-      (0..<circuits).map { Batch.Entry(programs[$0 % Self.codes], shots: shots) }, stream: RandomStream(seed: 0))
+    let entries = (0..<circuits).map { Batch.Entry(programs[$0 % Self.codes], shots: shots) }
     let clock = ContinuousClock()
     let start = clock.now
-    let samples: [Sample]
-    do throws(BackendError) { samples = try await machine.run(batch) } catch {
-      throw BenchmarkError("\(error.message); \(error.help)")
+    var samples: [Sample] = []
+    for first in stride(from: 0, to: circuits, by: batchSize ?? circuits) {
+      let some = entries[first..<min(first + (batchSize ?? circuits), circuits)]
+      var batch = Batch(Array(some), stream: RandomStream(seed: 0))
+      batch.purpose = purpose.map { "\($0) \(first)" }
+      do throws(BackendError) { samples += try await machine.run(batch) } catch {
+        throw BenchmarkError("\(error.message); \(error.help)")
+      }
     }
     let (seconds, attoseconds) = start.duration(to: clock.now).components
     let rows = samples.map { sample in
@@ -73,8 +82,7 @@ struct JobBatch {
     }
     let answer: JSON = ["counts": .array(rows), "seconds": .number(Double(seconds) + Double(attoseconds) * 1e-18)]
     print(try answer.text())
-    let cloud = ((machine as? TranspilingBackend)?.base ?? machine) as? CloudBackend
-    try cloud?.confirm()
+    try machine.confirm()
   }
 
   // MARK: Circuits

@@ -82,7 +82,7 @@ package struct CloudFactory: Sendable {
       throw RemoteFailure(.misuse, "\(quotedText(machine)) is no machine's name", help: "see: shotglass devices list")
     }
     let credentials = try CloudCredentials(environment: environment)
-    let carrier = ConfidentialTransport(transport ?? CurlTransport(environment: environment))
+    let carrier: any Transport = ConfidentialTransport(transport ?? CurlTransport(environment: environment))
     let line = Line(transport: log.map { LoggingTransport(carrier, log: $0) } ?? carrier, clock: try clock())
     switch provider {
     case .ibm: return try ibm(credentials, machine, device, line)

@@ -42,7 +42,12 @@ package final class Journal: Sendable {
     }
   }
 
-  package func record(_ id: String) throws(JournalError) -> JobRecord? { try records().jobs[id] }
+  package func record(_ id: String) throws(JournalError) -> JobRecord? {
+    try text.withLock { (text) throws(JournalError) in
+      try catchUp(&text)
+      return text.records[id]
+    }
+  }
 
   private func catchUp(_ text: inout JournalText) throws(JournalError) {
     let bytes: [UInt8]

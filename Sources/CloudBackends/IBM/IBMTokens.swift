@@ -6,6 +6,8 @@ internal import Networking
 actor IBMTokens {
   private let client: CloudClient
   private let key: Secret
+  /// A question that is under way, whose answer serves everyone who needs a token meanwhile.
+  private var asking: Task<Result<Secret, RemoteFailure>, Never>?
   private var current: (token: Secret, until: UTCTime, boot: ContinuousClock.Instant)?
 
   /// The share of its life after which a token is renewed.
@@ -22,6 +24,17 @@ actor IBMTokens {
   func token() async throws(RemoteFailure) -> Secret {
     // Whichever clock says first that it is over: one may be set, the other may have slept.
     if let current, client.clock.now() < current.until, ContinuousClock.now < current.boot { return current.token }
+    let asking = self.asking ?? Task { await ask() }
+    self.asking = asking
+    return try await asking.value.get()
+  }
+
+  private func ask() async -> Result<Secret, RemoteFailure> {
+    defer { asking = nil }
+    do throws(RemoteFailure) { return .success(try await freshToken()) } catch { return .failure(error) }
+  }
+
+  private func freshToken() async throws(RemoteFailure) -> Secret {
     let body = PercentEncoding.query([
       ("grant_type", "urn:ibm:params:oauth:grant-type:apikey"), ("apikey", key.revealed),
       ("response_type", "cloud_iam"),

@@ -141,8 +141,8 @@ struct JobDesk: Sendable {
     var random = RandomStream(seed: UInt64.random(in: 0 ... .max))
     var round = 0
     while true {
-      var rest: [String] = []
-      for id in open where try await !refreshed(id).isSettled { rest.append(id) }
+      let records = try await together(open) { (id) async throws(RemoteFailure) in try await refreshed(id) }
+      let rest = zip(open, records).filter { !$0.1.isSettled }.map(\.0)
       guard !rest.isEmpty else { return }
       // Something new came of the last questions: ask soon again.
       round = rest.count < open.count ? 0 : round + 1
