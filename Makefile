@@ -28,7 +28,7 @@ bench: build ## time Shotglass against its peers and its goals
 interop: build ## judge import and export by Qiskit, Braket, pyqasm, pytket and the reference parser
 	scripts/interop/run
 
-soak: ## run the long proofs, resumable (PART=fuzz, interop, engine, load, properties, membership, studies or reports)
+soak: ## run the long proofs, resumable (PART=fuzz, interop, engine, load, properties, membership, studies, operations or reports)
 	scripts/soak $(PART)
 
 install: build ## install binary, manual page and completions (PREFIX=/usr/local)

@@ -81,8 +81,8 @@ let rooms: [Room] =
     Room(
       floor: 13, name: "Benchmarks", kind: .executable,
       uses: [
-        "Catalogue", "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Inversion", "Membership", "Models",
-        "Networking", "Numerics", "OpenQASM", "Reports", "Simulation",
+        "Catalogue", "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Inversion", "Membership",
+        "Models", "Networking", "Numerics", "OpenQASM", "Reports", "Simulation",
       ]),
   ]
   + (isFuzzing

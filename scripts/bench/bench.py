@@ -3,7 +3,8 @@
 
     scripts/bench/run [--only REGEX]
 
-The group `scaling` also draws .build/bench-inversion.svg; alone, it needs nothing but Python and our own program.
+The group `scaling` also draws .build/bench-inversion.svg; alone, it and the group `cloud`, which goes through the
+journal to our emulators, need nothing but Python and our own programs.
 
 SHOTGLASS_SCALE=small takes the first row of each group, to see that all of it runs.
 
@@ -40,9 +41,10 @@ GROUPS = {
     "shift": ("shot_rows", "shift_rows"),
     "sampling": ("shot_rows", "sampling_rows"),
     "training": ("training_rows", "training_rows"),
+    "cloud": ("cloud_rows", "cloud_rows"),
 }
 # Groups without a peer in Python.
-ALONE = {"scaling"}
+ALONE = {"scaling", "cloud"}
 
 
 def printed(entry):

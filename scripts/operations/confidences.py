@@ -45,8 +45,8 @@ class Echo(Proxy):
                 self.keep(values[0])
         if self.repeats and self.is_submission(request):
             told = json.dumps({"message": request.head.decode("latin-1") + request.body.decode("latin-1")}).encode()
-            connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                               % (len(told), told))
+            connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+                               b"\r\n%s" % (len(told), told))
             return True
         return super().meet(request, connection)
 
@@ -160,7 +160,8 @@ def proof():
                     continue
                 demand(False, f"{provider}: the search does not find {plant}")
             size = search(provider, folder, outputs, echo.secrets)
-            print(f"{provider}: none of {len(echo.secrets)} secrets in {len(outputs)} outputs and the files, {size} bytes")
+            print(f"{provider}: none of {len(echo.secrets)} secrets is in {len(outputs)} outputs and the files, "
+                  f"{size} bytes")
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix="secrets-"))

@@ -170,7 +170,7 @@ def full(binary, place):
             demand(service.accepted(emulator.log) == 1,
                    f"with {size} KiB and then room the job was taken {service.accepted(emulator.log)} times")
     demand(refused > 0, "no disk was too small")
-    print(f"on disks with {len(sizes)} sizes of room, {refused} of them too small to send anything: bought once, and found")
+    print(f"on disks with {len(sizes)} sizes of room, {refused} too small to send anything: bought once, and found")
 
 
 def disks(options):

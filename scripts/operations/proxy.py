@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 # What happens to a request that submits a job, and how often out of all of them. After `lost` and `hidden` the server
 # has the job and the client does not know; after `cut`, `refused` and `fault` it has not, and the client cannot know.
 SUBMISSION_FAULTS = {
-    "refused": 1, "cut": 1, "lost": 3, "half": 3, "short": 2, "fault": 1, "fault-after": 3, "busy": 2, "slow": 2, "late": 2,
-    "hidden": 3,
+    "refused": 1, "cut": 1, "lost": 3, "half": 3, "short": 2, "fault": 1, "fault-after": 3, "busy": 2, "slow": 2,
+    "late": 2, "hidden": 3,
 }
 OTHER_FAULTS = {"refused": 2, "cut": 2, "lost": 2, "half": 3, "short": 2, "fault": 3, "busy": 1, "slow": 2}
 # Of the service's time: a job that comes late, and one that lists do not show yet.
@@ -227,8 +227,8 @@ class Proxy:
     @staticmethod
     def refuse(connection, status):
         body = b'{"message":"the proxy has a fault","error":"fault"}'
-        connection.sendall(b"HTTP/1.1 %d Fault\r\nRetry-After: 1\r\nContent-Type: application/json\r\nContent-Length: %d"
-                           b"\r\n\r\n%s" % (status, len(body), body))
+        connection.sendall(b"HTTP/1.1 %d Fault\r\nRetry-After: 1\r\nContent-Type: application/json\r\n"
+                           b"Content-Length: %d\r\n\r\n%s" % (status, len(body), body))
         return True
 
     def forward(self, request, submission, came):
