@@ -45,6 +45,24 @@ import Testing
     #expect(control.allSatisfy { $0.status == .done && $0.shotsReceived == 0 })
   }
 
+  @Test("Attacks on decisions are charged for each question, others for the shots of all")
+  func queries() async throws {
+    let text = Self.text.replacing(
+      #"models: ["study", "classical"], labelNoise: [0, 50], shots: [1, 256]"#,
+      with: "labelNoise: [50], shots: [4], queries: [1, 6]"
+    )
+    .replacing(#"["counts", "rmia"]"#, with: #"["counts", "label-noise"]"#)
+    let records = try await Self.records(text)
+    #expect(records.count == 12 && records.allSatisfy { $0.status == .done })
+    for record in records {
+      let isAsking = record.point.name(.attack) == "label-noise"
+      // The population of 8 rows is asked about too where answers are judged.
+      let expected = (isAsking ? 32 : 40) * 4 * (record.point.number(.queries) ?? 0)
+      #expect(record.shotsReceived == expected)
+      #expect((record.values["limit"] == nil) == isAsking)
+    }
+  }
+
   @Test("Records are the same for any number of threads, and the statements say what leaks")
   func statements() async throws {
     let text = Self.text.replacing(#"models: ["study", "classical"], "#, with: "")
@@ -59,7 +77,7 @@ import Testing
   @Test(
     "What cannot be audited is refused",
     arguments: [
-      ("members: 16", "members: 60", "rows"), ("references: 8", "references: 7", "even"),
+      ("members: 16", "members: 60", "write members: 36"), ("references: 8", "references: 7", "even"),
       ("training: { epochs: 8, rate: 0.1, batchSize: 16 },", "", "nobody trained"),
       (#"["counts", "rmia"]"#, #"["countz"]"#, "did you mean"), (#""classical""#, #""classicl""#, "no model"),
     ])

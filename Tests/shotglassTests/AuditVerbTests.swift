@@ -51,10 +51,48 @@ import Testing
     #expect(!result.output.contains("limit of any attack"))
   }
 
+  @Test("Decisions alone are attacked by questions around each row; areas are listed by questions and shots")
+  func labelOnly() async throws {
+    struct Asked: Decodable {
+      struct Place: Decodable {
+        let queries: Int
+        let shots: Int
+      }
+      let threatModel: String
+      let circuits: Int
+      let queries: Int
+      let curve: [Place]
+      let limit: Double?
+    }
+    let words = Self.small.map { $0 == "8" ? "4" : $0 } + ["--attack", "label-noise", "--queries", "3", "--shots", "5"]
+    let result = await Program.run(words + ["--json"])
+    #expect(result.status == .done, "\(result.errors)")
+    let found = try JSONDecoder().decode(Asked.self, from: Data(result.output.utf8))
+    #expect(found.threatModel == "label-only" && found.queries == 3 && found.circuits == 3 * 32 * 3)
+    #expect(found.curve.map(\.queries) == [1, 2, 3] && found.curve.allSatisfy { $0.shots == 5 })
+    #expect(found.limit == nil)
+    let text = await Program.run(words)
+    for part in ["each row 3 times with 5 shots", "1440 shots", "decisions alone", "area without shot noise"] {
+      #expect(text.output.contains(part), "\(part)\n\(text.output)")
+    }
+  }
+
+  @Test("Shots of several queries are one sample")
+  func queries() async throws {
+    let many = await Program.run(Self.small + ["--shots", "8", "--queries", "4", "--json"])
+    let one = await Program.run(Self.small + ["--shots", "32", "--json"])
+    let found = try [many, one].map { try JSONDecoder().decode(Found.self, from: Data($0.output.utf8)) }
+    #expect(found[0].scores == found[1].scores)
+  }
+
   @Test(
     "Typical mistakes are refused with what to type instead",
     arguments: [
-      (["--data", "two-moons", "--members", "500"], "make the parts smaller"),
+      (["--data", "two-moons", "--members", "500"], "at most --members 100 fits"),
+      (["--data", "two-moons", "--members", "60", "--reference-rows", "own"], "at most --members 50 fits"),
+      (["--data", "two-moons", "--members", "60", "--population", "190"], "at most --members 5 fits"),
+      (["--data", "two-moons", "--members", "4", "--queries", "8"], "add --shots 64"),
+      (["--data", "two-moons", "--members", "4", "--queries", "9", "--shots", "999999999"], "--shots 111111111"),
       (["--data", "cosine:rows=120,features=2"], "choose data with classes"),
       (["--data", "two-moons", "--references", "7"], "64"),
       ([], "--data iris"),

@@ -13,6 +13,9 @@ package enum MembershipAttackName: String, CaseIterable, Hashable, Sendable {
   case delta = "lira-delta"
   case pooledDelta = "lira-pooled-delta"
   case counts
+  /// These ask about inputs of their own, and only what the model decides.
+  case labelNoise = "label-noise"
+  case labelBoundary = "label-boundary"
 
   /// The seed is of shots that exact references are drawn.
   package func attack(seed: UInt64 = 0) -> any MembershipAttack {
@@ -38,8 +41,13 @@ package enum MembershipAttackName: String, CaseIterable, Hashable, Sendable {
     case .delta: return lira(.online, .perExample, .deltaMethod)
     case .pooledDelta: return lira(.online, .pooled, .deltaMethod)
     case .counts: return CountLikelihoodAttack()
+    case .labelNoise: return QueryingAttack(NoiseAttack(deviation: 1))
+    case .labelBoundary: return QueryingAttack(BoundaryAttack(radius: 1))
     }
   }
+
+  /// Whether it has to ask the model about inputs of its own: evidence on the examples alone is not enough.
+  package var asksForLabels: Bool { self == .labelNoise || self == .labelBoundary }
 
   /// From so many references of a kind on, an example's own spread is better known than that of all together.
   private static let enoughForOwnSpread = 32

@@ -27,6 +27,11 @@ package struct AuditDesign: Hashable, Sendable {
     2 * memberCount + populationCount + (referenceRows == .own ? 2 * memberCount : 0)
   }
 
+  /// The most members that so many rows allow; below 2 where they allow no audit.
+  package func mostMembers(of rowCount: Int) -> Int {
+    max(rowCount - populationCount, 0) / (referenceRows == .own ? 4 : 2)
+  }
+
   func check() throws(MembershipError) {
     guard memberCount >= 2, memberCount <= 1_000_000 else {
       throw .evidence("a training set of \(memberCount) rows cannot be audited", help: "use from 2 to 1000000 members")

@@ -13,15 +13,15 @@ package struct AuditExperiment: Sendable {
   package let split: AuditSplit
   package let model: CompiledModel
   /// Nil where circuits are not measured: the model is not one circuit, or has none.
-  private let measurement: OutputMeasurement?
+  let measurement: OutputMeasurement?
   /// What references run on; nil for the model's own outputs.
-  private let machine: (any ExactBackend)?
+  let machine: (any ExactBackend)?
   /// Audited rows, then those of the population.
-  private let rows: Examples
+  let rows: Examples
   /// Without shot noise: [reference][row][class].
   private let references: [[[Double]]]
   /// The weights of the references.
-  private let referenceWeights: [[Double]]
+  let referenceWeights: [[Double]]
 
   /// `machine` is where the attacker's references run: the twin of the machine that targets run on, or that machine
   /// itself where it is simulated; nil for an ideal one.
@@ -36,7 +36,7 @@ package struct AuditExperiment: Sendable {
       rows = try Examples(split.data.selecting(rows: split.auditedRows + split.populationRows))
       var references: [[[Double]]] = []
       for weights in weights {
-        references.append(try Self.probabilities(rows, model, weights, measurement, machine))
+        references.append(try Self.probabilities(rows.features, model, weights, measurement, machine))
       }
       self.references = references
     } catch { throw .model(error) }
@@ -48,16 +48,16 @@ package struct AuditExperiment: Sendable {
   }
 
   /// Of classes, without shot noise.
-  private static func probabilities(
-    _ rows: Examples, _ model: CompiledModel, _ weights: [Double], _ measurement: OutputMeasurement?,
+  static func probabilities(
+    _ features: [Double], _ model: CompiledModel, _ weights: [Double], _ measurement: OutputMeasurement?,
     _ machine: (any ExactBackend)?
   ) throws(ModelError) -> [[Double]] {
     var outputs: [Double]?
     if let machine, let measurement {
-      outputs = try measurement.exactOutputs(rows.features, weights: weights, on: machine)
+      outputs = try measurement.exactOutputs(features, weights: weights, on: machine)
     }
-    if outputs == nil { outputs = try model.outputs(rows.features, weights: weights) }
-    return ClassProbabilities.of(outputs ?? [], rowCount: rows.rowCount)
+    if outputs == nil { outputs = try model.outputs(features, weights: weights) }
+    return ClassProbabilities.of(outputs ?? [], rowCount: features.count / max(model.featureCount, 1))
   }
 
   /// Whether each target's answer is a count of shots that voted for each class.
@@ -66,7 +66,7 @@ package struct AuditExperiment: Sendable {
   /// Circuits that asking one target about all rows takes.
   package var circuitCount: Int { (measurement?.circuits.count ?? 0) * rows.rowCount }
 
-  private var classes: [Int] {
+  var classes: [Int] {
     if case .classes(let places, _) = rows.labels { places } else { [] }
   }
 
@@ -75,7 +75,9 @@ package struct AuditExperiment: Sendable {
   /// Evidence on a target without shot noise, as infinitely many shots on the references' machine would give it.
   package func exactEvidence(weights: [Double]) throws(MembershipError) -> MembershipEvidence {
     let own: [[Double]]
-    do { own = try Self.probabilities(rows, model, weights, measurement, machine) } catch { throw .model(error) }
+    do { own = try Self.probabilities(rows.features, model, weights, measurement, machine) } catch {
+      throw .model(error)
+    }
     return try evidence(.probabilities(own), references.map { .probabilities($0) })
   }
 
@@ -84,7 +86,8 @@ package struct AuditExperiment: Sendable {
     weights: [Double], shots: Int, on backend: any Backend, stream: RandomStream
   ) async throws(MembershipError) -> MembershipEvidence {
     guard let measurement else { return try exactEvidence(weights: weights) }
-    let samples = try await samples([weights], shots, measurement, on: backend, stream.substream("target"))[0]
+    let samples = try await samples(
+      rows.features, [weights], shots, measurement, on: backend, stream.substream("target"))[0]
     guard !measurement.votesForClass else {
       return try evidence(.counts(samples.map(measurement.votes)), references.map { .probabilities($0) })
     }
@@ -92,7 +95,7 @@ package struct AuditExperiment: Sendable {
     var matched = references
     if let machine {
       let drawn = try await self.samples(
-        referenceWeights, shots, measurement, on: machine, stream.substream("references"))
+        rows.features, referenceWeights, shots, measurement, on: machine, stream.substream("references"))
       matched = []
       for (samples, weights) in zip(drawn, referenceWeights) {
         matched.append(try probabilities(samples, weights, measurement))
@@ -103,14 +106,14 @@ package struct AuditExperiment: Sendable {
   }
 
   /// The samples of some models, model by model.
-  private func samples(
-    _ models: [[Double]], _ shots: Int, _ measurement: OutputMeasurement, on backend: any Backend,
+  func samples(
+    _ features: [Double], _ models: [[Double]], _ shots: Int, _ measurement: OutputMeasurement, on backend: any Backend,
     _ stream: RandomStream
   ) async throws(MembershipError) -> [[Sample]] {
     do {
       var entries: [Batch.Entry] = []
       for weights in models {
-        entries += measurement.entries(at: try measurement.points(rows.features, weights: weights), shots: shots)
+        entries += measurement.entries(at: try measurement.points(features, weights: weights), shots: shots)
       }
       let samples = try await backend.run(Batch(entries, stream: stream))
       let width = entries.count / max(models.count, 1)
@@ -124,12 +127,12 @@ package struct AuditExperiment: Sendable {
     }
   }
 
-  private func probabilities(
+  func probabilities(
     _ samples: [Sample], _ weights: [Double], _ measurement: OutputMeasurement
   ) throws(MembershipError) -> [[Double]] {
     do {
-      let outputs = try measurement.outputs(ofMeans: measurement.means(of: samples), weights: weights)
-      return ClassProbabilities.of(outputs, rowCount: rows.rowCount)
+      let means = measurement.means(of: samples)
+      return ClassProbabilities.of(try measurement.outputs(ofMeans: means, weights: weights), rowCount: means.count)
     } catch { throw .model(error) }
   }
 

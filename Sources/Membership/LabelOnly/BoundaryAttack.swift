@@ -19,23 +19,34 @@ package struct BoundaryAttack: LabelOnlyAttack {
     (self.halvings, self.refinements) = (halvings, refinements)
   }
 
+  /// With at most so many decisions about each example: as many random directions as steps around the best one, on
+  /// each of which the boundary is found to a share of 2^-8 where there are decisions enough.
+  package init(radius: Double, queries: Int) {
+    let halvings = max(min(8, queries - 2), 0)
+    let turns = max(queries - 1, 0) / (1 + halvings)
+    self.init(radius: radius, directions: (turns + 1) / 2, halvings: halvings, refinements: turns / 2)
+  }
+
   package var name: String { "label-boundary" }
   package var citation: String { "Choquette-Choo et al., arXiv:2007.14321: the distance to the decision boundary" }
   package var assumptions: String { "Members lie farther from the boundary; inputs may be moved in any direction." }
   package var queries: Int { 1 + (directions + refinements) * (1 + halvings) }
+  package var note: String { "no boundary is sought farther away than \(rounded(radius))" }
 
-  package func find(
+  package func steps(
     _ inputs: [[Double]], labels: [Int], ask query: LabelQuery, stream: RandomStream
-  ) async throws(MembershipError) -> MembershipFinding {
+  ) async throws(MembershipError) -> [LabelOnlyStep] {
     try checkExamples(inputs, labels)
-    guard radius > 0, radius.isFinite, directions > 0, halvings > 0, refinements >= 0,
+    guard radius > 0, radius.isFinite, directions >= 0, halvings >= 0, refinements >= 0,
       max(directions, halvings, refinements) <= 100_000
     else {
-      throw .evidence("a radius of \(radius) or no directions find no boundary", help: "give positive numbers")
+      throw .evidence(
+        "no boundary is found within \(radius) by \(directions) directions", help: "give positive numbers")
     }
     let start = try await decisions(query, inputs)
     var distances = zip(start, labels).map { $0 == $1 ? radius : 0 }
     var best = inputs.map { _ in [Double]() }
+    var steps = [LabelOnlyStep(queries: 1, scores: distances)]
     for turn in 0..<(directions + refinements) {
       let spread = turn < directions ? nil : 1 / (1 + Double(turn - directions) / 4)
       let ways = inputs.enumerated().map { row, input in
@@ -43,9 +54,9 @@ package struct BoundaryAttack: LabelOnlyAttack {
         return Self.direction(input.count, around: best[row], spread, &own)
       }
       try await shorten(&distances, &best, ways, inputs, labels, query)
+      steps.append(LabelOnlyStep(queries: 1 + (turn + 1) * (1 + halvings), scores: distances))
     }
-    return MembershipFinding(
-      attack: name, scores: distances, message: "\(queries) decisions about each example; \(radius) is not farther")
+    return steps
   }
 
   /// A unit vector: in any direction, or turned a little from one that is known.

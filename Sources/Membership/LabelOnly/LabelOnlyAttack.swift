@@ -7,9 +7,32 @@ package protocol LabelOnlyAttack: Sendable {
   var assumptions: String { get }
   /// How many decisions are asked for, about each example.
   var queries: Int { get }
-  func find(
+  /// What else is worth saying of its settings.
+  var note: String { get }
+  /// What is known after ever more decisions, the last after all of them.
+  func steps(
     _ inputs: [[Double]], labels: [Int], ask query: LabelQuery, stream: RandomStream
-  ) async throws(MembershipError) -> MembershipFinding
+  ) async throws(MembershipError) -> [LabelOnlyStep]
+}
+
+/// The scores that so many decisions about each example give.
+package struct LabelOnlyStep: Hashable, Sendable {
+  package let queries: Int
+  package let scores: [Double]
+}
+
+extension LabelOnlyAttack {
+  package func find(
+    _ inputs: [[Double]], labels: [Int], ask query: LabelQuery, stream: RandomStream
+  ) async throws(MembershipError) -> MembershipFinding {
+    finding(after: try await steps(inputs, labels: labels, ask: query, stream: stream))
+  }
+
+  package func finding(after steps: [LabelOnlyStep]) -> MembershipFinding {
+    let decisions = "\(queries) \(queries == 1 ? "decision" : "decisions") about each example"
+    return MembershipFinding(
+      attack: name, scores: steps.last?.scores ?? [], message: decisions + (note.isEmpty ? "" : "; " + note))
+  }
 }
 
 /// A model that decides: a class for each row.
@@ -33,3 +56,6 @@ func checkExamples(_ inputs: [[Double]], _ labels: [Int]) throws(MembershipError
       "\(inputs.count) inputs and \(labels.count) labels are no examples", help: "give finite inputs, and a label each")
   }
 }
+
+/// A number for people.
+func rounded(_ number: Double) -> String { "\((number * 1e3).rounded() / 1e3)" }

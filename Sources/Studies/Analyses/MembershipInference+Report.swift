@@ -7,7 +7,7 @@ internal import Membership
 internal import Numerics
 
 extension MembershipInference {
-  private static let lines: [Axis] = [.attack, .model, .labelNoise, .backend]
+  private static let lines: [Axis] = [.attack, .queries, .model, .labelNoise, .backend]
 
   package static let figures = [
     FigurePlan(
@@ -72,6 +72,7 @@ extension MembershipInference {
     if let model = point.name(.model), model != Study.ModelChoice.own { parts.append(model) }
     if let share = point.number(.labelNoise), share > 0 { parts.append("\(share) % of labels changed") }
     if let backend = point.name(.backend) { parts.append(backend) }
+    if let queries = point.number(.queries), queries > 1 { parts.append("\(queries) queries") }
     if left != .attack, let attack = point.name(.attack) { parts.append(attack) }
     return parts.joined(separator: ", ")
   }

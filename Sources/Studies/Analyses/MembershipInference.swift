@@ -10,7 +10,7 @@ package struct MembershipInference: Analysis {
   package static let kind = "membership"
   package static let algorithm = 1
   package static let title = "Membership inference against shots"
-  package static let axes: [Axis] = [.seed, .model, .labelNoise, .backend, .shots, .attack]
+  package static let axes: [Axis] = [.seed, .model, .labelNoise, .backend, .shots, .queries, .attack]
   package static let idleHelp = "it knows the attacks \(attackNames.joined(separator: ", "))"
   package static let citations = [
     Citation.carlini2022, Citation.zarifzadeh2024, Citation.membershipUnlearning2025,
@@ -19,7 +19,8 @@ package struct MembershipInference: Analysis {
     Each target is trained on its own random half of the audited rows; the other half are its non-members. An attacker \
     who has the rows trains references on halves of them, so that each row is in half of the references, and knows what \
     those answer on the same machine without shot noise. The target is asked about each row with the stated number of \
-    shots; queries of the same row add up, as long as the machine does not drift. Where a shot's parity votes for a class \
+    shots; queries of the same row add up, as long as the machine does not drift. Attacks that see decisions alone ask \
+    about inputs around a row instead, each query a decision from the stated number of shots. Where a shot's parity votes for a class \
     the attacker sees the votes, else probabilities from measured means, with references measured as often. Labels are \
     changed before anything is trained, in the stated share of all rows: what a model says of such a row only memory can \
     explain. AUC is the chance that a member scores higher than a non-member; the rate at a false positive rate of 0.1 % \
@@ -62,6 +63,19 @@ package struct MembershipInference: Analysis {
     axis == .attack ? [.name(strongest)] : axis.defaults
   }
 
+  /// Whether the attack of a point sees decisions alone.
+  private static func asksForLabels(at point: GridPoint) -> Bool {
+    MembershipAttackName(rawValue: point.name(.attack) ?? "")?.asksForLabels ?? false
+  }
+
+  /// Shots of each input that is asked about.
+  private static func shots(at point: GridPoint) -> Int {
+    let shots = point.number(.shots) ?? 1
+    guard !asksForLabels(at: point) else { return shots }
+    let (all, overflows) = shots.multipliedReportingOverflow(by: point.number(.queries) ?? 1)
+    return overflows ? .max : all
+  }
+
   package func isPossible(at point: GridPoint) -> Bool { Self.attackNames.contains(point.name(.attack) ?? "") }
 
   private func plan(at point: GridPoint) -> TrainedAudits.Plan {
@@ -78,7 +92,9 @@ package struct MembershipInference: Analysis {
         .misuse,
         "\(design.memberCount) members, as many others and a population of \(design.populationCount) need "
           + "\(design.rowCount) rows, and there are \(subject.rows.rowCount)",
-        help: "ask for fewer members, or for more rows in data")
+        help: design.mostMembers(of: subject.rows.rowCount) >= 2
+          ? "write members: \(design.mostMembers(of: subject.rows.rowCount)), or take more rows in data"
+          : "ask for more rows in data, or for a smaller population")
     }
     guard bench.study.training != nil || epochs != nil else {
       throw StudyError(
@@ -90,10 +106,11 @@ package struct MembershipInference: Analysis {
       none.seconds = 0.01
       return none
     }
+    let queries = Self.asksForLabels(at: point) ? point.number(.queries) ?? 1 : 1
     do {
-      let circuits = try OutputMeasurement(subject.model).circuits.count * (design.rowCount)
+      let circuits = try OutputMeasurement(subject.model).circuits.count * design.rowCount * queries
       return Spending(
-        of: circuits, shots: point.number(.shots) ?? 0, circuit: layer.circuit,
+        of: circuits, shots: Self.shots(at: point), circuit: layer.circuit,
         isNoisy: point.name(.backend) != Workbench.ideal)
     } catch { throw StudyError(wrapping: error) }
   }
@@ -105,31 +122,65 @@ package struct MembershipInference: Analysis {
     let found = try bench.found(point.name(.backend) ?? "")
     let recorder = bench.recorder(found, options: parameters)
     let (plan, number) = (plan(at: point), point.number(.seed) ?? 0)
-    let shots = point.number(.shots) ?? 1
     do {
       guard let machine = found.backend.simulated ?? bench.idealMachine else {
         throw MembershipError.unsupported("nothing here simulates references", help: "use the backend ideal")
       }
       let experiment = try await subject.audits.experiment(plan, on: machine)
       let weights = try await subject.audits.target(number, of: plan)
-      // The same shots for every attack.
-      let draws = RandomStream(seed: bench.study.seed).substream("membership").substream(point.without(.attack).text)
-      let evidence = try await experiment.evidence(weights: weights, shots: shots, on: recorder, stream: draws)
       let truth = experiment.split.members(ofTarget: number)
-      var seeds = draws.substream("attack")
-      let attack = MembershipAttackName(rawValue: point.name(.attack) ?? "") ?? .strongest(for: evidence)
-      let score = MembershipScore.Trial(try attack.attack(seed: seeds.next()).find(evidence), truth: truth)
-      var finding = try Self.finding(score)
-      if let limit = experiment.limit(shots: shots) { finding.values["limit"] = limit }
+      // The same shots for every attack, and for those of one query whatever else the grid has.
+      let draws = RandomStream(seed: bench.study.seed).substream("membership")
+        .substream(point.without(.attack).without(.queries).text)
+      var finding: Finding
+      if Self.asksForLabels(at: point) {
+        finding = try await Self.ask(experiment, weights, at: point, on: recorder, truth, draws)
+      } else {
+        finding = try await Self.judge(experiment, weights, at: point, on: recorder, truth, draws)
+      }
       let exact = try experiment.exactEvidence(weights: weights)
       let limiting = MembershipAttackName.strongest(for: exact).attack()
       finding.values["exactAuc"] = try MembershipScore(try limiting.find(exact), truth: truth).auc
       finding.acquisitions = recorder.acquisitions
-      finding.shots = experiment.circuitCount * shots
       return finding
     } catch {
       throw StudyError(wrapping: error)
     }
+  }
+
+  /// Attacks a target by what it answers about the rows: shots of several queries are one sample.
+  private static func judge(
+    _ experiment: AuditExperiment, _ weights: [Double], at point: GridPoint, on backend: any Backend,
+    _ truth: [Bool], _ draws: RandomStream
+  ) async throws -> Finding {
+    let shots = shots(at: point)
+    let evidence = try await experiment.evidence(weights: weights, shots: shots, on: backend, stream: draws)
+    var seeds = draws.substream("attack")
+    let attack = MembershipAttackName(rawValue: point.name(.attack) ?? "") ?? .strongest(for: evidence)
+    let found = try attack.attack(seed: seeds.next()).find(evidence)
+    var finding = try finding(MembershipScore.Trial(found, truth: truth))
+    if let limit = experiment.limit(shots: shots) { finding.values["limit"] = limit }
+    finding.shots = experiment.circuitCount * shots
+    return finding
+  }
+
+  /// Attacks a target by what it decides about inputs around the rows.
+  private static func ask(
+    _ experiment: AuditExperiment, _ weights: [Double], at point: GridPoint, on backend: any Backend,
+    _ truth: [Bool], _ draws: RandomStream
+  ) async throws -> Finding {
+    let name = MembershipAttackName(rawValue: point.name(.attack) ?? "") ?? .labelNoise
+    let (shots, queries) = (point.number(.shots) ?? 1, point.number(.queries) ?? 1)
+    // Noise that suits all targets.
+    let settings = RandomStream(seed: 0).substream("membership/noise")
+    guard let attack = try await experiment.labelOnlyAttack(name, queries: queries, stream: settings) else {
+      throw MembershipError.unsupported("\(name.rawValue) asks for no decisions", help: "use another attack")
+    }
+    let steps = try await experiment.ask(
+      attack, weights: weights, source: DecidingModel.Source(backend, shots: shots), stream: draws)
+    var finding = try finding(MembershipScore.Trial(attack.finding(after: steps), truth: truth))
+    finding.shots = experiment.circuitCount(of: attack) * shots
+    return finding
   }
 
   private static func finding(_ trial: MembershipScore.Trial) throws(MembershipError) -> Finding {

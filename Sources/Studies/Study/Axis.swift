@@ -1,16 +1,17 @@
 internal import Defences
 package import Formats
 internal import Gradients
+internal import Membership
 
 /// What a study's grid varies.
 package enum Axis: String, CaseIterable, Sendable {
   case seed, weights, input, model, labelNoise, backend, shots, batchSize, qubits, depth, attack, defence, encoding
-  case method
+  case method, queries
 
   /// The key of its list in a study file.
   var key: String {
     switch self {
-    case .shots, .qubits, .weights, .labelNoise: rawValue
+    case .shots, .qubits, .weights, .labelNoise, .queries: rawValue
     default: rawValue + "s"
     }
   }
@@ -32,6 +33,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .defence: "defence"
     case .encoding: "encoding"
     case .method: "method"
+    case .queries: "queries"
     }
   }
 
@@ -42,7 +44,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .seed: (0, "models")
     case .input: (1, "inputs")
     case .weights, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .attack, .defence, .encoding,
-      .method:
+      .method, .queries:
       nil
     }
   }
@@ -54,7 +56,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .weights, .model: [.name(Study.ModelChoice.own)]
     case .attack: [.name("least-squares")]
     case .backend: [.name("ideal")]
-    case .batchSize: [.number(1)]
+    case .batchSize, .queries: [.number(1)]
     case .defence: [.name("none")]
     case .encoding: [.name("tower-5"), .name("single")]
     case .method: UnlearningChoice.usual.map { .name($0.name) }
@@ -69,6 +71,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .shots: 1...1_000_000_000
     case .labelNoise: 0...100
     case .batchSize: 1...1_000_000
+    case .queries: 1...AuditExperiment.mostQueries
     case .qubits: 1...20
     case .depth: 1...1000
     case .weights, .model, .backend, .attack, .defence, .encoding, .method: nil
@@ -82,7 +85,7 @@ package enum Axis: String, CaseIterable, Sendable {
     case .attack: AnalysisTable.attackNames
     case .encoding: PrivacyScaling.EncodingChoice.allCases.map(\.rawValue)
     case .method: UnlearningChoice.names
-    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence: nil
+    case .seed, .input, .model, .labelNoise, .backend, .shots, .batchSize, .qubits, .depth, .defence, .queries: nil
     }
   }
 

@@ -52,6 +52,10 @@ extension HelpTopic {
       rmia, rmia-offline  ratios to references, compared with the population
       loss, confidence, entropy, modified-entropy, gap
                           the target's answer alone; gap needs decisions only
+      label-noise, label-boundary
+                          in audits of a model only: how often it keeps its decision
+                          under noise, and how far its boundary is; they see decisions
+                          about inputs around each example, as many as --queries
 
       'calibrated' is true where scores are log likelihood ratios, undecided at 0. With
       --score FILE.json, {"truth": [true, false]}, they are judged: the area under the

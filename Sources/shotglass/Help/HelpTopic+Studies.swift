@@ -67,8 +67,10 @@ extension HelpTopic {
       membership          seeds (targets), models (study: its model; classical,
                           frozen, linear: controls of that; or another model, on the
                           same rows), labelNoise (percent of labels changed),
-                          backends, shots, attacks (as 'help membership' has them);
-                          members, references, population, epochs
+                          backends, shots, queries (of each row: label-noise and
+                          label-boundary ask about inputs around it, of others shots
+                          add up), attacks (as 'help membership' has them); members,
+                          references, population, epochs
       unlearning          seeds, models (as above), methods (those of 'help
                           unlearn'), backends, shots; forget (class:NAME,
                           random:SHARE), testShare, gradients (exact, measured),

@@ -19,9 +19,15 @@ struct AuditJob {
   /// Nil for exact answers.
   let shots: Int?
   let backend: any Backend
-  private let machine: any ExactBackend
-  private let attack: MembershipAttackName?
-  private let threadCount: Int
+  let machine: any ExactBackend
+  /// Questions about each row.
+  let queries: Int
+  let attack: MembershipAttackName?
+  let threadCount: Int
+
+  static let mostShots = 1_000_000_000
+  /// Of attacks that ask for decisions.
+  static let usualQueries = 64
 
   init(_ name: String, _ arguments: Arguments, in session: Session) throws {
     for (option, isGiven) in [
@@ -59,65 +65,45 @@ struct AuditJob {
     design.populationCount = arguments[MembershipVerb.population]
     design.labelNoise = arguments[MembershipVerb.labelNoise]
     design.referenceRows = arguments[MembershipVerb.referenceRows]
+    try Self.refuse(design, of: data)
     split = try AuditSplit(design, of: data, seed: seed)
     targetCount = arguments[MembershipVerb.targets]
     shots = arguments[MembershipVerb.shots]
     attack = arguments[MembershipVerb.attack]
+    let asksForLabels = attack?.asksForLabels ?? false
+    queries = arguments[MembershipVerb.queries] ?? (asksForLabels ? Self.usualQueries : 1)
+    try refuseQueries(asksForLabels)
   }
 
-  /// What was found of all targets, in their order.
-  struct Result {
-    var attack: any MembershipAttack
-    var findings: [MembershipFinding] = []
-    var trials: [MembershipScore.Trial] = []
-    /// Of the strongest attack on exact answers.
-    var exactTrials: [MembershipScore.Trial] = []
-    /// 1 where a target knows the class of a row, else 0.
-    var knownTrials: [MembershipScore.Trial] = []
-    /// The greatest AUC of any attack on so many shots; nil where nobody knows it.
-    var limit: Double?
-    var circuits = 0
-    /// On the last target.
-    var evidence: MembershipEvidence
+  /// Refuses more rows than there are.
+  private static func refuse(_ design: AuditDesign, of data: DataSet) throws(Failure) {
+    guard design.rowCount > data.rowCount else { return }
+    let most = design.mostMembers(of: data.rowCount)
+    let others = design.referenceRows == .own ? "as many others and twice as many of references" : "as many others"
+    let population = design.populationCount > 0 ? ", and a population of \(design.populationCount)" : ""
+    throw Failure(
+      .misuse,
+      "--members \(design.memberCount) with \(others)\(population) takes \(design.rowCount) rows, and '\(data.name)' has "
+        + "\(data.rowCount)",
+      help: most >= 2 ? "at most --members \(most) fits" : "take data with more rows, or a smaller --population")
   }
 
-  func run(in session: Session) async throws -> Result {
-    let training = AuditTraining(split, model: model, options: options)
-    let references = try training.references(threadCount: threadCount)
-    let experiment = try AuditExperiment(split, references: references, model: model, machine: machine)
-    let targets = try training.targets(Array(0..<targetCount), threadCount: threadCount)
-    var progress = ProgressLine(total: targetCount, what: "targets", in: session)
-    var result: Result?
-    for (number, weights) in targets.enumerated() {
-      let truth = split.members(ofTarget: number)
-      let exact = try experiment.exactEvidence(weights: weights)
-      let evidence = try await evidence(on: number, weights, experiment) ?? exact
-      let attack = (self.attack ?? .strongest(for: evidence)).attack(seed: options.seed)
-      var found = result ?? Result(attack: attack, evidence: evidence)
-      found.evidence = evidence
-      found.findings.append(try attack.find(evidence))
-      found.trials.append(MembershipScore.Trial(found.findings[number], truth: truth))
-      let strongest = MembershipAttackName.strongest(for: exact).attack()
-      found.exactTrials.append(MembershipScore.Trial(try strongest.find(exact), truth: truth))
-      let known = try MembershipAttackName.gap.attack().find(exact)
-      found.knownTrials.append(MembershipScore.Trial(known, truth: truth))
-      result = found
-      progress.show(done: number + 1, detail: "")
+  private func refuseQueries(_ asksForLabels: Bool) throws(Failure) {
+    guard !(asksForLabels && backend is RemoteBackend) else {
+      throw Failure(
+        .unsupported, "an attack that asks for one decision after another would wait for a job each on "
+          + "\(quoted(backend.name))", help: "attack its twin, --backend noisy-DEVICE, or counts: leave --attack out")
     }
-    progress.end()
-    RemoteConsent.settle(backend, in: session)
-    guard var result else { throw Failure(.misuse, "there is no target", help: "train one or more: --targets 4") }
-    result.limit = shots.flatMap { experiment.limit(shots: $0) }
-    result.circuits = shots == nil ? 0 : experiment.circuitCount * targetCount
-    return result
-  }
-
-  /// Nil where exact answers are asked for.
-  private func evidence(
-    on number: Int, _ weights: [Double], _ experiment: AuditExperiment
-  ) async throws(MembershipError) -> MembershipEvidence? {
-    guard let shots else { return nil }
-    let stream = RandomStream(seed: options.seed).substream("membership").substream(number)
-    return try await experiment.evidence(weights: weights, shots: shots, on: backend, stream: stream)
+    guard queries > 1, !asksForLabels else { return }
+    guard let shots else {
+      throw Failure(
+        .misuse, "--queries \(queries) of exact answers are one: they do not change",
+        help: "leave --queries out, or add --shots 64")
+    }
+    guard shots <= Self.mostShots / queries else {
+      throw Failure(
+        .misuse, "\(queries) queries of \(shots) shots are too many: at most \(Self.mostShots) shots of a row",
+        help: "ask for fewer: --shots \(max(Self.mostShots / queries, 1))")
+    }
   }
 }

@@ -64,21 +64,64 @@ struct AuditPresentation {
       the class of \(percent(accuracies.members)) of members and \(percent(accuracies.others)) of others
       references:   \(design.referenceCount), \(overlap)
       asked:        \(asked)
-      attack:       \(result.attack.name)
+      attack:       \(result.attack.name), which sees \(Self.sight(result.threatModel))
                     \(result.attack.citation)
       assumes:      \(result.attack.assumptions)
       note:         \(result.findings.first?.message ?? "")
 
-      """ + "\n" + TextTable(rows: rows).text + "\n" + remarks
+      """ + "\n" + TextTable(rows: rows).text + curveText + "\n" + remarks
+  }
+
+  private static func sight(_ model: ThreatModel) -> String {
+    switch model {
+    case .labelOnly: "decisions alone"
+    case .probabilities: "probabilities"
+    case .expectations: "means of observables"
+    case .rawCounts: "counts of shots"
+    }
+  }
+
+  /// The mean area over targets after ever more decisions about each row: powers of two, and all.
+  private var curve: [(queries: Int, area: Double)] {
+    guard let steps = result.steps.first else { return [] }
+    var budget = 1
+    var places: [Int] = []
+    for (place, step) in steps.enumerated() where step.queries >= budget || place == steps.count - 1 {
+      places.append(place)
+      while budget <= step.queries { budget *= 2 }
+    }
+    return places.map { place in
+      let areas = zip(result.steps, result.trials).compactMap { steps, trial in
+        let own = MembershipScore.Trial(scores: steps[place].scores, truth: trial.truth)
+        return AreaUnderCurve(positives: own.members, negatives: own.others)?.value
+      }
+      return (steps[place].queries, areas.reduce(0, +) / Double(max(areas.count, 1)))
+    }
+  }
+
+  private var curveText: String {
+    let curve = curve
+    guard !curve.isEmpty else { return "" }
+    let table = curve.map { queries, area in
+      let shots = job.shots.map { ["\($0)", NumberText.exact(Double($0) * Double(queries))] } ?? ["-", "-"]
+      return ["\(queries)"] + shots + [NumberText.rounded(area)]
+    }
+    let heads = ["decisions of a row", "shots of each", "shots of a row", "area under the curve"]
+    return "\n" + TextTable(rows: [heads] + table).text
   }
 
   private func percent(_ share: Double) -> String { "\(NumberText.rounded((1000 * share).rounded() / 10)) %" }
 
   private var asked: String {
-    guard let shots = job.shots else { return "each row once, for exact answers" }
-    let budget =
-      "\(result.circuits) circuits, \(result.circuits.multipliedReportingOverflow(by: shots).partialValue) shots"
-    return "each row once with \(shots) shots on \(job.backend.name): \(budget)"
+    let times = result.queries == 1 ? "each row once" : "each row \(result.queries) times"
+    let isLabelOnly = result.threatModel == .labelOnly
+    let answers = isLabelOnly ? ", for a decision each time" : ""
+    guard let shots = job.shots else {
+      return isLabelOnly ? "\(times)\(answers), without shot noise" : "\(times), for exact answers"
+    }
+    let each = isLabelOnly ? 1 : result.queries
+    return "\(times) with \(shots) shots on \(job.backend.name)\(answers): \(result.circuits) circuits, "
+      + "\(NumberText.exact(Double(result.circuits) * Double(shots) * Double(each))) shots"
   }
 
   private var rows: [[String]] {
@@ -95,7 +138,8 @@ struct AuditPresentation {
     }
     rows.append(["control: members drawn at random", NumberText.rounded(shuffled.auc), interval(shuffled.aucInterval)])
     if job.shots != nil {
-      rows.append(["area with infinitely many shots", NumberText.rounded(exact.auc), interval(exact.aucInterval)])
+      let name = result.threatModel == .labelOnly ? "area without shot noise" : "area with infinitely many shots"
+      rows.append([name, NumberText.rounded(exact.auc), interval(exact.aucInterval)])
     }
     if let audit {
       rows.append(["epsilon of the first target's training, at least", NumberText.rounded(audit.epsilon), ""])
@@ -135,7 +179,10 @@ struct AuditPresentation {
       "calibrated": .bool(result.findings.allSatisfy(\.isCalibrated)),
       "model": .string(job.model.model.name), "data": .string(job.data.name),
       "preparation": .string(job.preparation.description), "backend": .string(job.backend.name),
-      "threatModel": .string(result.evidence.threatModel.rawValue), "shots": JSON(job.shots),
+      "threatModel": .string(result.threatModel.rawValue), "shots": JSON(job.shots),
+      "queries": .integer(result.queries),
+      "curve": .array(
+        curve.map { ["queries": .integer($0.queries), "shots": JSON(job.shots), "auc": .number($0.area)] }),
       "circuits": .integer(result.circuits), "auc": .number(score.auc), "aucInterval": interval(score.aucInterval),
       "truePositiveRateAt": rates { .number($0.value) },
       "truePositiveRateIntervals": rates { interval($0.interval()) },

@@ -16,8 +16,8 @@ enum MembershipVerb {
     help:
       "How; the strongest that the evidence allows unless given. counts: the exact likelihood of the counts under the "
       + "references; lira: the logit under normal distributions fitted to them, per example or pooled, online or offline, "
-      + "references drawn the target's shots or (delta) with their variance added; rmia with one or two references; the "
-      + "others need none.")
+      + "references drawn the target's shots or (delta) with their variance added; rmia with one or two references; "
+      + "label-noise and label-boundary see decisions alone, about inputs of their own; the others need no references.")
 
   static let model = Argument.optional(
     "MODEL|FILE", help: "A model to train and audit here: of 'shotglass models', or an OpenQASM file with inputs.")
@@ -40,7 +40,12 @@ enum MembershipVerb {
   static let batch = Option.integer("batch", in: 1...1_000_000_000, default: 16, help: "Rows of a batch.")
   static let rate = Option.number("rate", in: 1e-9...1e3, default: 0.05, help: "The step of Adam.")
   static let shots = Option.integer(
-    "shots", in: 1...1_000_000_000, help: "Of each row; exact answers unless given.")
+    "shots", in: 1...AuditJob.mostShots, help: "Of each question; exact answers unless given.")
+  static let queries = Option.integer(
+    "queries", in: 1...AuditExperiment.mostQueries,
+    help:
+      "Questions about each row: \(AuditJob.usualQueries) of label-noise and label-boundary unless given, which ask "
+      + "about inputs around it; else 1.")
 
   static let verb = Verb(
     command: Command(
@@ -58,7 +63,8 @@ enum MembershipVerb {
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         members.declaration, targets.declaration, references.declaration, referenceRows.declaration,
         population.declaration, labelNoise.declaration, epochs.declaration, batch.declaration, rate.declaration,
-        ModelOptions.loss.declaration, ModelOptions.backend.declaration, shots.declaration, observable.declaration,
+        ModelOptions.loss.declaration, ModelOptions.backend.declaration, shots.declaration, queries.declaration,
+        observable.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
       ] + RemoteOptions.declarations,
       examples: [
@@ -71,6 +77,10 @@ enum MembershipVerb {
         Command.Example(
           "shotglass membership re-uploading-parity-2 --data two-moons --label-noise 0.3 --shots 64 --epochs 20",
           "How much does such a model give away with 64 shots of a row?"),
+        Command.Example(
+          "shotglass membership re-uploading-parity-2 --data two-moons --label-noise 0.3 --attack label-noise "
+            + "--queries 32 --shots 8 --epochs 20",
+          "And to one who sees its decisions alone, each from 8 shots?"),
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
