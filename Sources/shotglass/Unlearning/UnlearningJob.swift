@@ -172,13 +172,17 @@ struct UnlearningJob {
     let name = arguments[UnlearnVerb.method]
     guard name == UnlearnVerb.all else {
       let method = try UnlearningChoice.method(
-        name, rate: arguments[UnlearnVerb.rate], epochs: arguments[UnlearnVerb.epochs])
+        name, rate: arguments[UnlearnVerb.rate], epochs: arguments[UnlearnVerb.epochs],
+        alpha: arguments[UnlearnVerb.alpha])
       try method.check(task)
       return [method]
     }
-    guard arguments[UnlearnVerb.rate] == nil, arguments[UnlearnVerb.epochs] == nil else {
+    guard arguments[UnlearnVerb.rate] == nil, arguments[UnlearnVerb.epochs] == nil,
+      arguments[UnlearnVerb.alpha] == nil
+    else {
       throw Failure(
-        .misuse, "--rate and --epochs are those of one method, and all are asked for", help: "add --method NAME")
+        .misuse, "--rate, --epochs and --alpha are those of one method, and all are asked for",
+        help: "add --method NAME")
     }
     return UnlearningChoice.usual.filter { $0.isPossible(for: task) }
   }

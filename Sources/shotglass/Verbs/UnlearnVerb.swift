@@ -18,6 +18,10 @@ enum UnlearnVerb {
   static let rate = Option.number("rate", in: 1e-9...1e3, help: "The step of methods that go by gradients.")
   static let epochs = Option.integer(
     "epochs", in: 1...1_000_000, help: "The epochs of methods that go by gradients; not those of the oracle.")
+  static let alpha = Option.number(
+    "alpha", in: 0...1e9,
+    help:
+      "How much more a weight must matter to the forgotten rows than to all before selective-dampening makes it small.")
   static let batch = Option.integer(
     "batch", in: 1...1_000_000_000, default: 32, help: "Rows of a batch, as in the training: the oracle repeats it.")
   static let shots = Option.integer(
@@ -47,7 +51,7 @@ enum UnlearnVerb {
         checkpoint.declaration, forget.declaration, method.declaration, ModelOptions.data.declaration,
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, TrainVerb.testShare.declaration, batch.declaration, rate.declaration,
-        epochs.declaration, repeats.declaration, models.declaration, attackEpochs.declaration,
+        epochs.declaration, alpha.declaration, repeats.declaration, models.declaration, attackEpochs.declaration,
         ModelOptions.backend.declaration,
         shots.declaration, TrainVerb.observable.declaration, ModelOptions.inputs.declaration,
         ModelOptions.weights.declaration, output.declaration, ModelOptions.threads.declaration,

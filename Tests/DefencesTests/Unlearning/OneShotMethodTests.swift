@@ -1,4 +1,4 @@
-import Defences
+@testable import Defences
 import Models
 import Numerics
 import Testing
@@ -78,7 +78,7 @@ import Testing
     // Not selected, and one about which only the forgotten rows say anything.
     #expect(result[6] == weights[6])
     #expect(result[7] == 0)
-    #expect(found.notes == ["3 of 13 weights dampened"])
+    #expect(found.notes == ["3 of 13 weights dampened, 1 of them angles, at alpha 10.0"])
     // A third of the rows: weights of more than 3^(1/2) times the information are selected.
     (forgotten[6], forgotten[5]) = (1.74, 1.73)
     let usual = SelectiveDampening().dampened(turned, all: all, forgotten: forgotten)
@@ -92,6 +92,55 @@ import Testing
     // The outputs do not change with whole turns.
     let distance = (towards.weights?[0] ?? 0) - initial[0]
     #expect(distance.magnitude <= 0.2 * Double.pi + 1e-12)
+  }
+
+  @Test("An adaptive alpha dampens ln(1 + 100 |U| / |D|) per cent of the weights, those that matter most to U")
+  func adaptive() throws {
+    let ratios = (0..<200).map { Double(($0 * 73) % 200) / 20 }
+    let all = ratios.map { _ in 2.0 }
+    let forgotten = ratios.map { 2 * $0 }
+    // ln 11 per cent of 200 weights are 4.8, ln 1.01 per cent none: then one.
+    for (share, count) in [(0.1, 5), (0.0001, 1), (0.5, 8)] {
+      let alpha = SelectiveDampening.selection(all, forgotten, share: share)
+      #expect(ratios.count { $0 > alpha } == count)
+    }
+    // Weights that matter less to U than to all are never selected, nor ones that matter to nobody.
+    #expect(SelectiveDampening.selection([2, 1, 0], [1, 0.5, 0], share: 0.1) == 1)
+    let task = try UnlearningBench.task()
+    let weights = task.weights.map { _ in 1.0 }
+    let own = weights.indices.map { $0 == 5 ? 30.0 : 1 }
+    #expect(SelectiveDampening.adaptive.dampened(task, all: weights, forgotten: own).notes[0].hasPrefix("1 of 13"))
+  }
+
+  @Test(
+    "Dampening angles destroys a circuit that all classes share; the adaptive alpha keeps what is retained",
+    .enabled(if: Scale.isFull))
+  func destroys() throws {
+    let model = try CompiledModel(#require(Zoo.model(named: "basic-qnn-reduced")))
+    let digits = try ShippedData.digits.load()
+    let rows = digits.selecting(rows: Array(0..<216))
+    let examples = try Examples(Preparation(of: rows, for: model.model).fit(on: rows.features).apply(to: rows))
+    let options = TrainingOptions(optimiser: .descent(.adam(rate: 0.05)), batchSize: 16, epochCount: 30, seed: 1)
+    let trainer = try Trainer(model, on: examples, options: options)
+    var state = try trainer.start()
+    try trainer.train(&state)
+    let split = try ForgetSplit(
+      .classNamed("4"), labels: examples.labels, rows: Array(0..<216), dataRowCount: 216, seed: 1)
+    let task = try UnlearningTask(
+      model, training: examples, split: split, weights: state.weights, options: options)
+    func accuracy(_ method: SelectiveDampening) throws -> Double {
+      let weights = try #require(try method.unlearn(task).weights)
+      let retained = try task.retained
+      let scores = try model.outputs(retained.features, weights: weights)
+      guard case .classes(let classes, _) = retained.labels else { return 0 }
+      let hits = classes.indices.count { row in
+        let own = Array(scores[10 * row..<10 * row + 10])
+        return own.firstIndex(of: own.max() ?? 0) == classes[row]
+      }
+      return Double(hits) / Double(classes.count)
+    }
+    #expect(try accuracy(.adaptive) > 0.85)
+    #expect(try accuracy(SelectiveDampening()) < 0.5)
   }
 
   @Test("Influence is exact where the loss is quadratic", arguments: [512, 0])

@@ -76,7 +76,8 @@ package struct GradientAscent: DescentMethod {
 
   package static func descent(of form: Form) -> Descent {
     switch form {
-    case .bounded: Descent(.momentum(rate: 0.01, momentum: 0.9), batchSize: 16, epochs: 100)
+    // A loss that was brought to nearly nothing has a slope as small: it takes hundreds of epochs to climb from there.
+    case .bounded: Descent(.momentum(rate: 0.01, momentum: 0.9), batchSize: 16, epochs: 1000)
     case .hybrid: Descent(.momentum(rate: 0.01, momentum: 0.9), batchSize: 16, epochs: 6)
     case .basic: Descent(.nesterov(rate: 0.05, momentum: 0.9), batchSize: 16, epochs: 10, batchLimit: 1)
     }

@@ -23,6 +23,10 @@ package struct SelectiveDampening: UnlearningMethod {
   /// Alpha; where it is nil, the root of how often U goes into all rows. Where only U says anything of a weight, I_U / I_D
   /// is all of that ratio, and never more: the published 10, made for 100 classes, selects nothing of three.
   package var selection: Double?
+  /// Whether alpha is taken so that ln(1 + 100 |U| / |D|) per cent of the weights are dampened, those with the greatest
+  /// I_U / I_D: Schoepf, Foster and Brintrup, arXiv:2402.10098. Where few weights bear all classes, as angles do, the
+  /// root selects too many.
+  package var isAdaptive = false
   /// Lambda.
   package var dampening: Double
   package var origin: Origin
@@ -36,8 +40,16 @@ package struct SelectiveDampening: UnlearningMethod {
     self.batchSize = batchSize
   }
 
+  /// With an alpha found by the share of weights.
+  package static let adaptive: SelectiveDampening = {
+    var method = SelectiveDampening()
+    method.isAdaptive = true
+    return method
+  }()
+
   package var name: String {
-    guard selection == nil else { return "selective-dampening:published" }
+    guard !isAdaptive else { return "selective-dampening:adaptive" }
+    guard selection == nil || batchSize == 1 else { return "selective-dampening:published" }
     let variants = (origin == .initial ? [":initial"] : []) + (batchSize > 1 ? [":batched"] : [])
     return "selective-dampening" + variants.joined()
   }
@@ -66,17 +78,32 @@ package struct SelectiveDampening: UnlearningMethod {
     let angles = FisherInformation.angles(of: task.model)
     let initial = origin == .initial ? task.initialWeights : nil
     let ratio = Double(task.training.rowCount) / Double(task.split.forgotten.count)
-    let selection = selection ?? ratio.squareRoot()
+    let selection =
+      selection ?? (isAdaptive ? Self.selection(all, forgotten, share: 1 / ratio) : ratio.squareRoot())
     var weights = task.weights
-    var count = 0
+    var (count, angleCount) = (0, 0)
     for (place, weight) in task.model.trained.enumerated() where forgotten[place] > selection * all[place] {
       let factor = min(dampening * all[place] / forgotten[place], 1)
       let origin = initial?[weight] ?? 0
       let distance = weights[weight] - origin
       weights[weight] = origin + factor * (angles.contains(weight) ? Self.wrapped(distance) : distance)
       count += 1
+      if angles.contains(weight) { angleCount += 1 }
     }
-    return UnlearnedModel(weights, notes: ["\(count) of \(task.model.trained.count) weights dampened"])
+    let ofAngles = angleCount > 0 ? ", \(angleCount) of them angles" : ""
+    let alpha = (selection * 1e3).rounded() / 1e3
+    return UnlearnedModel(
+      weights, notes: ["\(count) of \(task.model.trained.count) weights dampened\(ofAngles), at alpha \(alpha)"])
+  }
+
+  /// The alpha that so many weights exceed: as many as the share of forgotten rows says, and at least one. It is 1 where
+  /// fewer matter more to U.
+  static func selection(_ all: [Double], _ forgotten: [Double], share: Double) -> Double {
+    let ratios = zip(forgotten, all).map { $1 > 0 ? $0 / $1 : 0 }.sorted(by: >)
+    let count = Int((log(1 + 100 * share) / 100 * Double(ratios.count)).rounded())
+    // The first that is no more selected bounds those before it.
+    let place = max(count, 1)
+    return max(place < ratios.count ? ratios[place] : 0, 1)
   }
 
   /// The same angle in (-pi, pi].

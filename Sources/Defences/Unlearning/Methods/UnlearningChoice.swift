@@ -12,17 +12,26 @@ package enum UnlearningChoice {
   /// Further variants.
   package static let variants: [any UnlearningMethod] = [
     GradientAscent(.hybrid), GradientAscent(.basic), SelectiveDampening(origin: .initial),
-    SelectiveDampening(batchSize: 48), SelectiveDampening(selection: 10, batchSize: 48),
+    SelectiveDampening(batchSize: 48), SelectiveDampening(selection: 10, batchSize: 48), SelectiveDampening.adaptive,
     RelativeAscent(.magnitude), RelativeAscent(.projected), FisherScrubbing(isQuantum: true),
   ]
 
   package static var names: [String] { (usual + variants).map(\.name) }
 
-  /// The method of a name, with a rate and epochs of its own where they are told and it has any.
+  /// The method of a name, with a rate and epochs, or an alpha, of its own where they are told and it has any.
   package static func method(
-    _ name: String, rate: Double?, epochs: Int?
+    _ name: String, rate: Double?, epochs: Int?, alpha: Double? = nil
   ) throws(DefenceError) -> any UnlearningMethod {
-    let method = try self.method(name)
+    var method = try self.method(name)
+    if let alpha {
+      guard var dampening = method as? SelectiveDampening, !dampening.isAdaptive else {
+        throw .misuse(
+          "\(name) selects no weights by an alpha",
+          help: "leave --alpha out, or use --method selective-dampening")
+      }
+      dampening.selection = alpha
+      method = dampening
+    }
     guard rate != nil || epochs != nil else { return method }
     guard var descent = method as? any DescentMethod else {
       throw .misuse(
