@@ -100,4 +100,68 @@ import Testing
     let result = await Program.run(["accountant"] + words)
     #expect(result.status == .misuse && result.errors.contains(help), "\(result.errors)")
   }
+
+  private static let circuit = """
+    OPENQASM 3.0; include "stdgates.inc"; input float a; qubit[2] q; bit[2] c;
+    rx(a) q[0]; cx q[0], q[1]; c = measure q;
+    """
+
+  @Test("the distance of two inputs is that of their states: sin of half the angle between them")
+  func distances() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.circuit, to: "two.qasm")
+    let points = try [0.2, 1.1].map { try folder.write("{\"a\": \($0)}", to: "\($0).json") }
+    var found = try await document(["accountant", "distance", file, "--at", points[0], "--and", points[1]])
+    #expect(abs(try found.required("traceDistance").double() - sin(0.45)) < 1e-12)
+    let same = await Program.run(["accountant", "distance", file, "--at", points[0], "--and", points[0]])
+    #expect(same.status == .done && same.output.contains("trace distance"))
+    for (words, part) in [
+      (["distance"], "--at one.json"), (["distance", file, "--at", points[0]], "--and other.json"),
+      (["distance", file, "--at", points[0], "--and", file], "two.qasm"),
+      (["radius", file, "--probabilities", "0.8,0.2"], "takes no circuit"),
+    ] {
+      let result = await Program.run(["accountant"] + words)
+      #expect(result.status != .done && result.errors.contains(part), "\(result.errors)")
+    }
+  }
+
+  @Test("noise after each gate is counted on the way back from the read-out, and hides a query")
+  func gateNoise() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.circuit, to: "two.qasm")
+    let words = ["accountant", "readout", file, "--delta", "1e-5", "--gate-noise", "0.01,0.1", "--observable"]
+    var one = try await document(words + ["Z1"])
+    // Of the noise after cx on the qubit that is read out; behind it the other qubit's alone counts with it.
+    #expect(try one.required("gateContraction").double() <= 0.9 + 1e-12)
+    #expect(try one.required("lightCone").array().count == 2)
+    let epsilon = try one.required("pure").double()
+    #expect(epsilon.isFinite && epsilon > 0)
+    for (words, part) in [
+      (Array(words.dropLast(3)), "--gate-noise 0.001,0.01"), (words + ["Z0 + Z1"], "one product"),
+      (Array(words.dropLast()), "--observable Z0"),
+      (["accountant", "readout", "--delta", "1e-5", "--gate-noise", "0.1,0.1"], "FILE.qasm"),
+      (["accountant", "readout", file, "--delta", "1e-5", "--gate-noise", "0.1"], "two shares"),
+    ] {
+      let result = await Program.run(words)
+      #expect(result.status == .misuse && result.errors.contains(part), "\(result.errors)")
+    }
+  }
+
+  @Test("a radius is said with all three ways to it, from probabilities or from shots")
+  func radii() async throws {
+    var found = try await document(["accountant", "radius", "--probabilities", "0.85,0.15", "--qubits", "4"])
+    #expect(abs(try found.required("byTesting").double() - 0.378059) < 1e-6)
+    #expect(abs(try found.required("angleEach").double() - 0.391466) < 1e-6)
+    let tied = await Program.run(["accountant", "radius", "--counts", "50,49"])
+    #expect(tied.status == .done && tied.output.contains("Nothing is certified"))
+    for (words, part) in [
+      ([], "--counts 850,150"), (["--counts", "1.5,2"], "no number of shots"),
+      (["--counts", "85"], "at least 2 classes"), (["--probabilities", "0.5"], "0.85,0.15"),
+      (["--probabilities", "0.8,0.4"], "together at most 1"),
+      (["--probabilities", "0.8,0.2", "--counts", "8,2"], "give one of"),
+    ] {
+      let result = await Program.run(["accountant", "radius"] + words)
+      #expect(result.status == .misuse && result.errors.contains(part), "\(result.errors)")
+    }
+  }
 }

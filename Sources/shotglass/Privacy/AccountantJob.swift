@@ -15,7 +15,7 @@ struct AccountantJob {
     return delta
   }
 
-  private func numbers(_ text: String, of option: String, example: String) throws(Failure) -> [Double] {
+  func numbers(_ text: String, of option: String, example: String) throws(Failure) -> [Double] {
     var numbers: [Double] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let number = Double(word), number.isFinite else {
@@ -164,11 +164,18 @@ struct AccountantJob {
     return answer
   }
 
-  func readOut() throws -> AccountantAnswer {
+  func readOut(in session: Session) throws -> AccountantAnswer {
     let (delta, shots) = (try delta(), arguments[AccountantVerb.shots])
     let distance = arguments[AccountantVerb.traceDistance]
-    let noise = try readOutNoise()
+    let cone = try lightCone(in: session)
+    let noise = try readOutNoise(behind: cone)
     var answer = AccountantAnswer(.readout, protects: ReadOutNoise.protects)
+    if let cone {
+      answer.add(
+        "qubits that the read-out reaches", "lightCone", .array(cone.qubits.sorted().map { .integer($0) }),
+        text: cone.qubits.sorted().map { "\($0)" }.joined(separator: " "))
+      answer.add("contraction by gates", "gateContraction", cone.contraction)
+    }
     answer.add("shots", "shots", .integer(shots), text: "\(shots)")
     answer.add("delta", "delta", .number(delta), text: "\(delta)")
     answer.add("trace distance", "traceDistance", .number(distance), text: "\(distance)")
@@ -187,16 +194,17 @@ struct AccountantJob {
     return answer
   }
 
-  private func readOutNoise() throws -> ReadOutNoise {
+  private func readOutNoise(behind cone: LightCone?) throws -> ReadOutNoise {
     let outcomes = arguments[AccountantVerb.outcomes]
     var noise = try ReadOutNoise.depolarizing(
       share: arguments[AccountantVerb.depolarize] ?? 0, outcomeCount: outcomes)
     let (misread, rotate) = (arguments[AccountantVerb.misread], arguments[AccountantVerb.rotate])
-    guard outcomes == 2 || (misread == nil && rotate == nil) else {
+    guard outcomes == 2 || (misread == nil && rotate == nil && cone == nil) else {
       throw Failure(
-        .misuse, "--misread and --rotate are of one bit, but there are \(outcomes) outcomes",
+        .misuse, "--misread, --rotate and --gate-noise are of one sign, but there are \(outcomes) outcomes",
         help: "leave out --outcomes")
     }
+    if let cone { noise = try noise.followed(by: .symmetric(contraction: cone.contraction)) }
     if let rotate { noise = try noise.followed(by: .randomRotation(deviation: rotate)) }
     if let misread {
       noise = try noise.followed(by: .misreading(oneGivenZero: misread, zeroGivenOne: misread))

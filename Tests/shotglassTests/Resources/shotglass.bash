@@ -124,6 +124,7 @@ _shotglass() {
       membership:--loss | \
       membership:--backend | \
       membership:--shots | \
+      membership:--queries | \
       membership:--observable | \
       membership:--inputs | \
       membership:--weights | \
@@ -142,6 +143,7 @@ _shotglass() {
       unlearn:--batch | \
       unlearn:--rate | \
       unlearn:--epochs | \
+      unlearn:--alpha | \
       unlearn:--repeats | \
       unlearn:--models | \
       unlearn:--attack-epochs | \
@@ -171,6 +173,13 @@ _shotglass() {
       accountant:--misread | \
       accountant:--rotate | \
       accountant:--trace-distance | \
+      accountant:--gate-noise | \
+      accountant:--observable | \
+      accountant:--counts | \
+      accountant:--confidence | \
+      accountant:--qubits | \
+      accountant:--at | \
+      accountant:--and | \
       study:--shard | \
       study:--output | \
       study:-o | \
@@ -244,13 +253,15 @@ _shotglass() {
       invert:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
       membership:--evidence) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       membership:--score) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-      membership:--attack) COMPREPLY=($(compgen -W $'gap\nloss\nconfidence\nentropy\nmodified-entropy\nrmia-offline\nrmia\nlira-offline\nlira-offline-pooled\nlira-offline-delta\nlira-offline-pooled-delta\nlira\nlira-pooled\nlira-delta\nlira-pooled-delta\ncounts' -- "$current")) ;;
+      membership:--attack) COMPREPLY=($(compgen -W $'gap\nloss\nconfidence\nentropy\nmodified-entropy\nrmia-offline\nrmia\nlira-offline\nlira-offline-pooled\nlira-offline-delta\nlira-offline-pooled-delta\nlira\nlira-pooled\nlira-delta\nlira-pooled-delta\ncounts\nlabel-noise\nlabel-boundary' -- "$current")) ;;
       membership:--reference-rows) COMPREPLY=($(compgen -W $'audited\nown' -- "$current")) ;;
       membership:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
       unlearn:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       unlearn:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
       unlearn:--output | unlearn:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       accountant:--accountant) COMPREPLY=($(compgen -W $'rdp\nprv\ngdp' -- "$current")) ;;
+      accountant:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      accountant:--and) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       report:--format) COMPREPLY=($(compgen -W $'html\nmd\ncsv\njson' -- "$current")) ;;
       emulate:--protocol) COMPREPLY=($(compgen -W $'ibm\nbraket\nionq' -- "$current")) ;;
       emulate:--log) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -271,11 +282,11 @@ _shotglass() {
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--dp-epsilon\n--dp-noise\n--dp-delta\n--dp-clip\n--dp-accountant\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--observable\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      unlearn) COMPREPLY=($(compgen -W $'--checkpoint\n--forget\n--method\n--data\n--labels\n--classes\n--prepare\n--loss\n--test-share\n--batch\n--rate\n--epochs\n--repeats\n--models\n--attack-epochs\n--backend\n--shots\n--observable\n--inputs\n--weights\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      accountant) COMPREPLY=($(compgen -W $'--delta\n--rows\n--batch\n--rate\n--epochs\n--steps\n--noise\n--epsilon\n--accountant\n--orders\n--mechanism\n--probabilities\n--shots\n--depolarize\n--outcomes\n--misread\n--rotate\n--trace-distance\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--queries\n--observable\n--inputs\n--weights\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      unlearn) COMPREPLY=($(compgen -W $'--checkpoint\n--forget\n--method\n--data\n--labels\n--classes\n--prepare\n--loss\n--test-share\n--batch\n--rate\n--epochs\n--alpha\n--repeats\n--models\n--attack-epochs\n--backend\n--shots\n--observable\n--inputs\n--weights\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      accountant) COMPREPLY=($(compgen -W $'--delta\n--rows\n--batch\n--rate\n--epochs\n--steps\n--noise\n--epsilon\n--accountant\n--orders\n--mechanism\n--probabilities\n--shots\n--depolarize\n--outcomes\n--misread\n--rotate\n--trace-distance\n--gate-noise\n--observable\n--counts\n--confidence\n--qubits\n--at\n--and\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       jobs) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
@@ -301,7 +312,8 @@ _shotglass() {
     invert:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     membership:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     unlearn:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
-    accountant:0) COMPREPLY=($(compgen -W $'training\nquantization\nshots\nreadout' -- "$current")) ;;
+    accountant:0) COMPREPLY=($(compgen -W $'training\nquantization\nshots\nreadout\nradius\ndistance' -- "$current")) ;;
+    accountant:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     study:0) COMPREPLY=($(compgen -W $'plan\nrun\nresume\nstatus\nmerge\nschema' -- "$current")) ;;
     study:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     report:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;

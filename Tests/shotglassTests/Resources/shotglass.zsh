@@ -307,7 +307,7 @@ _shotglass_invert() {
 _shotglass_membership() {
   _arguments -s '--evidence=[What the attacker holds, as JSON\: '\''shotglass help membership-evidence'\'' says what it holds.]:FILE:_files' \
     '--score=[Who was a member, as {"truth"\: \[true, ...\]}\: says how well the attack told them.]:FILE:_files' \
-    '--attack=[How; the strongest that the evidence allows unless given. counts\: the exact likelihood of the counts under the references; lira\: the logit under normal distributions fitted to them, per example or pooled, online or offline, references drawn the target'\''s shots or (delta) with their variance added; rmia with one or two references; the others need none.]:NAME:(gap loss confidence entropy modified-entropy rmia-offline rmia lira-offline lira-offline-pooled lira-offline-delta lira-offline-pooled-delta lira lira-pooled lira-delta lira-pooled-delta counts)' \
+    '--attack=[How; the strongest that the evidence allows unless given. counts\: the exact likelihood of the counts under the references; lira\: the logit under normal distributions fitted to them, per example or pooled, online or offline, references drawn the target'\''s shots or (delta) with their variance added; rmia with one or two references; label-noise and label-boundary see decisions alone, about inputs of their own; the others need no references.]:NAME:(gap loss confidence entropy modified-entropy rmia-offline rmia lira-offline lira-offline-pooled lira-offline-delta lira-offline-pooled-delta lira lira-pooled lira-delta lira-pooled-delta counts label-noise label-boundary)' \
     '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
     '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
     '--classes=[Only these classes, in this order.]:A,B,...: ' \
@@ -323,7 +323,8 @@ _shotglass_membership() {
     '--rate=[The step of Adam.]:X: ' \
     '--loss=[What is made small; the model'\''s own.]:NAME:(mse cross-entropy binary-per-class hinge)' \
     '--backend=[Where to run the circuits; '\''shotglass help backends'\'' says more.]:NAME: ' \
-    '--shots=[Of each row; exact answers unless given.]:N: ' \
+    '--shots=[Of each question; exact answers unless given.]:N: ' \
+    '--queries=[Questions about each row\: 64 of label-noise and label-boundary unless given, which ask about inputs around it; else 1.]:N: ' \
     '--observable=[What a file'\''s model reads out\: Pauli sums, with commas between them.]:TEXT: ' \
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
@@ -348,7 +349,7 @@ _shotglass_membership() {
 _shotglass_unlearn() {
   _arguments -s '--checkpoint=[The trained model, from '\''train -o FILE'\''.]:FILE:_files' \
     '--forget=[class\:NAME, rows\:FILE with row numbers of the data (a JSON list or a number a line), or random\:SHARE.]:WHAT: ' \
-    '--method=[One of retrain, retrain\:again, fine-tune, gradient-ascent, selective-dampening, relative-ascent\:joint, neggrad-plus, scrub, fisher-scrub, influence, sisa, head-edit, gradient-ascent\:hybrid, gradient-ascent\:basic, selective-dampening\:initial, selective-dampening\:batched, selective-dampening\:published, relative-ascent\:magnitude, relative-ascent\:projected, fisher-scrub\:quantum; or all.]:NAME: ' \
+    '--method=[One of retrain, retrain\:again, fine-tune, gradient-ascent, selective-dampening, relative-ascent\:joint, neggrad-plus, scrub, fisher-scrub, influence, sisa, head-edit, gradient-ascent\:hybrid, gradient-ascent\:basic, selective-dampening\:initial, selective-dampening\:batched, selective-dampening\:published, selective-dampening\:adaptive, relative-ascent\:magnitude, relative-ascent\:projected, fisher-scrub\:quantum; or all.]:NAME: ' \
     '--data=[iris, wine, breast-cancer, digits; cosine, two-moons, blobs, parity; or a file\: CSV, NumPy, IDX.]:NAME|FILE: ' \
     '--labels=[The column of a table'\''s labels, by name or number; '\''label'\'', or the last.]:COLUMN: ' \
     '--classes=[Only these classes, in this order.]:A,B,...: ' \
@@ -358,6 +359,7 @@ _shotglass_unlearn() {
     '--batch=[Rows of a batch, as in the training\: the oracle repeats it.]:N: ' \
     '--rate=[The step of methods that go by gradients.]:X: ' \
     '--epochs=[The epochs of methods that go by gradients; not those of the oracle.]:N: ' \
+    '--alpha=[How much more a weight must matter to the forgotten rows than to all before selective-dampening makes it small.]:X: ' \
     '--repeats=[Forget so often, each time with other draws and other shots, and print how results scatter.]:N: ' \
     '--models=[Train so many further models for likelihood ratios of each forgotten row, 16 say; 0 for none.]:N: ' \
     '--attack-epochs=[Epochs of the published attack'\''s network; published are 1000.]:N: ' \
@@ -394,13 +396,20 @@ _shotglass_accountant() {
     '--accountant=[Who finds the noise\: rdp or prv.]:NAME:(rdp prv gdp)' \
     '--orders=[Print the Renyi divergences of these orders too, and take them alone.]:A,B,...: ' \
     '--mechanism=[rqm\:LIMIT\:LEVELS\:KEEPING\:MARGIN, as in '\''shotglass invert --defence'\''.]:TEXT: ' \
-    '--probabilities=[An outcome'\''s probability under one input and under another.]:P,Q: ' \
+    '--probabilities=[An outcome'\''s probability under one input and under another; of radius, the greatest of a class and the next.]:P,Q: ' \
     '--shots=[How many shots are seen.]:N: ' \
     '--depolarize=[The share of states that are replaced by the mixed one.]:P: ' \
     '--outcomes=[Outcomes with projectors of equal rank; 2 for a sign.]:N: ' \
     '--misread=[How often a bit is misread.]:F: ' \
     '--rotate=[The deviation of a random rotation before the read-out.]:RADIANS: ' \
     '--trace-distance=[Of neighbouring inputs'\'' states; 1 for any two inputs.]:K: ' \
+    '--gate-noise=[The share of depolarizing after each gate of one qubit, and of more, on every qubit of it.]:P,Q: ' \
+    '--observable=[What the circuit reads out, a product such as Z0*Z1; a model has its own.]:TEXT: ' \
+    '--counts=[In place of --probabilities\: how many shots voted for each class.]:N,N,...: ' \
+    '--confidence=[With which --counts bound probabilities.]:X: ' \
+    '--qubits=[Say too how far each of so many angles may move, one a qubit.]:N: ' \
+    '--at=[One input of distance\: a JSON object, name to number, for all inputs.]:FILE:_files' \
+    '--and=[The other one.]:FILE:_files' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -411,7 +420,8 @@ _shotglass_accountant() {
     '--version[Print the version and stop.]' \
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
-    '1:WHAT:(training quantization shots readout)'
+    '1:WHAT:(training quantization shots readout radius distance)' \
+    '2::MODEL|FILE:_files'
 }
 
 _shotglass_study() {
