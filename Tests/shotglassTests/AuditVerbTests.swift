@@ -77,6 +77,19 @@ import Testing
     }
   }
 
+  @Test("What is of audits only is refused beside evidence, and one target has no rows to compare")
+  func alone() async throws {
+    for option in ["--shots", "--queries", "--members", "--data"] {
+      let result = await Program.run(["membership", "--evidence", "x.json", option, "5"])
+      #expect(result.status == .misuse && result.errors.contains("\(option) is of audits"), "\(result.errors)")
+    }
+    let one = await Program.run([
+      "membership", "simple-parity-2", "--data", "two-moons", "--members", "2", "--references", "2", "--targets", "1",
+      "--epochs", "1",
+    ])
+    #expect(one.status == .done && one.output.contains("with one target there is none"), "\(one.errors)")
+  }
+
   @Test("Shots of several queries are one sample")
   func queries() async throws {
     let many = await Program.run(Self.small + ["--shots", "8", "--queries", "4", "--json"])

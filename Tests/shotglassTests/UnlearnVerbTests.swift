@@ -44,6 +44,7 @@ import Testing
     let folder = try await Self.trained()
     let rows = try folder.write("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]", to: "rows.json")
     let beyond = try folder.write("3\n150\n", to: "beyond.txt")
+    let single = try folder.write("0\n", to: "single.txt")
     let cases: [(words: [String], status: ExitStatus, part: String)] = [
       (["--forget", "class:7"], .misuse, "its classes: 0, 1, 2"),
       (["--forget", "rows:" + rows], .misuse, "kept for the test"),
@@ -51,6 +52,9 @@ import Testing
       (["--forget", "rows:" + folder.path + "/none.txt"], .misuse, "none.txt"),
       (["--forget", "sometimes"], .misuse, "class:NAME"),
       ([], .misuse, "--forget"),
+      (["--forget", "class:1", "--alpha", "3"], .misuse, "--method NAME"),
+      (["--forget", "class:1", "--method", "scrub", "--alpha", "3"], .misuse, "selective-dampening"),
+      (["--forget", "rows:" + single, "--method", "fine-tune", "--models", "6"], .misuse, "two rows or more"),
       (["--forget", "class:1", "--method", "scrubs"], .misuse, "did you mean 'scrub'?"),
       (["--forget", "class:1", "--method", "influence", "--shots", "10"], .unsupported, "second derivatives"),
       (["--forget", "random:0.1", "--method", "head-edit"], .unsupported, "class:NAME"),

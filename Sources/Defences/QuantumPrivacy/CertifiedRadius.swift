@@ -32,6 +32,12 @@ package struct CertifiedRadius: Hashable, Sendable {
         "a depolarizing share of \(share) with \(outcomeCount) outcomes leaves nothing to certify",
         help: "give a share from 0 to below 1, and at least 2 outcomes")
     }
+    let floor = share / Double(outcomeCount)
+    guard max(top, second) <= 1 - share + floor + 1e-9, min(top, second) >= floor - 1e-9 else {
+      throw .misuse(
+        "behind a depolarizing share of \(share) no probability of \(outcomeCount) outcomes is \(top) or \(second)",
+        help: "give what is seen behind the noise: from \(floor) to \(1 - share + floor)")
+    }
     (self.top, self.second) = (max(top, second), min(top, second))
     (self.share, self.outcomeCount) = (share, outcomeCount)
   }
@@ -59,10 +65,16 @@ package struct CertifiedRadius: Hashable, Sendable {
     let least = intervals[decided].lowerBound
     let most = counts.indices.filter { $0 != decided }.map { intervals[$0].upperBound }.max() ?? 1
     // Where the bounds cross nothing is certified.
-    let isCertain = least > most
+    guard least > most, share >= 0, share < 1 else {
+      let tie = 1 / Double(counts.count)
+      try self.init(top: tie, second: tie, share: share, outcomeCount: counts.count)
+      return
+    }
+    // No class has less than its part of the noise, nor all of it.
+    let floor = share / Double(counts.count)
+    let top = min(least, 1 - share + floor)
     try self.init(
-      top: isCertain ? least : 0.5, second: isCertain ? min(most, 1 - least) : 0.5, share: share,
-      outcomeCount: counts.count)
+      top: top, second: min(max(min(most, 1 - top), floor), top), share: share, outcomeCount: counts.count)
   }
 
   /// (y_A - y_B) / (2 (1 - p)): a probability moves by at most the trace distance times 1 - p. By Hoelder's inequality.

@@ -24,7 +24,10 @@ package struct PrincipalComponents: Hashable, Sendable {
     guard count >= 1, count <= most else {
       throw DataError(
         "\(rows.rowCount) rows of \(rows.columnCount) features have no \(count) principal components",
-        help: most >= 1 ? "ask for at most \(most)" : "use at least two rows")
+        help: most < 1
+          ? "use at least two rows"
+          : "ask for at most \(most)"
+            + (count <= rows.columnCount ? ", or fit them to \(count + 1) rows or more" : ""))
     }
     let means = rows.columnMeans
     var centered = rows

@@ -153,8 +153,11 @@ struct AuditPresentation {
     let rows = vulnerability.areas.enumerated().compactMap { row, area in area.map { (row: row, area: $0) } }
       .sorted { ($1.area, $0.row) < ($0.area, $1.row) }.prefix(3)
       .map { "\(job.split.auditedRows[$0.row]) (\(NumberText.rounded($0.area)))" }.joined(separator: ", ")
-    return """
-      Rows of the data that are told best, and how often a target with one scores it above a target without: \(rows).
+    let best =
+      rows.isEmpty
+      ? "Rows are compared between targets with and without them: with one target there is none.\n"
+      : "Rows of the data that are told best, and how often a target with one scores it above a target without: \(rows).\n"
+    return best + """
       Areas are means over targets, their intervals of targets and rows drawn again; rates have one threshold for all.
       One of \(score.otherCount) non-members is \(NumberText.rounded(100 * smallestRate)) %: \
       no lower rate of false positives can be resolved.

@@ -14,6 +14,7 @@ struct MembershipJob {
         .misuse, "there is nothing to attack",
         help: "give what the attacker holds by --evidence FILE.json, or a model to audit and --data NAME")
     }
+    try Self.refuseAudits(arguments)
     let evidence = try Self.reading(path, in: session) { (reader) throws(FormatError) in
       try MembershipEvidence(reading: reader)
     }
@@ -23,6 +24,22 @@ struct MembershipJob {
         try Self.truth(reader, count: evidence.count)
       }
     }
+  }
+
+  /// Refuses what is of audits only: a file says itself how often was asked.
+  private static func refuseAudits(_ arguments: Arguments) throws(Failure) {
+    typealias Verb = MembershipVerb
+    let origins = [
+      ("--data", arguments.origin(of: ModelOptions.data)), ("--members", arguments.origin(of: Verb.members)),
+      ("--targets", arguments.origin(of: Verb.targets)), ("--references", arguments.origin(of: Verb.references)),
+      ("--reference-rows", arguments.origin(of: Verb.referenceRows)),
+      ("--population", arguments.origin(of: Verb.population)), ("--label-noise", arguments.origin(of: Verb.labelNoise)),
+      ("--shots", arguments.origin(of: Verb.shots)), ("--queries", arguments.origin(of: Verb.queries)),
+    ]
+    guard let (option, _) = origins.first(where: { $0.1 == .commandLine }) else { return }
+    throw Failure(
+      .misuse, "\(option) is of audits of a model, and what was asked is in the evidence",
+      help: "leave it out, or name a model in place of --evidence")
   }
 
   private static func reading<Value>(

@@ -127,7 +127,7 @@ extension AccountantJob {
       answer.add("length that angles may move together, one a qubit", "angleLength", angles.length)
       if let each = angles.each { answer.add("what each of \(count ?? 1) angles may move", "angleEach", each) }
     }
-    answer.notes = ["Radii are trace distances of the states of inputs; the greatest holds. "]
+    answer.notes = ["Radii are trace distances of the states of inputs; the greatest holds."]
     if radius.top <= radius.second { answer.notes = ["Nothing is certified: the two classes cannot be told apart."] }
     if arguments[AccountantVerb.counts] != nil {
       answer.notes.append(

@@ -62,6 +62,12 @@ import Testing
       last = radius.byTesting
     }
     #expect(last > 0.37)
+    // Shots that such noise hardly gives certify no more than it leaves, and ties of any number of classes nothing.
+    let unlikely = try CertifiedRadius(counts: [10_000, 0], confidence: 0.99, share: 0.5)
+    #expect(unlikely.top == 0.75 && unlikely.second == 0.25)
+    for share in [0.0, 0.9] {
+      #expect(try CertifiedRadius(counts: [3, 3, 2], confidence: 0.99, share: share).byDifference == 0)
+    }
     for counts in [[500, 500], [1, 0], [3, 2, 1]] {
       let radius = try CertifiedRadius(counts: counts, confidence: 0.999)
       #expect(radius.byDifference == 0 && radius.byTesting == 0 && radius.fidelity == nil)
@@ -74,6 +80,8 @@ import Testing
       #expect(throws: DefenceError.self) { try CertifiedRadius(top: top, second: second) }
     }
     #expect(throws: DefenceError.self) { try CertifiedRadius(top: 0.6, second: 0.4, share: 1) }
+    // More than noise leaves of any class.
+    #expect(throws: DefenceError.self) { try CertifiedRadius(top: 0.99, second: 0.01, share: 0.5) }
     for counts in [[0, 0], [5], [], [-1, 3], [.max, .max]] {
       #expect(throws: DefenceError.self) { try CertifiedRadius(counts: counts, confidence: 0.99) }
     }

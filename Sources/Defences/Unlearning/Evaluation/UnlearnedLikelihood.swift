@@ -34,6 +34,11 @@ package struct UnlearnedLikelihood: Sendable {
     guard modelCount >= 6 else {
       throw .misuse("\(modelCount) models are too few to fit likelihoods to", help: "ask for 6 or more")
     }
+    guard task.split.forgotten.count >= 2 else {
+      throw .misuse(
+        "further models each learn half of the forgotten rows, and one row has no half",
+        help: "forget two rows or more, or leave --models out")
+    }
     let members = members(task)
     let tasks = try ConcurrentModels.map(modelCount, threadCount: threadCount) { (number) throws(DefenceError) in
       try Self.trained(task, number, members[number])
