@@ -21,7 +21,8 @@ import Testing
 
   @Test("after a failure nothing is begun, what is under way is ended, and the first failure is told")
   func endsWhatIsUnderWay() async throws {
-    let (begun, ended) = (Mutex<[Int]>([]), Mutex<[Int]>([]))
+    let begun = Mutex<[Int]>([])
+    let ended = Mutex<[Int]>([])
     let failure = await #expect(throws: RemoteFailure.self) {
       try await together(Array(0..<40), width: 4) { (element) async throws(RemoteFailure) in
         begun.withLock { $0.append(element) }

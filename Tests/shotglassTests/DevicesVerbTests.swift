@@ -66,7 +66,10 @@ import Testing
       (["show"], ExitStatus.misuse, "'devices show' needs the name of a device"),
       (["show", "ibm_fes"], .misuse, "there is no device \"ibm_fes\"\nhelp: did you mean 'ibm_fez'?"),
       (["list", "ibm_fez"], .misuse, "'devices list' takes no name"),
-      (["shwo", "x"], .misuse, "ACTION takes one of list, show, schema, refresh, not 'shwo'\nhelp: did you mean 'show'?"),
+      (
+        ["shwo", "x"], .misuse,
+        "ACTION takes one of list, show, schema, refresh, not 'shwo'\nhelp: did you mean 'show'?"
+      ),
       (["ibm_fez"], .misuse, "help: shotglass devices show ibm_fez"),
       (["refresh"], .misuse, "'devices refresh' needs a machine\nhelp: shotglass devices refresh ibm:ibm_fez"),
       (["refresh", "ibm_fez"], .misuse, "help: shotglass devices refresh ibm:ibm_fez"),

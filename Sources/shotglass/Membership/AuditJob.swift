@@ -91,7 +91,8 @@ struct AuditJob {
   private func refuseQueries(_ asksForLabels: Bool) throws(Failure) {
     guard !(asksForLabels && backend is RemoteBackend) else {
       throw Failure(
-        .unsupported, "an attack that asks for one decision after another would wait for a job each on "
+        .unsupported,
+        "an attack that asks for one decision after another would wait for a job each on "
           + "\(quoted(backend.name))", help: "attack its twin, --backend noisy-DEVICE, or counts: leave --attack out")
     }
     guard queries > 1, !asksForLabels else { return }
