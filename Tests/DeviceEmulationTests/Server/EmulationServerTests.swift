@@ -185,7 +185,9 @@ private final class RawClient {
   func answer() throws -> String {
     var text = ""
     while true {
-      text += try read()
+      let more = try read()
+      guard !more.isEmpty else { throw NoReply() }
+      text += more
       if let head = text.range(of: "\r\n\r\n"), let field = text.range(of: "Content-Length: ") {
         let length = Int(text[field.upperBound...].prefix { $0.isNumber }) ?? 0
         if text[head.upperBound...].utf8.count >= length { return text }
