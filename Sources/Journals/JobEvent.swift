@@ -49,6 +49,14 @@ package enum JobEvent: Sendable, Equatable {
   /// A session of the provider that bills while it is open.
   case session(id: String, isOpen: Bool)
 
+  /// Whether a power failure that takes it costs nothing but a question: a later sync puts it on the disk with the rest.
+  var canBeAskedAgain: Bool {
+    switch self {
+    case .state, .bill: true
+    case .intent, .sent, .answer, .refused, .ambiguous, .absent, .result, .cancel, .session: false
+    }
+  }
+
   var kind: String {
     switch self {
     case .intent: "intent"

@@ -80,7 +80,7 @@ package final class Journal: Sendable {
     }
   }
 
-  /// Appends an event, which is on the disk when this returns.
+  /// Appends an event, which is on the disk when this returns, unless the provider can be asked for it again.
   package func note(_ event: JobEvent, of id: String) throws(JournalError) {
     do throws(JournalError) { try write(event, of: id) } catch {
       guard case .file = error else { throw error }
@@ -108,7 +108,7 @@ package final class Journal: Sendable {
   private func write(_ event: JobEvent, of id: String) throws(JournalError) {
     try exclusively { (text) throws(JournalError) in
       try append([(id, event)], &text)
-      try sync()
+      if !event.canBeAskedAgain { try sync() }
     }
   }
 

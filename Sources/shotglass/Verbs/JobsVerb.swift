@@ -65,7 +65,8 @@ enum JobsVerb {
     case .wait: try show(await cloud.settled(id), in: session)
     case .cancel: try show(await cloud.cancelled(id), in: session)
     case .result:
-      if record.result == nil { _ = try await cloud.refreshed(id) }
+      // A result that was cut on its way is asked for again.
+      if (try? cloud.results(of: id)) == nil { _ = try await cloud.refreshed(id) }
       try print(try cloud.results(of: id), of: id, in: session)
     }
     return .done
