@@ -8,6 +8,12 @@ internal import FoundationEssentials
 internal import Numerics
 internal import OpenQASM
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// What `Benchmarks --jobs` does: many circuits at once on a machine in a cloud, through the journal, with the keys and
 /// endpoints of the environment. Prints the counts of each, and the seconds from asking to having all of them.
 ///
@@ -82,6 +88,8 @@ struct JobBatch {
     }
     let answer: JSON = ["counts": .array(rows), "seconds": .number(Double(seconds) + Double(attoseconds) * 1e-18)]
     print(try answer.text())
+    // What is confirmed must have left this process.
+    fflush(nil)
     try machine.confirm()
   }
 

@@ -146,13 +146,13 @@ package struct CloudBackend: Backend {
     _ plans: [JobPlan], _ batch: Batch
   ) async throws(RemoteFailure) -> [(id: String, lease: Lease)] {
     guard !plans.isEmpty else { return [] }
-    let jobs = try await intended(plans, batch)
-    // In their order: two processes that waited for each other's would wait for ever.
     var leased: [(id: String, lease: Lease)] = []
-    for job in jobs { leased.append((job.id, try await lease(job.id))) }
-    let desk = desk
-    _ = try await together(Array(zip(plans, jobs))) { (plan, job) async throws(RemoteFailure) in
-      try await desk.submitted(job.id, try Self.bytes(desk.provider.body(plan, tag: job.tag)))
+    // In their order: two processes that waited for each other's would wait for ever, and an emulated machine gives the
+    // same shots to the same jobs in the same order.
+    for (plan, (id, tag)) in zip(plans, try await intended(plans, batch)) {
+      let lease = try await lease(id)
+      _ = try await desk.submitted(id, try Self.bytes(desk.provider.body(plan, tag: tag)))
+      leased.append((id, lease))
     }
     return leased
   }
