@@ -80,8 +80,9 @@ class Run:
         """Runs a command once; its standard output, or None where it failed or was killed before it was whole."""
         with self.lock:
             self.attempts += 1
-            demand(self.attempts < MOST_ATTEMPTS * (self.circuits if self.kind == "each" else 1), "it never ends")
-            if self.attempts > MOST_ATTEMPTS / 2:
+            most = MOST_ATTEMPTS + (4 * self.circuits if self.kind == "each" else 0)
+            demand(self.attempts < most, "it never ends")
+            if self.attempts > most / 2:
                 self.proxy.calm()
             kills = mayKill and self.kills < MOST_KILLS and self.random.random() < (0.1 if self.kind == "each" else 0.6)
             self.kills += kills

@@ -114,7 +114,7 @@ def proof():
             holds, line = passes(check, place)
         finally:
             copy(place)
-        print(f"{name}: {'NOT FOUND' if holds else 'found'} in {time.monotonic() - began:.0f} s by {check[0]}: {line}",
+        print(f"{name}: {'NOT FOUND' if holds else 'found'} in {time.monotonic() - began:.0f} s by {check[0]}: {line[:200]}",
               flush=True)
         if holds:
             survivors.append(name)
