@@ -105,6 +105,10 @@ import Testing
       await Program.run(
         ["gradient", "-", "--observable", "Z0", "--at", point, "--shots", "9", "--json"],
         input: "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"),
+      await Program.run(
+        ["gradient", "-", "--observable", "Z0", "--at", point, "--json"]
+          + ["--shots", "9", "--backend", "emulated-trapped_ion"],
+        input: "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"),
       await Program.run([
         "gradient", "simple-2", "--data", "two-moons", "--rows", "0..3", "--local-steps", "2", "--shots", "9", "--json",
       ]),

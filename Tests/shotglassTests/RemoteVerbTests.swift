@@ -53,7 +53,7 @@ import Testing
     #expect(text.output.contains("the inputs themselves"))
   }
 
-  @Test("membership is told from a device's counts, one job a target")
+  @Test("membership is told from a device's counts, all targets in one job")
   func membership() async throws {
     let words =
       "membership re-uploading-parity-2 --data two-moons --label-noise 0.3 --shots 64 --epochs 4 --members 8 "
@@ -62,7 +62,7 @@ import Testing
     #expect(found["backend"] == "emulated-ibm_fez" && found["scores"][0].list.count == 16)
     #expect((0...1).contains(found["auc"].number))
     let provider = found["provider"]
-    #expect(provider["jobs"].list.count == 2 && provider["circuits"] == 32 && provider["shots"] == 2048)
+    #expect(provider["jobs"].list.count == 1 && provider["circuits"] == 32 && provider["shots"] == 2048)
     #expect(provider["sees"].text.contains("every output"))
   }
 

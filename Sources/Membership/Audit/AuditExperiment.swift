@@ -88,6 +88,30 @@ package struct AuditExperiment: Sendable {
     guard let measurement else { return try exactEvidence(weights: weights) }
     let samples = try await samples(
       rows.features, [weights], shots, measurement, on: backend, stream.substream("target"))[0]
+    return try await evidence(from: samples, weights, shots, measurement, stream)
+  }
+
+  /// The same of several targets that are asked in one batch: machines with a queue are waited for once.
+  package func evidence(
+    targets: [[Double]], shots: Int, on backend: any Backend, stream: RandomStream
+  ) async throws(MembershipError) -> [MembershipEvidence] {
+    guard let measurement else {
+      return try targets.map { (weights) throws(MembershipError) in try exactEvidence(weights: weights) }
+    }
+    let samples = try await samples(
+      rows.features, targets, shots, measurement, on: backend, stream.substream("targets"))
+    var found: [MembershipEvidence] = []
+    for (number, weights) in targets.enumerated() {
+      found.append(
+        try await evidence(from: samples[number], weights, shots, measurement, stream.substream(number)))
+    }
+    return found
+  }
+
+  /// What the samples of a target say, beside the references.
+  private func evidence(
+    from samples: [Sample], _ weights: [Double], _ shots: Int, _ measurement: OutputMeasurement, _ stream: RandomStream
+  ) async throws(MembershipError) -> MembershipEvidence {
     guard !measurement.votesForClass else {
       return try evidence(.counts(samples.map(measurement.votes)), references.map { .probabilities($0) })
     }

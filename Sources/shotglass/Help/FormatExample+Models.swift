@@ -3,7 +3,8 @@ import Formats
 extension FormatExample {
   /// What the verbs of models print.
   static let models: [FormatExample] =
-    [gradient, loss, list, training, privateTraining, validation, inversion, membership, unlearning] + accountant
+    [gradient, remote, loss, list, training, privateTraining, validation, inversion, membership, unlearning]
+    + accountant
 
   private static let gradient = FormatExample(
     command: "shotglass gradient FILE --observable Z0 --at POINT --json",
@@ -15,6 +16,24 @@ extension FormatExample {
     document: [
       "schema": 1, "value": 0.85, "valueVariance": 0.0003, "names": ["theta_0"], "gradient": [-0.22],
       "covariance": [[0.0004]], "shots": 3072, "circuits": 3,
+    ])
+
+  private static let remote = FormatExample(
+    command: "shotglass gradient FILE ... --shots 1024 --backend emulated-ibm_fez --json",
+    explanation: """
+      From a machine elsewhere there is 'provider' beside the rest, in 'invert' and
+      'membership' too: what it ran, in jobs that it calls so, and what it saw. 'cost'
+      is null while a bill is missing; 'knownBy' is what attacks simulate in place of
+      the machine. 'study run' has a list, 'providers', of such objects.
+      """,
+    document: [
+      "schema": 1, "value": 0.85, "valueVariance": 0.0003, "names": ["theta_0"], "gradient": [-0.22],
+      "covariance": [[0.0004]], "shots": 3072, "circuits": 3,
+      "provider": [
+        "name": "IBM", "backend": "emulated-ibm_fez", "emulated": true, "circuits": 3, "shots": 3072,
+        "jobs": ["d519799ede03d614fd37"], "cost": ["amount": 0, "unit": "USD"], "sees": "nothing: ...",
+        "knownBy": nil,
+      ],
     ])
 
   private static let loss = FormatExample(

@@ -34,6 +34,7 @@ extension AuditJob {
     let experiment = try AuditExperiment(split, references: references, model: model, machine: machine)
     let targets = try training.targets(Array(0..<targetCount), threadCount: threadCount)
     var progress = ProgressLine(total: targetCount, what: "targets", in: session)
+    let asked = try await evidence(onAll: targets, experiment)
     let asking = try await experiment.labelOnlyAttack(
       attack ?? .gap, queries: queries, stream: stream.substream("noise"))
     var result: Result?
@@ -41,7 +42,7 @@ extension AuditJob {
       if let asking {
         try await ask(asking, number, weights, experiment, &result)
       } else {
-        try await judge(number, weights, experiment, &result)
+        try await judge(asked?[number], number, weights, experiment, &result)
       }
       let known = try MembershipAttackName.gap.attack().find(experiment.exactEvidence(weights: weights))
       result?.knownTrials.append(trial(known, number))
@@ -64,11 +65,11 @@ extension AuditJob {
 
   /// Attacks a target by what it answers about the rows. Shots of several queries of a row are one sample.
   private func judge(
-    _ number: Int, _ weights: [Double], _ experiment: AuditExperiment, _ result: inout Result?
+    _ asked: MembershipEvidence?, _ number: Int, _ weights: [Double], _ experiment: AuditExperiment, _ result: inout Result?
   ) async throws {
     let exact = try experiment.exactEvidence(weights: weights)
-    var evidence = exact
-    if let shots {
+    var evidence = asked ?? exact
+    if asked == nil, let shots {
       evidence = try await experiment.evidence(
         weights: weights, shots: shots * queries, on: backend, stream: stream.substream(number))
     }
@@ -80,6 +81,14 @@ extension AuditJob {
     let strongest = MembershipAttackName.strongest(for: exact).attack()
     found.exactTrials.append(trial(try strongest.find(exact), number))
     result = found
+  }
+
+  /// Of a machine elsewhere, which is asked about all targets at once; nil for one that is simulated here.
+  private func evidence(
+    onAll targets: [[Double]], _ experiment: AuditExperiment
+  ) async throws(MembershipError) -> [MembershipEvidence]? {
+    guard backend is RemoteBackend, let shots else { return nil }
+    return try await experiment.evidence(targets: targets, shots: shots * queries, on: backend, stream: stream)
   }
 
   /// Attacks a target by what it decides about inputs around the rows.

@@ -42,8 +42,7 @@ struct AuditJob {
     (rows, preparation) = try ModelOptions.data(for: model, arguments, in: session)
     threadCount = ModelOptions.threadCount(arguments)
     backend = try ModelOptions.reachedBackend(
-      arguments, showing: .membership, threadCount: threadCount, batches: arguments[MembershipVerb.targets], in: session
-    )
+      arguments, showing: .membership, threadCount: threadCount, in: session)
     guard arguments[MembershipVerb.shots] != nil || !(backend is RemoteBackend) else {
       throw Failure(GradientError.needsShots(backend: backend.name))
     }
