@@ -91,6 +91,12 @@ package struct CloudFactory: Sendable {
     }
   }
 
+  /// The quantum machines that a provider's keys open.
+  package func machines(_ provider: CloudProviderName) async throws(RemoteFailure) -> [String] {
+    let any = Device(name: "any", source: "", qubits: [], gates: [])
+    return try await self.provider(provider, any.name, any).machines()
+  }
+
   /// What a provider publishes of a machine today, under a name that a file can bear.
   package func calibration(
     _ provider: CloudProviderName, machine: String, named name: String

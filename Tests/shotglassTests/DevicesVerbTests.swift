@@ -71,7 +71,7 @@ import Testing
         "ACTION takes one of list, show, schema, refresh, not 'shwo'\nhelp: did you mean 'show'?"
       ),
       (["ibm_fez"], .misuse, "help: shotglass devices show ibm_fez"),
-      (["refresh"], .misuse, "'devices refresh' needs a machine\nhelp: shotglass devices refresh ibm:ibm_fez"),
+      (["refresh"], .credentials, "IBM needs QISKIT_IBM_TOKEN"),
       (["refresh", "ibm_fez"], .misuse, "help: shotglass devices refresh ibm:ibm_fez"),
       (["refresh", "imb:ibm_fez"], .misuse, "did you mean 'ibm:ibm_fez'?"),
       (["refresh", "braket:Garnet"], .credentials, "AWS_ACCESS_KEY_ID"),

@@ -100,6 +100,19 @@ extension Double {
 }
 
 extension IBMProvider {
+  func machines() async throws(RemoteFailure) -> [String] {
+    let response = try await get("/backends", doing: "did not list its machines")
+    return try client.read(response, "the list of machines") { (object) throws(FormatError) in
+      var names: [String] = []
+      for element in try object.required("devices").array() {
+        var machine = try element.object()
+        let isSimulator = try machine.present("is_simulator")?.bool() ?? false
+        if !isSimulator { names.append(try machine.required("name").string()) }
+      }
+      return names
+    }
+  }
+
   func calibration(named name: String) async throws(RemoteFailure) -> Device {
     let path = "/backends/\(PercentEncoding.encode(device.name))"
     let configuration = try await get("\(path)/configuration", doing: "did not describe the machine")

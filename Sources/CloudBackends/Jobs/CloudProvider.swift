@@ -45,6 +45,8 @@ protocol CloudProvider: Sendable {
 
   /// In whose name jobs are submitted: asked of the provider where the keys do not tell.
   func identity() async throws(RemoteFailure) -> JobIdentity
+  /// The quantum machines that the keys open.
+  func machines() async throws(RemoteFailure) -> [String]
   /// What the provider publishes of the machine today, under a name that a file can bear.
   func calibration(named name: String) async throws(RemoteFailure) -> Device
   /// Shows the keys to the provider, and gives the account that they are of.
@@ -70,6 +72,11 @@ protocol CloudProvider: Sendable {
 extension CloudProvider {
   /// Whether the provider is a server on this machine.
   var isLocal: Bool { client.endpoint.isLoopback }
+
+  func machines() async throws(RemoteFailure) -> [String] {
+    throw RemoteFailure(
+      .unsupported, "\(name.title)'s machines are not listed", help: "name one: 'shotglass help backends' says how")
+  }
 
   func verifiedAccount() async throws(RemoteFailure) -> String { try await identity().account }
 }

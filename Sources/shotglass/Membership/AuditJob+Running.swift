@@ -65,7 +65,8 @@ extension AuditJob {
 
   /// Attacks a target by what it answers about the rows. Shots of several queries of a row are one sample.
   private func judge(
-    _ asked: MembershipEvidence?, _ number: Int, _ weights: [Double], _ experiment: AuditExperiment, _ result: inout Result?
+    _ asked: MembershipEvidence?, _ number: Int, _ weights: [Double], _ experiment: AuditExperiment,
+    _ result: inout Result?
   ) async throws {
     let exact = try experiment.exactEvidence(weights: weights)
     var evidence = asked ?? exact

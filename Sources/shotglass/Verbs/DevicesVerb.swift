@@ -12,7 +12,7 @@ enum DevicesVerb {
     "ACTION", kind: .name(actions),
     help: """
       list: all devices, as without it; show: one device; schema: the JSON Schema of a device's file; refresh: fetch \
-      today's calibration of a machine in a cloud into ./backends.
+      today's calibration of a machine in a cloud.
       """)
   static let name = Argument.optional(
     "NAME", kind: .name(DeviceLibrary.compiledInNames),
@@ -25,9 +25,9 @@ enum DevicesVerb {
         A device is read from ./backends/NAME.json, else from $SHOTGLASS_HOME/backends/NAME.json, else from what is \
         compiled in; 'show' says which. 'shotglass help device-files' says how to write one of your own.
 
-        'refresh' asks the provider, with your keys, what it publishes of a machine, and writes it to \
-        ./backends/NAME.json, where every verb finds it. Noise, places and prices that an earlier file states by hand \
-        stay.
+        'refresh' asks the provider, with your keys, what it publishes of a machine, or of all that IBM's keys open, \
+        and writes it to backends/NAME.json in $SHOTGLASS_HOME or here, where every verb finds it. Noise, places and \
+        prices that an earlier file states by hand stay.
         """,
       arguments: [action.declaration, name.declaration],
       examples: [
@@ -60,7 +60,7 @@ enum DevicesVerb {
       try session.print(String(decoding: DeviceLibrary.schema(), as: UTF8.self))
       return .done
     case .refresh:
-      try await DeviceRefresh.run(arguments[name], library, in: session)
+      try await DeviceRefresh(in: session).run(arguments[name])
       return .done
     }
   }
