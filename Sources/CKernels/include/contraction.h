@@ -16,7 +16,8 @@ struct contraction_table {
 
 enum { contraction_lanes = 8, contraction_block = 2048, contraction_group = 4 };
 
-/// Lists of factors, each all axes' one after the other, and where the sums with each go.
+/// Lists of factors, each all axes' one after the other, and where the sums with each go. An axis' first factor is 1, its
+/// slope 0, and neither stands in the lists.
 struct contraction_lists {
   const double *factors;
   const double *_Nullable slopes;

@@ -81,13 +81,12 @@ struct TrigonometricTable: Sendable {
   func values(at points: [Double], wantsSlopes: Bool, threads: Int = 1) -> TensorContraction.Sums {
     var factors: [Double] = []
     var slopes: [Double] = []
-    let count = axes.isEmpty ? 0 : points.count / axes.count * axes.reduce(0) { $0 + $1.pointCount }
+    let lists = axes.isEmpty ? 1 : points.count / axes.count
+    let count = lists * axes.reduce(0) { $0 + $1.pointCount - 1 }
     factors.reserveCapacity(count)
     slopes.reserveCapacity(wantsSlopes ? count : 0)
     for (place, value) in points.enumerated() {
       let axis = axes[place % axes.count]
-      factors.append(1)
-      if wantsSlopes { slopes.append(0) }
       for multiple in 0..<axis.degree {
         let frequency = Double(multiple + 1) * axis.unit
         let (cosine, sine) = (cos(frequency * value), sin(frequency * value))
@@ -98,7 +97,7 @@ struct TrigonometricTable: Sendable {
         slopes.append(frequency * cosine)
       }
     }
-    return table.sums(factors, slopes: wantsSlopes ? slopes : nil, threads: threads)
+    return table.sums(factors, slopes: wantsSlopes ? slopes : nil, lists: lists, threads: threads)
   }
 
   /// The functions at one point.

@@ -37,12 +37,13 @@ package struct TensorContraction: Sendable {
     return stride(from: 0, to: padded.count, by: whole).flatMap { padded[$0..<$0 + width] }
   }
 
-  /// Sums with lists of vectors, each list all axes' vectors one after the other. With slopes, which stand in the same
-  /// places, every list's sums are followed by those with one axis' slopes in place of its factors, axis after axis:
+  /// Sums with lists of vectors, each list all axes' vectors one after the other; every vector begins with a 1 that is
+  /// left out of the list. With slopes, which stand in the same places and begin with a 0 that is left out, every list's
+  /// sums are followed by those with one axis' slopes in place of its factors, axis after axis:
   /// [list][1 + axes][number], `stride` apart from number to number.
-  package func sums(_ factors: [Double], slopes: [Double]? = nil, threads: Int = 1) -> Sums {
-    let length = counts.reduce(0) { $0 + Int($1) }
-    let lists = length > 0 ? factors.count / length : 1
+  package func sums(_ factors: [Double], slopes: [Double]? = nil, lists: Int, threads: Int = 1) -> Sums {
+    let length = counts.reduce(0) { $0 + Int($1) - 1 }
+    precondition(factors.count == lists * length, "lists are as long as the axes want")
     let stride = Self.padded(width)
     let tables = slopes == nil ? 1 : 1 + counts.count
     let parts = max(1, min(threads, lists / 4))

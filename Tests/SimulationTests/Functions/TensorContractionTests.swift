@@ -25,25 +25,25 @@ private func plainSums(_ numbers: [Double], _ counts: [Int], width: Int, _ vecto
   func sums(counts: [Int], width: Int) {
     var stream = RandomStream(seed: 7).substream("contraction \(counts)")
     let numbers = (0..<counts.reduce(width, *)).map { _ in stream.uniform() - 0.5 }
-    let length = counts.reduce(0, +)
+    let length = counts.reduce(0) { $0 + $1 - 1 }
     let lists = counts.isEmpty ? 1 : 9
     let factors = (0..<lists * length).map { _ in stream.uniform() - 0.5 }
     let other = (0..<lists * length).map { _ in stream.uniform() - 0.5 }
     for level in InstructionLevel.allCases where level <= .best {
       let contraction = TensorContraction(numbers, counts: counts, width: width, level: level)
       #expect(contraction.numbers == numbers)
-      let alone = contraction.sums(factors)
-      let found = contraction.sums(factors, slopes: other)
-      let shared = contraction.sums(factors, slopes: other, threads: 2)
+      let alone = contraction.sums(factors, lists: lists)
+      let found = contraction.sums(factors, slopes: other, lists: lists)
+      let shared = contraction.sums(factors, slopes: other, lists: lists, threads: 2)
       #expect(shared.numbers == found.numbers)
       #expect((alone.tables, found.tables) == (1, 1 + counts.count))
       for list in 0..<lists {
         var (vectors, slopes): ([[Double]], [[Double]]) = ([], [])
         var start = list * length
         for count in counts {
-          vectors.append(Array(factors[start..<start + count]))
-          slopes.append(Array(other[start..<start + count]))
-          start += count
+          vectors.append([1] + factors[start..<start + count - 1])
+          slopes.append([0] + other[start..<start + count - 1])
+          start += count - 1
         }
         for table in 0...counts.count {
           var own = vectors
