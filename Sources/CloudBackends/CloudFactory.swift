@@ -126,10 +126,7 @@ package struct CloudFactory: Sendable {
   private func braket(
     _ credentials: CloudCredentials, _ machine: String, _ device: Device, _ line: Line
   ) throws(RemoteFailure) -> BraketProvider {
-    let aws = AWSCredentials(
-      accessKeyID: try credentials.required("AWS_ACCESS_KEY_ID", for: .braket).revealed,
-      secretAccessKey: try credentials.required("AWS_SECRET_ACCESS_KEY", for: .braket),
-      sessionToken: credentials.value("AWS_SESSION_TOKEN"))
+    let keys = try credentials.requiredAWSKeys()
     let bucket = try credentials.required("BRAKET_S3_BUCKET", for: .braket).revealed
     // A QPU is called in its own region, which its ARN tells; simulators are everywhere.
     let fields = machine.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -138,7 +135,7 @@ package struct CloudFactory: Sendable {
         .misuse, "\(quotedText(machine)) is no ARN of a device",
         help: "such as braket:arn:aws:braket:::device/quantum-simulator/amazon/sv1")
     }
-    let region = fields[3].isEmpty ? try credentials.required("AWS_REGION", for: .braket).revealed : String(fields[3])
+    let region = fields[3].isEmpty ? try credentials.requiredRegion() : String(fields[3])
     guard BraketProvider.isRegion(region), BraketProvider.isBucket(bucket) else {
       throw RemoteFailure(
         .credentials, "AWS_REGION or BRAKET_S3_BUCKET is none", help: "such as us-east-1 and amazon-braket-results")
@@ -150,10 +147,13 @@ package struct CloudFactory: Sendable {
     guard (storage?.isLoopback ?? false) == server.endpoint.isLoopback else {
       throw Self.isApart("BRAKET", "S3")
     }
+    let environment = environment
+    let aws = AWSClient(line.transport, clock: line.clock, accounts: accounts, region: region, keys: keys) {
+      () throws(RemoteFailure) in try CloudCredentials(environment: environment).awsKeys()
+    }
     return BraketProvider(
-      client: server, aws: AWSClient(line.transport, clock: line.clock, credentials: aws), machine: machine,
-      region: region, bucket: bucket, prefix: credentials.value("BRAKET_S3_PREFIX")?.revealed ?? "shotglass",
-      device: device, storage: storage, accounts: accounts)
+      client: server, aws: aws, machine: machine, region: region, bucket: bucket,
+      prefix: credentials.value("BRAKET_S3_PREFIX")?.revealed ?? "shotglass", device: device, storage: storage)
   }
 
   private func ionq(

@@ -102,16 +102,28 @@ final class CloudFixture: Sendable {
       device: Fixture.device())
   }
 
-  func braket(_ transport: any Transport, device: Device = Fixture.device()) throws -> BraketProvider {
+  static let awsKeys = keys("FAKESESSIONTOKEN")
+
+  /// Keys of a profile, with a session token where one is given.
+  static func keys(_ token: String?) -> AWSKeys {
+    AWSKeys(
+      AWSCredentials(
+        accessKeyID: "AKIAFAKEFAKEFAKEFAKE", secretAccessKey: Secret("fake/secret"),
+        sessionToken: token.map { Secret($0) }), from: .profile("lab", file: "/h/.aws/credentials"))
+  }
+
+  /// Where the keys are read again, there are those of `reread`.
+  func braket(
+    _ transport: any Transport, device: Device = Fixture.device(), keys: AWSKeys = awsKeys,
+    reread: @escaping @Sendable () throws(RemoteFailure) -> AWSKeys? = { () throws(RemoteFailure) in nil }
+  ) throws -> BraketProvider {
     let client = try client(.braket, transport)
-    let credentials = AWSCredentials(
-      accessKeyID: "AKIAFAKEFAKEFAKEFAKE", secretAccessKey: Secret("fake/secret"),
-      sessionToken: Secret("FAKESESSIONTOKEN"))
+    let aws = AWSClient(
+      transport, clock: clock, accounts: client.endpoint, region: "eu-north-1", keys: keys, now: clock.now,
+      reread: reread)
     return BraketProvider(
-      client: client, aws: AWSClient(transport, clock: clock, credentials: credentials, now: clock.now),
-      machine: "arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet", region: "eu-north-1",
-      bucket: "amazon-braket-fakebucket", prefix: "tasks", device: device, storage: client.endpoint,
-      accounts: client.endpoint)
+      client: client, aws: aws, machine: "arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet", region: "eu-north-1",
+      bucket: "amazon-braket-fakebucket", prefix: "tasks", device: device, storage: client.endpoint)
   }
 
   func backend(_ provider: any CloudProvider) throws -> CloudBackend {

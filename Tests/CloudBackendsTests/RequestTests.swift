@@ -113,7 +113,7 @@ import Testing
     func parameters(_ machine: String) throws -> String {
       let other = BraketProvider(
         client: provider.client, aws: provider.aws, machine: machine, region: "r", bucket: "b", prefix: "p",
-        device: provider.device, storage: nil, accounts: provider.accounts)
+        device: provider.device, storage: nil)
       return try other.body(JobPlan(pieces: [piece]), tag: "t").text()
     }
     #expect(try parameters("arn:aws:braket:::device/qpu/rigetti/Ankaa").contains(#"\"disableQubitRewiring\":true"#))

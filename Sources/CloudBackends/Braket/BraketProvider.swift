@@ -17,7 +17,6 @@ struct BraketProvider: CloudProvider {
   let device: Device
   /// Where S3 is, when not at its usual place.
   let storage: Endpoint?
-  let accounts: Endpoint
 
   private static let tagKey = "shotglass"
 
@@ -31,22 +30,9 @@ struct BraketProvider: CloudProvider {
   var signer: SigV4 { SigV4(service: "braket", region: region) }
 
   func identity() async throws(RemoteFailure) -> JobIdentity {
-    let body = Array("Action=GetCallerIdentity&Version=2011-06-15".utf8)
-    let request = HTTPRequest(
-      .post, "/", headers: ["Content-Type": "application/x-www-form-urlencoded; charset=utf-8"], body: body)
-    let response = try client.accepted(
-      await aws.answer(request, to: accounts, SigV4(service: "sts", region: region)), doing: "did not name the account")
-    let text = String(decoding: response.body, as: UTF8.self)
-    guard let open = text.firstRange(of: "<Account>"),
-      let close = text[open.upperBound...].firstRange(of: "</Account>"),
-      case let account = text[open.upperBound..<close.lowerBound], account.utf8.count == 12,
-      account.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-    else {
-      throw .unreadable(.braket, "the account", FormatError("there is no account number"))
-    }
-    return JobIdentity(
-      provider: name.rawValue, endpoint: "\(client.endpoint)", region: region, account: String(account), device: machine
-    )
+    JobIdentity(
+      provider: name.rawValue, endpoint: "\(client.endpoint)", region: region, account: try await aws.account(),
+      device: machine)
   }
 
   // MARK: Submission
@@ -95,13 +81,14 @@ struct BraketProvider: CloudProvider {
 
   func submit(_ body: [UInt8]) async -> SubmissionAnswer {
     let request = HTTPRequest(.post, "/quantum-task", headers: ["Content-Type": "application/json"], body: body)
-    let outcome = await aws.once(request, to: client.endpoint, signer)
-    switch outcome {
-    case .success(let response):
+    switch await aws.once(request, to: client.endpoint, signer) {
+    case .answered(let response):
       return client.submission(response) { (object) throws(FormatError) in
         try object.required("quantumTaskArn").string()
       }
-    case .failure(let error):
+    case .expired(let response, let failure):
+      return .refused(Refusal(status: response.status, reason: failure.message, isTemporary: true), failure)
+    case .failed(let error):
       guard error.stage == .notSent else { return .ambiguous(error.message) }
       return .refused(
         Refusal(status: nil, reason: error.message, isTemporary: error.isTemporary), RemoteFailure(error))

@@ -4,8 +4,8 @@ package import Networking
 
 /// The keys of a user's accounts: those of the environment, then those of the file.
 package struct CloudCredentials: Sendable {
-  private let environment: [String: String]
-  private let file: CredentialsFile?
+  let environment: [String: String]
+  let file: CredentialsFile?
 
   /// Reads the user's file where there is one; others must not be able to.
   package init(environment: [String: String]) throws(RemoteFailure) {

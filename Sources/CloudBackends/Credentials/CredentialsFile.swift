@@ -47,7 +47,8 @@ package struct CredentialsFile: Sendable {
     return "\(home)/.config/shotglass/credentials"
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
+  /// Without spaces and tabs at both ends.
+  static func trimmed(_ text: Substring) -> Substring {
     var text = text
     while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
