@@ -25,6 +25,7 @@ import Testing
     #expect(names.allSatisfy { $0.hasPrefix("pass   ") })
     for name in [
       "shotglass", "libcurl", "libcrypto", "working folder", "temporary folder", "environment", "credentials",
+      "Amazon's keys",
     ] {
       #expect(names.contains("pass   \(name)"))
     }
@@ -60,6 +61,7 @@ import Testing
       environment[key] = good
       let taken = await Program.run(["doctor", "--online"], environment: environment)
       #expect(taken.status == .done && taken.output.contains(": takes the keys, which are of "), "\(taken.output)")
+      #expect(taken.output.contains("123456789012, from the environment\n") == (provider == .braket))
       environment[key] = "wrong"
       let refused = await Program.run(["doctor", "--online"], environment: environment)
       #expect(refused.status == .answerIsNo && !refused.output.contains("takes the keys"), "\(refused.output)")
@@ -177,6 +179,26 @@ import Testing
     #expect(
       CredentialsFile.path(environment: ["HOME": "/h", "XDG_CONFIG_HOME": "relative"])
         == "/h/.config/shotglass/credentials")
+  }
+
+  @Test("where Amazon's keys are from is said, and a fault only where Braket is used")
+  func namesAmazonKeys() throws {
+    let folder = try TemporaryFolder()
+    var environment = ["HOME": folder.path]
+    #expect(AmazonKeysCheck.check(environment: environment).detail == "none; only Amazon Braket needs them")
+    let pair = "aws_access_key_id = hush\naws_secret_access_key = hush\naws_session_token = hush\n"
+    let path = try folder.write("[lab]\n\(pair)", to: ".aws/credentials", mode: 0o600)
+    environment["AWS_PROFILE"] = "lab"
+    #expect(
+      AmazonKeysCheck.check(environment: environment)
+        == .pass("Amazon's keys", "from the profile \"lab\" of '\(path)', with a session token, which expires"))
+    try folder.write("[lab]\n\(pair)", to: ".aws/credentials", mode: 0o644)
+    #expect(AmazonKeysCheck.check(environment: environment).isPassed)
+    environment["BRAKET_S3_BUCKET"] = "amazon-braket-x"
+    let fault = AmazonKeysCheck.check(environment: environment)
+    #expect(fault.fix?.hasSuffix("chmod 600 \(path)") == true && !fault.detail.contains("hush"))
+    environment.merge(["AWS_ACCESS_KEY_ID": "hush", "AWS_SECRET_ACCESS_KEY": "hush"]) { $1 }
+    #expect(AmazonKeysCheck.check(environment: environment) == .pass("Amazon's keys", "from the environment"))
   }
 
   @Test("credentials.example holds every key, explained and without a value")

@@ -13,14 +13,29 @@ enum ProviderChecks {
   private static func check(_ provider: CloudProviderName, in session: Session) async -> DoctorCheck {
     let device = Device(name: provider.machine, source: "any", qubits: [], gates: [])
     do throws(RemoteFailure) {
+      let credentials = try CloudCredentials(environment: session.environment)
       let key = provider.firstKey
-      guard try CloudCredentials(environment: session.environment).value(key) != nil else {
-        return .pass(provider.title, "no keys, and nobody was asked; set \(key) to use it")
+      var place = ""
+      if provider == .braket {
+        let isMeant = AmazonKeysCheck.usesBraket(session.environment) || credentials.value(key) != nil
+        guard let keys = isMeant ? try credentials.awsKeys() : try? credentials.awsKeys() else {
+          return nobodyAsked(provider, key)
+        }
+        guard isMeant else {
+          return .pass(provider.title, "nobody was asked; set BRAKET_S3_BUCKET to use the keys from \(keys.source)")
+        }
+        place = ", from \(keys.source)"
+      } else if credentials.value(key) == nil {
+        return nobodyAsked(provider, key)
       }
       let backend = try RemoteOptions.clouds(in: session).backend(
         provider, machine: provider.machine, device: device)
-      return .pass(provider.title, "takes the keys, which are of \(try await backend.account())")
+      return .pass(provider.title, "takes the keys, which are of \(try await backend.account())\(place)")
     } catch { return .fault(provider.title, error.message, fix: error.help) }
+  }
+
+  private static func nobodyAsked(_ provider: CloudProviderName, _ needed: String) -> DoctorCheck {
+    .pass(provider.title, "no keys, and nobody was asked; set \(needed) to use it")
   }
 }
 

@@ -27,6 +27,11 @@ extension HelpTopic {
                         the server that is asked instead of the provider's own: IBM,
                         IBM_IAM, BRAKET, S3, STS or IONQ; http is for 127.0.0.1 alone
       XDG_CONFIG_HOME   where shotglass/credentials lies; ~/.config when unset
+      AWS_PROFILE       the profile of Amazon's files that Braket's keys and region
+                        are taken from where neither the environment nor
+                        shotglass/credentials has them; default when unset. The files
+                        are ~/.aws/credentials and ~/.aws/config, or those of
+                        AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE
       XDG_STATE_HOME    where shotglass/journal lies; ~/.local/state when unset
       SSL_CERT_FILE     the certificates that are trusted; the system's when unset
       TMPDIR            where temporary files go; /tmp when unset
@@ -68,7 +73,9 @@ extension HelpTopic {
       'membership' and 'study' know these; all but 'run' need shots said, and take
       what they bought before: the same command with the same seed buys nothing
       twice, another --seed does. Keys are read from the environment, then from the
-      file that credentials.example describes. Circuits, shots, costs and what the
+      file that credentials.example describes; Amazon's then from the profile
+      AWS_PROFILE of ~/.aws/credentials and ~/.aws/config, and files once more when a
+      session token expires while a job waits. Circuits, shots, costs and what the
       provider sees are shown first, once for the whole command, and nothing is
       submitted without --yes or an answer at the terminal; --max-cost and
       --max-shots refuse before anything is sent, and count what earlier jobs spent,

@@ -27,6 +27,7 @@ enum DoctorVerb {
     checks += FolderChecks.all(in: ".", environment: session.environment)
     checks.append(EnvironmentCheck.check(environment: session.environment, root: session.application.root))
     checks.append(CredentialsCheck.check(environment: session.environment))
+    checks.append(AmazonKeysCheck.check(environment: session.environment))
     if arguments[online] {
       checks += await ProviderChecks.all(in: session)
     }
