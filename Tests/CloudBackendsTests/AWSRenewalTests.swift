@@ -81,6 +81,7 @@ import Testing
       #expect(failure?.kind == .credentials && transport.remaining == 0)
       #expect(failure?.message.contains("the session token of the profile \"lab\" of '/h/.aws/credentials'") == true)
       #expect(failure?.message.contains("(4") == true && failure?.message.contains(code) == true)
+      #expect(failure?.message.contains("or was never one") == (code == "InvalidClientTokenId"))
       #expect(failure?.help.contains("write new keys there and run the same command again") == true)
       #expect(try fixture.journal().records().jobs.all.count == 1)
     }

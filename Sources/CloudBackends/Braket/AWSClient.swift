@@ -125,10 +125,11 @@ final class AWSClient: Sendable {
     if !current.sign(like: used) { return current }
     guard let fresh = try reread(), !fresh.sign(like: used) else {
       guard used.areTemporary else { return nil }
+      let over = reply.isOfStranger ? "has expired, or was never one" : "has expired"
       throw RemoteFailure(
         .credentials,
-        "Amazon Braket: the session token of \(used.source) has expired: \(reply.message) "
-          + "(\(reply.status), \(reply.code ?? ""))", help: used.source.renewal)
+        "Amazon Braket: the session token of \(used.source) \(over): \(reply.message) (\(reply.status), "
+          + "\(reply.code ?? ""))", help: used.source.renewal)
     }
     if let account = known.withLock({ $0 }) {
       let other = try await self.account(of: fresh)
@@ -201,11 +202,14 @@ extension ErrorReply {
   /// What is also said of a session token that is none any more.
   private static let strangerCodes = ["UnrecognizedClientException", "InvalidClientTokenId"]
 
+  /// The code without the name of its service.
+  private var shortCode: String? { code?.split(separator: "#").last.map(String.init) }
+
+  fileprivate var isOfStranger: Bool { shortCode.map(Self.strangerCodes.contains) ?? false }
+
   /// Whether a request was refused since the keys that it was signed with are over.
   fileprivate func isOfExpiredKeys(areTemporary: Bool) -> Bool {
-    guard status == 400 || status == 403, let name = code?.split(separator: "#").last.map(String.init) else {
-      return false
-    }
-    return Self.expiryCodes.contains(name) || status == 403 && areTemporary && Self.strangerCodes.contains(name)
+    guard status == 400 || status == 403, let shortCode else { return false }
+    return Self.expiryCodes.contains(shortCode) || status == 403 && areTemporary && isOfStranger
   }
 }
