@@ -60,7 +60,7 @@ extension BackendCatalogue {
       compiler: provider == .ibm ? twin : nil,
       price: { circuits, shots in
         isFree
-          ? .free : provider.cost(on: device, circuits: circuits, shots: shots).map { RemoteCost($0.amount, $0.unit) }
+          ? .free : provider.cost(on: device, circuits: circuits, shots: shots).map { RemoteCost($0) }
       }
     ) { () throws(RemoteFailure) in
       RemoteMachine.Opened(cloud: try clouds.backend(provider, machine: machine, device: device))

@@ -55,10 +55,10 @@ final class RemoteMachine: Sendable {
       open: { [self] () throws(RemoteFailure) in _ = try cloud() },
       price: price,
       quote: { [self] (batch) throws(BackendError) in
-        RemoteQuote(try await opening().quote(compiled(batch)))
+        try await opening().quote(compiled(batch))
       },
       admit: { [self] (quote, isWhole) throws(RemoteFailure) in
-        try cloud().admit(CloudBackend.Quote(quote), isWhole: isWhole)
+        try cloud().admit(quote, isWhole: isWhole)
       },
       acquire: { [self] (batch) throws(BackendError) in
         let (samples, jobs) = try await opening().acquired(compiled(batch))
@@ -69,26 +69,10 @@ final class RemoteMachine: Sendable {
   }
 }
 
-extension RemoteQuote {
-  fileprivate init(_ quote: CloudBackend.Quote) {
-    self.init(
-      jobs: quote.jobs, circuits: quote.circuits, shots: quote.shots,
-      cost: quote.cost.map { RemoteCost($0.amount, $0.unit) }, knownJobs: quote.knownJobs)
-  }
-}
-
-extension CloudBackend.Quote {
-  fileprivate init(_ quote: RemoteQuote) {
-    self.init(
-      jobs: quote.jobs ?? 0, circuits: quote.circuits, shots: quote.shots,
-      cost: quote.cost.map { Cost($0.amount, $0.unit) }, knownJobs: quote.knownJobs)
-  }
-}
-
 extension RemoteJob {
   fileprivate init(_ record: JobRecord) {
     self.init(
       id: record.job ?? record.intent.id, circuits: record.intent.circuits, shots: record.intent.shots,
-      bill: record.isBilled ? record.bill.map { RemoteCost($0.amount, $0.unit) } : nil)
+      bill: record.isBilled ? record.bill.map { RemoteCost($0) } : nil)
   }
 }

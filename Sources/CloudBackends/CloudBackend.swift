@@ -26,29 +26,10 @@ package struct CloudBackend: Backend {
     self.desk = desk
   }
 
-  /// What a batch would cost and send, without sending it.
-  package struct Quote: Sendable, Equatable {
-    package let jobs: Int
-    package let circuits: Int
-    package let shots: Int
-    /// Nil where no price is known.
-    package let cost: Cost?
-    /// Jobs of an earlier run that are gone on with; they are not in the other numbers.
-    package let knownJobs: Int
-
-    package init(jobs: Int, circuits: Int, shots: Int, cost: Cost?, knownJobs: Int = 0) {
-      self.jobs = jobs
-      self.circuits = circuits
-      self.shots = shots
-      self.cost = cost
-      self.knownJobs = knownJobs
-    }
-  }
-
   // MARK: Before
 
   /// Circuits, shots and money that a batch takes beyond what is bought already; nothing is submitted.
-  package func quote(_ batch: Batch) async throws(BackendError) -> Quote {
+  package func quote(_ batch: Batch) async throws(BackendError) -> RemoteQuote {
     let plans = JobPlan.plans(try pieces(batch), within: desk.provider.limits)
     do {
       let known = try jobs(of: work(plans, batch.purpose ?? purpose), isLasting(batch), nil).known
@@ -61,21 +42,21 @@ package struct CloudBackend: Backend {
         }
         total = Cost((total?.amount ?? 0) + cost.amount, cost.unit)
       }
-      return Quote(
+      return RemoteQuote(
         jobs: new.count, circuits: new.reduce(0) { $0 + $1.pieces.count }, shots: new.reduce(0) { $0 + $1.shots },
-        cost: total, knownJobs: plans.count - new.count)
+        cost: total.map { RemoteCost($0) }, knownJobs: plans.count - new.count)
     } catch { throw .remote(error) }
   }
 
   /// Refuses what would spend more than the limits with what earlier jobs did, or what nobody can price. Of a `whole`
   /// work its own earlier jobs do not count: they are in the quote.
-  package func admit(_ quote: Quote, isWhole: Bool = false) throws(RemoteFailure) {
+  package func admit(_ quote: RemoteQuote, isWhole: Bool = false) throws(RemoteFailure) {
     guard quote.shots > 0 else { return }
     // IonQ alone says its prices when it is asked, circuit by circuit.
     let isAsked = desk.provider.name == .ionq && quote.cost == nil
     let plan = SpendPlan(
       provider: desk.provider.name.rawValue, device: device.name, shots: quote.shots,
-      cost: isAsked ? Cost(0, Cost.dollars) : quote.cost)
+      cost: isAsked ? Cost(0, Cost.dollars) : quote.cost.map { Cost($0.amount, $0.unit) })
     do {
       let ledger = SpendLedger(try desk.journal.records().jobs, except: isWhole ? label : nil)
       try ledger.check([plan], within: limits)
@@ -296,4 +277,9 @@ package struct CloudBackend: Backend {
         .map { (entry: $0.0, result: $0.1) }
     } catch { throw .unreadable(desk.provider.name, "the result of \(id)", error) }
   }
+}
+
+extension RemoteCost {
+  /// What the journal keeps of it.
+  package init(_ cost: Cost) { self.init(cost.amount, cost.unit) }
 }

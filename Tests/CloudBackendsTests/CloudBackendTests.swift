@@ -186,7 +186,7 @@ import Testing
       #expect(try fixture.journal().records().jobs.all.isEmpty)
       let quote = try await backend.quote(CloudFixture.batch(entries: 2))
       // Ten seconds, and half as many again as 200 shots of half a millisecond and two circuits of 0.1 s take.
-      #expect(quote == CloudBackend.Quote(jobs: 1, circuits: 2, shots: 200, cost: price.map { _ in Cost(17.6, "USD") }))
+      #expect(quote == RemoteQuote(jobs: 1, circuits: 2, shots: 200, cost: price.map { _ in RemoteCost(17.6, "USD") }))
     }
   }
 

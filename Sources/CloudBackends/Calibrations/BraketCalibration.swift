@@ -10,6 +10,10 @@ struct BraketCalibration {
   /// The machine's ARN.
   let machine: String
 
+  /// Larger machines are refused: an answer must not decide how much memory it takes.
+  private static let mostQubits = 4096
+  private static let mostPairs = 1 << 16
+
   /// Braket's price of a task on any quantum machine; the price of a shot is the machine's own.
   private static let pricePerTask = 0.30
 
@@ -31,8 +35,12 @@ struct BraketCalibration {
     var graph = try connectivity.present("connectivityGraph")?.object()
     let edges = try Self.edges(&graph)
     let labels = try Self.labels(
-      count: paradigm.required("qubitCount").integer(in: 1...4096), edges: edges, measured: ones)
+      count: paradigm.required("qubitCount").integer(in: 1...Self.mostQubits), edges: edges, measured: ones)
     let isWhole = try connectivity.present("fullyConnected")?.bool() ?? false
+    let pairCount = isWhole ? labels.count * (labels.count - 1) / 2 : edges.count
+    guard labels.count <= Self.mostQubits, pairCount <= Self.mostPairs else {
+      throw capabilities.error("has \(labels.count) qubits and \(pairCount) pairs of them, too many to be read")
+    }
     var gates: [StandardGate] = []
     for name in names { if let gate = Self.gate(try name.string()) { gates.append(gate) } }
     let figures = try Self.figures(labels, ones)

@@ -16,13 +16,13 @@ package enum ParallelWork {
     }
   }
 
-  /// Changes every element by itself.
+  /// Changes every element by itself; a thread is woken for `least` elements or more.
   package static func update<Element>(
-    _ elements: inout [Element], threads: Int, _ change: (Int, inout Element) -> Void
+    _ elements: inout [Element], threads: Int, least: Int = fewestElements, _ change: (Int, inout Element) -> Void
   ) {
     elements.withUnsafeMutableBufferPointer { elements in
       let target = Target(elements: elements)
-      let parts = max(1, min(threads, elements.count / fewestElements))
+      let parts = max(1, min(threads, elements.count / least))
       forEach(part: parts, threads: parts) { part in
         for place in stride(from: part, to: target.elements.count, by: parts) { change(place, &target.elements[place]) }
       }
@@ -31,15 +31,15 @@ package enum ParallelWork {
 
   /// What work makes of every element, in their order.
   package static func map<Element, Result>(
-    _ elements: [Element], threads: Int, _ work: (Element) -> Result
+    _ elements: [Element], threads: Int, least: Int = fewestElements, _ work: (Element) -> Result
   ) -> [Result] {
     var results = [Result?](repeating: nil, count: elements.count)
-    update(&results, threads: threads) { place, result in result = work(elements[place]) }
+    update(&results, threads: threads, least: least) { place, result in result = work(elements[place]) }
     return results.compactMap(\.self)
   }
 
-  /// Fewer elements than this are not worth waking a thread for.
-  private static let fewestElements = 4
+  /// Fewer small elements than this are not worth waking a thread for.
+  package static let fewestElements = 4
 
   /// Threads write to different places of it.
   private struct Target<Element>: @unchecked Sendable {

@@ -1,0 +1,69 @@
+import Devices
+import Formats
+import Numerics
+import Testing
+
+@testable import CloudBackends
+
+/// Calibrations as no provider should send them.
+@Suite struct CalibrationReadingTests {
+  private static func braket(qubits: Int, graph: String = "{}", isWhole: Bool = true) -> String {
+    """
+    {"paradigm": {"qubitCount": \(qubits), "nativeGateSet": ["CZ", "RX"],
+      "connectivity": {"fullyConnected": \(isWhole), "connectivityGraph": \(graph)}}}
+    """
+  }
+
+  @Test("machines that would fill the memory, and labels that are none, are refused")
+  func refusals() throws {
+    let many = (0..<5000).map { "\"\($0)\": []" }.joined(separator: ", ")
+    let wide = (0..<5000).map { "\"\(2 * $0)\": [\"\(2 * $0 + 1)\"]" }.joined(separator: ", ")
+    for (text, reason) in [
+      (Self.braket(qubits: 4096), "too many"), (Self.braket(qubits: 1_000_000_000), "qubitCount"),
+      (Self.braket(qubits: 2, graph: "{\(wide)}"), "too many"),
+      (Self.braket(qubits: 2, graph: "{\"x\": []}"), "number"),
+      (Self.braket(qubits: 2, graph: "{\"0\": [\"0\"]}", isWhole: false), "other qubit"),
+      (Self.braket(qubits: 2, graph: "{\"0\": [\"-1\"]}", isWhole: false), "other qubit"), ("{}", "paradigm"),
+    ] {
+      let error = try #require(throws: FormatError.self) { try BraketCalibration(text, of: "m").device(named: "m") }
+      #expect(error.description.contains(reason), "\(error)")
+    }
+    // Labels without couplings name no qubit.
+    #expect(
+      try BraketCalibration(Self.braket(qubits: 2, graph: "{\(many)}"), of: "m").device(named: "m").qubits.count == 2)
+  }
+
+  @Test("numbering follows the labels, whichever there are")
+  func labels() throws {
+    let text = Self.braket(qubits: 3, graph: "{\"12\": [\"7\"], \"7\": [\"30\", \"12\"]}", isWhole: false)
+    let device = try BraketCalibration(text, of: "m").device(named: "m")
+    #expect(device.qubits.count == 3 && device.source.contains("7 12 30"))
+    #expect(Set(device.gates.filter { $0.qubits.count == 2 }.map(\.qubits)) == [[1, 0], [0, 1], [0, 2], [2, 0]])
+  }
+
+  @Test("no text that is broken somewhere stops the reader")
+  func brokenTexts() throws {
+    let configuration = #"{"n_qubits": 2, "dt": 4.0, "max_shots": 10}"#
+    let properties = """
+      {"qubits": [[{"name": "T1", "unit": "us", "value": 1}], [{"name": "readout_error", "unit": "", "value": 0.1}]],
+       "gates": [{"gate": "cz", "qubits": [0, 1], "parameters": [{"name": "gate_error", "unit": "", "value": 2}]}]}
+      """
+    let whole = try IBMCalibration(
+      configuration: JSONReader(parsing: Array(configuration.utf8)),
+      properties: JSONReader(parsing: Array(properties.utf8))
+    ).device(named: "m")
+    #expect(whole.gates.map(\.error) == [1] && whole.qubits[0].t1InSeconds == 1e-6)
+    var stream = RandomStream(seed: 3).substream("broken")
+    var refused = 0
+    for _ in 0..<400 {
+      var bytes = Array(properties.utf8)
+      for _ in 0..<3 { bytes[Int(stream.uniform() * Double(bytes.count))] = UInt8(32 + stream.uniform() * 95) }
+      do {
+        _ = try IBMCalibration(
+          configuration: JSONReader(parsing: Array(configuration.utf8)), properties: JSONReader(parsing: bytes)
+        ).device(named: "m")
+      } catch { refused += 1 }
+    }
+    #expect(refused > 200)
+  }
+}
