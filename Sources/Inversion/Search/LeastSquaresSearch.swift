@@ -85,25 +85,11 @@ package struct LeastSquaresSearch: Sendable {
 
   /// One step of each.
   private func advance(_ descents: inout [Descent]) throws(InversionError) {
-    let predictions = try predictions(of: descents)
+    let predictions = try observation.predictions(
+      of: descents.map(\.trial), target: target, metric: metric, wantsJacobian: true)
     ParallelWork.update(&descents, threads: observation.threadCount) { place, descent in
       judge(&descent, predictions[place])
       if descent.end == nil { descent.trial = trial(descent) }
-    }
-  }
-
-  /// What is expected where the next steps lead; nil where a model has no value there, such as the root of an input
-  /// below 0.
-  private func predictions(of descents: [Descent]) throws(InversionError) -> [Prediction?] {
-    func found(_ trials: [[Double]]) throws(InversionError) -> [Prediction] {
-      try observation.predictions(of: trials, target: target, metric: metric, wantsJacobian: true)
-    }
-    do throws(InversionError) {
-      return try found(descents.map(\.trial))
-    } catch {
-      let one = descents.map { try? found([$0.trial])[0] }
-      guard one.contains(where: { $0 != nil }) || descents.contains(where: { $0.system != nil }) else { throw error }
-      return one
     }
   }
 
@@ -160,17 +146,17 @@ package struct LeastSquaresSearch: Sendable {
     descent.trial = trial(descent)
   }
 
-  private func judge(_ descent: inout Descent, _ prediction: Prediction?) {
-    let system = prediction.map { NormalSystem($0, target: target, metric: metric) }
+  private func judge(_ descent: inout Descent, _ prediction: Prediction) {
+    let system = NormalSystem(prediction, target: target, metric: metric)
     guard descent.system != nil else {
-      guard let prediction, let system else { return descent.end = .stationary }
       (descent.prediction, descent.system, descent.cost) = (prediction, system, system.cost)
       return settle(&descent, moved: .infinity)
     }
     descent.iterations += 1
     let trial = descent.trial
     let moved = zip(trial, descent.inputs).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
-    guard let prediction, let system, system.cost < descent.cost else {
+    // A model may have no value there, such as the root of an input below 0: no cost is below that.
+    guard system.cost < descent.cost else {
       descent.damping *= 4
       if moved < 1e-13 || descent.damping > 1e12 { end(&descent) }
       if descent.iterations >= mostIterations { descent.end = descent.end ?? .iterations }
@@ -189,9 +175,9 @@ package struct LeastSquaresSearch: Sendable {
   }
 
   private func settle(_ descent: inout Descent, moved: Double) {
-    if metric == nil, descent.cost.isFinite, descent.cost <= roundingLevel {
+    if metric == nil, descent.cost <= roundingLevel {
       descent.end = .matched
-    } else if moved < 1e-13 || (descent.system?.alignment ?? 0) < stationarity {
+    } else if !descent.cost.isFinite || moved < 1e-13 || (descent.system?.alignment ?? 0) < stationarity {
       end(&descent)
     } else if descent.iterations >= mostIterations {
       descent.end = .iterations
