@@ -14,9 +14,14 @@ const struct contraction_kernels *contraction_kernels_at(KernelLevel level) {
 }
 
 int64_t contraction_scratch(const struct contraction_table *table) {
-  // Two tables of a block, each with all axes' slopes, and the parts of every axis above it, of every list.
-  int64_t size = 2 * (int64_t)(1 + table->axes) * contraction_block;
-  for (int32_t axis = 0; axis < table->axes; axis++)
-    size += contraction_group * table->counts[axis] * table->axes * table->width;
-  return size;
+  // Two tables as large as the largest between two steps, each with all axes' slopes.
+  int64_t places = table->places, largest = 0;
+  for (int32_t axes = table->axes; axes > 0;) {
+    const struct contraction_group group = contraction_last_group(table, axes);
+    places /= group.places;
+    axes -= group.axes;
+    const int64_t size = places * (1 + table->axes - axes);
+    if (size > largest) largest = size;
+  }
+  return 2 * largest * contraction_lanes;
 }

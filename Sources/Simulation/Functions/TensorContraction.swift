@@ -7,34 +7,36 @@ package struct TensorContraction: Sendable {
   private let counts: [Int32]
   /// How many numbers stand at each place.
   package let width: Int
-  /// With zeros behind the numbers of each place, up to whole vectors.
-  private let padded: [Double]
+  private let places: Int
+  /// [block of numbers][place][number], with zeros where the last block is not full.
+  private let blocks: AlignedNumbers
   private let level: InstructionLevel
+
+  private static let lanes = Int(contraction_lanes)
 
   /// From as many numbers as the table has places, times the width.
   package init(_ numbers: [Double], counts: [Int], width: Int, level: InstructionLevel = .current) {
-    let places = counts.reduce(1, *)
+    places = counts.reduce(1, *)
     precondition(numbers.count == places * width && width > 0, "numbers fill the table")
     (self.counts, self.width, self.level) = (counts.map { Int32($0) }, width, level)
-    let whole = Self.padded(width)
-    var padded = Array(repeating: 0.0, count: places * whole)
+    blocks = AlignedNumbers(count: (width + Self.lanes - 1) / Self.lanes * Self.lanes * places)
     for place in 0..<places {
-      for number in 0..<width { padded[place * whole + number] = numbers[place * width + number] }
+      for number in 0..<width { blocks.start[index(place, number)] = numbers[place * width + number] }
     }
-    self.padded = padded
   }
 
-  private static func padded(_ width: Int) -> Int {
-    (width + contraction_lanes - 1) / contraction_lanes * contraction_lanes
+  private func index(_ place: Int, _ number: Int) -> Int {
+    (number / Self.lanes * places + place) * Self.lanes + number % Self.lanes
   }
+
+  private var blockCount: Int { blocks.count / places / Self.lanes }
 
   /// How many numbers it holds.
-  package var size: Int { padded.count }
+  package var size: Int { blocks.count }
 
   /// The numbers as they were given.
   package var numbers: [Double] {
-    let whole = Self.padded(width)
-    return stride(from: 0, to: padded.count, by: whole).flatMap { padded[$0..<$0 + width] }
+    (0..<places).flatMap { place in (0..<width).map { blocks.start[index(place, $0)] } }
   }
 
   /// Sums with lists of vectors, each list all axes' vectors one after the other; every vector begins with a 1 that is
@@ -44,7 +46,7 @@ package struct TensorContraction: Sendable {
   package func sums(_ factors: [Double], slopes: [Double]? = nil, lists: Int, threads: Int = 1) -> Sums {
     let length = counts.reduce(0) { $0 + Int($1) - 1 }
     precondition(factors.count == lists * length, "lists are as long as the axes want")
-    let stride = Self.padded(width)
+    let stride = blockCount * Self.lanes
     let tables = slopes == nil ? 1 : 1 + counts.count
     let parts = max(1, min(threads, lists / 4))
     let vectors = factors + (slopes ?? [])
@@ -53,7 +55,9 @@ package struct TensorContraction: Sendable {
       ParallelWork.forEach(part: parts, threads: threads) { part in
         let own = lists * part / parts..<lists * (part + 1) / parts
         guard let start = target.start else { return }
-        write(own, vectors, length, slopesFrom: slopes == nil ? nil : factors.count, to: start, each: tables * stride)
+        write(
+          own, vectors, length, slopesFrom: slopes == nil ? nil : factors.count,
+          to: start + own.lowerBound * tables * stride)
       }
       count = lists * tables * stride
     }
@@ -76,32 +80,43 @@ package struct TensorContraction: Sendable {
 
   private func write(
     _ lists: Range<Int>, _ vectors: [Double], _ length: Int, slopesFrom: Int?,
-    to target: UnsafeMutablePointer<Double>, each: Int
+    to target: UnsafeMutablePointer<Double>
   ) {
-    guard !counts.isEmpty else {
-      for list in lists { (target + list * each).update(from: padded, count: each) }
-      return
-    }
     let kernels = contraction_kernels_at(KernelLevel(rawValue: UInt32(level.rawValue)))
-    padded.withUnsafeBufferPointer { numbers in
-      counts.withUnsafeBufferPointer { counts in
-        guard let numbers = numbers.baseAddress, let places = counts.baseAddress else { return }
+    counts.withUnsafeBufferPointer { counts in
+      vectors.withUnsafeBufferPointer { vectors in
+        // Without an axis there is nothing to read of either.
+        guard let own = vectors.baseAddress.map({ $0 + lists.lowerBound * length }), let sizes = counts.baseAddress
+        else { return target.update(from: blocks.start, count: blocks.count) }
         var table = contraction_table(
-          numbers: numbers, counts: places, axes: Int32(counts.count), width: Int64(Self.padded(width)))
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: Int(contraction_scratch(&table))) { scratch in
-          vectors.withUnsafeBufferPointer { vectors in
-            guard let scratch = scratch.baseAddress, let vectors = vectors.baseAddress else { return }
-            for start in stride(from: lists.lowerBound, to: lists.upperBound, by: contraction_group) {
-              let own = vectors + start * length
-              var group = contraction_lists(
-                factors: own, slopes: slopesFrom.map { own + $0 }, length: Int64(length),
-                count: Int32(min(contraction_group, lists.upperBound - start)), sums: target + start * each,
-                stride: Int64(each))
-              kernels.pointee.contract(&table, &group, scratch)
-            }
-          }
+          numbers: blocks.start, counts: sizes, axes: Int32(counts.count), places: Int64(places),
+          blocks: Int64(blockCount))
+        var group = contraction_lists(
+          factors: own, slopes: slopesFrom.map { own + $0 }, length: Int64(length), count: Int64(lists.count),
+          sums: target)
+        let bytes = Int(contraction_scratch(&table)) * MemoryLayout<Double>.stride
+        withUnsafeTemporaryAllocation(byteCount: bytes, alignment: AlignedNumbers.alignment) { scratch in
+          guard let scratch = scratch.baseAddress else { return }
+          kernels.pointee.contract(&table, &group, scratch.assumingMemoryBound(to: Double.self))
         }
       }
     }
   }
+}
+
+/// Numbers of a table, aligned for the kernels; written before anybody else sees them.
+private final class AlignedNumbers: @unchecked Sendable {
+  static let alignment = 64
+
+  let start: UnsafeMutablePointer<Double>
+  let count: Int
+
+  init(count: Int) {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Double>.stride, alignment: Self.alignment)
+    start = memory.initializeMemory(as: Double.self, repeating: 0, count: count)
+    self.count = count
+  }
+
+  deinit { start.deallocate() }
 }

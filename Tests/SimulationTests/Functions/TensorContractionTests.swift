@@ -20,7 +20,8 @@ private func plainSums(_ numbers: [Double], _ counts: [Int], width: Int, _ vecto
   @Test(
     "sums with vectors along all axes, and with one axis' slopes, are those of all products, on every level",
     arguments: [
-      ([], 3), ([1], 1), ([3], 49), ([3, 5, 3], 7), ([3, 3, 3, 3, 3], 17), ([9, 2, 1, 9], 40), ([129], 20),
+      ([], 3), ([1], 1), ([3], 49), ([3, 5, 3], 7), ([3, 3, 3, 3, 3], 17), ([9, 2, 1, 9], 40), ([129], 20), ([4], 9),
+      ([3, 3, 3, 3, 3, 3], 9), ([2, 3, 3, 3, 3], 9), ([3, 3, 3, 1], 3),
     ])
   func sums(counts: [Int], width: Int) {
     var stream = RandomStream(seed: 7).substream("contraction \(counts)")
