@@ -10,7 +10,7 @@ package import Numerics
 /// independent, each of variance 1.
 package struct Whitener: Sendable {
   /// The logarithm of the covariance's determinant.
-  package let logDeterminant: Double
+  package let logarithmOfDeterminant: Double
   /// What the components are multiplied by first.
   private let scales: [Double]
   private let form: Form
@@ -44,7 +44,7 @@ package struct Whitener: Sendable {
     guard let found = SingularValues(rows) else { return nil }
     let squares = found.values.map { $0 * $0 }
     self.scales = scales
-    logDeterminant = covariance.diagonal.reduce(0) { $0 + log($1) } + squares.reduce(0) { $0 + log1p($1) }
+    logarithmOfDeterminant = covariance.diagonal.reduce(0) { $0 + log($1) } + squares.reduce(0) { $0 + log1p($1) }
     form = .lowRank(directions: found.rightVectors, weights: squares.map { 1 - 1 / (1 + $0).squareRoot() })
   }
 
@@ -58,7 +58,7 @@ package struct Whitener: Sendable {
     // A pivot of correlations is the part of a component's variance that those before it do not explain.
     guard let factor = CholeskyFactor(correlations), factor.leastPivot > 1e-14 * Double(size) else { return nil }
     self.scales = scales
-    logDeterminant = variances.reduce(0) { $0 + log($1) } + factor.logDeterminant
+    logarithmOfDeterminant = variances.reduce(0) { $0 + log($1) } + factor.logarithmOfDeterminant
     form = .dense(factor)
   }
 

@@ -22,7 +22,7 @@ import Testing
     #expect((root * matrix * root.transposed).distance(to: .identity(size)) < tolerance)
     #expect((root.gram * matrix).distance(to: .identity(size)) < tolerance)
     let system = try #require(SymmetricEigensystem(matrix))
-    #expect((whitener.logDeterminant - system.values.reduce(0) { $0 + logarithm($1) }).magnitude < tolerance)
+    #expect((whitener.logarithmOfDeterminant - system.values.reduce(0) { $0 + logarithm($1) }).magnitude < tolerance)
     let vector = (0..<size).map { Double($0 % 5) - 1.7 }
     let inverse = try #require(CholeskyFactor(matrix)).solve(vector)
     let expected = zip(vector, inverse).reduce(0) { $0 + $1.0 * $1.1 }
@@ -106,6 +106,6 @@ import Testing
     #expect(rest.matrix == [3, 0, -1, 0, 2, 2, -1, 2, 5])
     try Self.expectInverse(#require(rest.whitener), of: rest, within: 1e-13)
     #expect(covariance.restricted(to: [4, 3]).matrix == [5, 2, 2, 2])
-    #expect(covariance.restricted(to: []).whitener?.logDeterminant == 0)
+    #expect(covariance.restricted(to: []).whitener?.logarithmOfDeterminant == 0)
   }
 }

@@ -49,7 +49,7 @@ package struct ResidualMetric: Sendable {
   package var valueCount: Int { components.count }
 
   /// Of the covariance of those that count.
-  var logDeterminant: Double { whitener.logDeterminant }
+  var logarithmOfDeterminant: Double { whitener.logarithmOfDeterminant }
 
   package func whitened(_ vector: [Double]) -> [Double] { whitener.whitened(components.map { vector[$0] }) }
 

@@ -173,7 +173,7 @@ extension InversionSearch {
       let system = NormalSystem(prediction, target: evidence.values, metric: metric)
       var fit = Fit(
         inputs: inputs, prediction: prediction, chiSquared: system.cost,
-        deviance: system.cost + metric.logDeterminant, equations: metric.valueCount,
+        deviance: system.cost + metric.logarithmOfDeterminant, equations: metric.valueCount,
         information: system.matrix, hasSettled: false)
       let step = system.step(damping: 0)
       // How far it still is, in standard errors.

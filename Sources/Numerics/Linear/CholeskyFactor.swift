@@ -12,24 +12,32 @@ package struct CholeskyFactor: Sendable {
   /// definite to working precision.
   package init?(_ matrix: RealMatrix, addingToDiagonal shift: Double = 0) {
     guard matrix.rowCount == matrix.columnCount else { return nil }
+    var lower = RealMatrix(rowCount: matrix.rowCount, columnCount: matrix.rowCount)
+    guard Self.factorize(matrix, shift, into: &lower) else { return nil }
+    self.lower = lower
+  }
+
+  /// Row by row; false where the matrix is not positive definite.
+  private static func factorize(_ matrix: RealMatrix, _ shift: Double, into lower: inout RealMatrix) -> Bool {
     let size = matrix.rowCount
-    var lower = RealMatrix(rowCount: size, columnCount: size)
-    for row in 0..<size {
-      for column in 0...row {
-        var rest = matrix[row, column]
-        for (left, right) in zip(lower.row(row).prefix(column), lower.row(column).prefix(column)) {
-          rest -= left * right
+    return matrix.elements.withUnsafeBufferPointer { matrix in
+      lower.elements.withUnsafeMutableBufferPointer { lower in
+        for row in 0..<size {
+          for column in 0...row {
+            var rest = matrix[row * size + column]
+            for place in 0..<column { rest -= lower[row * size + place] * lower[column * size + place] }
+            if column < row {
+              lower[row * size + column] = rest / lower[column * size + column]
+            } else {
+              let pivot = rest + shift
+              guard pivot > 0, pivot.isFinite else { return false }
+              lower[row * size + row] = pivot.squareRoot()
+            }
+          }
         }
-        if column < row {
-          lower[row, column] = rest / lower[column, column]
-        } else {
-          let pivot = rest + shift
-          guard pivot > 0, pivot.isFinite else { return nil }
-          lower[row, row] = pivot.squareRoot()
-        }
+        return true
       }
     }
-    self.lower = lower
   }
 
   /// The solution x of A x = b.
@@ -82,9 +90,6 @@ package struct CholeskyFactor: Sendable {
     }
     return result
   }
-
-  /// The logarithm of A's determinant.
-  package var logDeterminant: Double { (0..<lower.rowCount).reduce(0) { $0 + 2 * log(lower[$1, $1]) } }
 
   /// The least square on L's diagonal, infinite of an empty matrix: next to the elements of A's diagonal, how far A is
   /// from being singular.

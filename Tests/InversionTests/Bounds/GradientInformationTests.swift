@@ -51,7 +51,7 @@ import Testing
       let trace = (0..<own.count).reduce(0.0) { sum, column in
         sum + factor.solve((0..<own.count).map { covariance[$0, column] })[column]
       }
-      return -(white.elements.reduce(0) { $0 + $1 * $1 } + trace + factor.logDeterminant) / 2
+      return -(white.elements.reduce(0) { $0 + $1 * $1 } + trace + factor.logarithmOfDeterminant) / 2
     }
 
     /// Minus the second derivatives at the truth, by central differences.
