@@ -80,7 +80,8 @@ def batches():
 def certificates(count):
     """Without a number of starts, over many seeds: how often an answer is certified, and whether one is wrong."""
     good = True
-    for name in ("simple-2", "simple-entangled-2", "simple-entangled-4", "complex-2", "complex-3", "zz-efficient-2"):
+    for name in ("simple-2", "simple-entangled-2", "simple-entangled-4", "complex-2", "complex-3", "zz-efficient-2",
+                 "zz-efficient-3", "zz-efficient-4"):
         instances = [Instance(name, seed, kind) for seed in range(100, 100 + count) for kind in ("ones", "random")]
         rows = list(ask_all([("inversion", instance.arguments(starts=0, repetitions=1)) for instance in instances]))
         wrong = line(f"{name}, its own number of starts", rows)[2]

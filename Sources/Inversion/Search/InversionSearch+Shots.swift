@@ -28,7 +28,8 @@ extension InversionSearch {
     var search = search(of: scout ?? observation)
     search.stationarity = 1e-4
     search.mostIterations = 60
-    let begun = try screened(search)
+    let begun =
+      try screening(search)?.starts(starts, mustMatch: false) ?? StartScreening.Starts(points: starts)
     var descents = try search.descents(from: begun.points)
     var finding = start
     finding.starts = starts.count

@@ -14,7 +14,7 @@ struct InversionSearch {
   let domain: InputDomain
   let starts: [[Double]]
   /// The sequence that the starts are the first points of; nil where no more of it are looked at.
-  var sequence: ((Int) -> [[Double]])?
+  var sequence: ((Range<Int>) -> [[Double]])?
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
   /// Whether nothing but what the starts lead to can match, so that no number of hits is needed to be sure.
@@ -44,12 +44,38 @@ struct InversionSearch {
   // MARK: Exact values
 
   func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
+    var set = emptySet
+    var finding = start
+    let screening = screening(search(of: scout ?? observation))
+    var begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
+    var least = try explore(begun, &finding, &set)
+    // One match that few starts lead to: where starts are chosen, more looks tell whether it is the only one.
+    for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
+      guard let further = try screening?.further(begun) else { break }
+      begun = further
+      least = min(least, try explore(begun, &finding, &set))
+    }
+    let solutions = set.solutions.sorted { $0.cost < $1.cost }
+    finding.identifiability?.distinctSolutions = solutions.count
+    guard let best = solutions.first else {
+      finding.gradientLoss = least / Double(evidence.values.count)
+      finding.message = noMatch(finding, isMatchedOutside: finding.startsConverged > 0)
+      return finding
+    }
+    try describe(&finding, best, solutions)
+    return finding
+  }
+
+  private static let mostFurtherScreenings = 15
+
+  /// Descends from the starts and collects what matches; the least cost of all ends.
+  private func explore(
+    _ begun: StartScreening.Starts, _ finding: inout InversionFinding, _ set: inout SolutionSet
+  ) throws(InversionError) -> Double {
     var search = search(of: observation)
     search.patience = LeastSquaresSearch.usualPatience
-    var set = emptySet
-    let begun = try screened(self.search(of: scout ?? observation))
     let scouted = try scoutedStarts(begun.points)
-    let mayEnd = isOpenEnded && !begun.areChosen
+    let mayEnd = isOpenEnded && begun.looks == nil
     var seen = 0
     var descents = try search.descents(from: scouted.map(\.inputs)) { (ended) throws(InversionError) in
       for descent in ended[seen...] { try insert(descent, hits: scouted[descent.start].hits, into: &set) }
@@ -60,34 +86,22 @@ struct InversionSearch {
       descents = try search.followed(descents)
       for descent in descents { try insert(descent, hits: scouted[descent.start].hits, into: &set) }
     }
-    var finding = start
-    finding.evaluations += begun.evaluations
-    finding.starts = scout == nil ? descents.map { $0.start + 1 }.max() ?? 0 : starts.count
-    finding.startsConverged = descents.reduce(0) { $0 + ($1.end == .matched ? scouted[$1.start].hits : 0) }
-    finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
-    let solutions = set.solutions.sorted { $0.cost < $1.cost }
-    finding.identifiability?.distinctSolutions = solutions.count
-    guard let best = solutions.first else {
-      let least = descents.map(\.cost).min() ?? .infinity
-      finding.gradientLoss = least / Double(evidence.values.count)
-      finding.message = noMatch(finding, isMatchedOutside: finding.startsConverged > 0)
-      return finding
-    }
-    try describe(&finding, best, solutions)
-    return finding
+    finding.starts += scout == nil ? descents.map { $0.start + 1 }.max() ?? 0 : starts.count
+    finding.startsConverged += descents.reduce(0) { $0 + ($1.end == .matched ? scouted[$1.start].hits : 0) }
+    finding.evaluations += begun.evaluations + descents.reduce(0) { $0 + $1.iterations + 1 }
+    return descents.map(\.cost).min() ?? .infinity
   }
 
-  /// The starts, or the most promising of many more points.
-  func screened(_ search: LeastSquaresSearch) throws(InversionError) -> StartScreening.Starts {
+  /// What chooses starts among many points; nil where the given ones are taken as they are.
+  func screening(_ search: LeastSquaresSearch) -> StartScreening? {
     // Inputs of whole networks enter smoothly, and a look at one costs as much as a step.
-    guard evidence.network == nil, let sequence else { return StartScreening.Starts(points: starts) }
+    guard evidence.network == nil, let sequence else { return nil }
     let set = emptySet
     let circuit = evidence.layer.circuit
-    let screening = StartScreening(
+    return StartScreening(
       search: search, sequence: sequence, isSame: { set.distance($0, $1) < 0.05 },
       costOfLook: Double(evidence.rounds.count) * Double(evidence.batchSize) * Double(circuit.operations.count)
         * Double(sign: .plus, exponent: circuit.qubitCount, significand: 1))
-    return try screening.starts(starts, mustMatch: evidence.isExact && scout == nil)
   }
 
   /// Where descents begin, and how many starts each stands for: all starts, or the different minima that they lead to
@@ -122,6 +136,11 @@ struct InversionSearch {
   /// Whether further starts would change nothing: one solution found often, or several.
   private func isSettled(_ set: SolutionSet) -> Bool {
     set.solutions.count > 1 || (set.solutions.first?.hits ?? 0) >= LeastSquaresAttack.hitsNeeded
+  }
+
+  /// Whether too few starts have led to the only solution.
+  private func isDoubtful(_ set: SolutionSet, _ identifiability: Identifiability?) -> Bool {
+    set.solutions.count == 1 && set.solutions[0].hits < LeastSquaresAttack.fewestHits(identifiability)
   }
 
   private func describe(

@@ -11,13 +11,13 @@ struct StartScreening {
     var points: [[Double]]
     /// How many candidates were looked at on the way.
     var evaluations = 0
-    /// Whether the points were chosen by how well they explain the values.
-    var areChosen = false
+    /// Of the sequence, where the points were chosen by how well they explain the values.
+    var looks: Range<Int>?
   }
 
   let search: LeastSquaresSearch
-  /// Points of the sequence, from its beginning.
-  let sequence: (Int) -> [[Double]]
+  /// Some points of the sequence.
+  let sequence: (Range<Int>) -> [[Double]]
   /// Distance below which two ends are one.
   let isSame: (_ first: [Double], _ second: [Double]) -> Bool
   /// Of looking at one point, in amplitudes times gates.
@@ -48,14 +48,21 @@ struct StartScreening {
       Self.looksPerStart * points.count, Self.mostLooks, Int(Self.mostCost / max(1, costOfLook)),
       Self.mostNumbers / max(1, points[0].count))
     guard looks > Self.racersPerStart * points.count else { return Starts(points: points, evaluations: evaluations) }
-    var found = try chosen(points.count, among: looks, evaluations: evaluations)
+    var found = try chosen(points.count, among: 0..<looks)
+    found.evaluations += evaluations
     // What was seen already stays in sight.
     let seen = ends.filter { $0.end == .matched }.map(\.inputs)
     found.points = seen + found.points.prefix(points.count - seen.count)
     return found
   }
 
-  private func chosen(_ count: Int, among looks: Int, evaluations: Int) throws(InversionError) -> Starts {
+  /// As many starts, chosen among points that nobody has looked at yet.
+  func further(_ begun: Starts) throws(InversionError) -> Starts? {
+    guard let looks = begun.looks else { return nil }
+    return try chosen(begun.points.count, among: looks.upperBound..<looks.upperBound + looks.count)
+  }
+
+  private func chosen(_ count: Int, among looks: Range<Int>) throws(InversionError) -> Starts {
     let pool = sequence(looks)
     var costs: [(cost: Double, place: Int)] = []
     for start in stride(from: 0, to: pool.count, by: 512) {
@@ -74,6 +81,6 @@ struct StartScreening {
     let best = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.prefix(count)
     return Starts(
       points: best.map(\.inputs),
-      evaluations: evaluations + looks + racers.reduce(0) { $0 + $1.iterations + 1 }, areChosen: true)
+      evaluations: looks.count + racers.reduce(0) { $0 + $1.iterations + 1 }, looks: looks)
   }
 }

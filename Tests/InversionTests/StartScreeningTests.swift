@@ -1,0 +1,46 @@
+@testable import Inversion
+import Models
+import Numerics
+import Testing
+
+@Suite struct StartScreeningTests {
+  /// Distances of the sum of squares from 0 at points.
+  private func costs(_ search: LeastSquaresSearch, _ points: [[Double]]) throws -> [Double] {
+    try search.observation.predictions(of: points, target: search.target, metric: nil, wantsJacobian: false)
+      .map { prediction in zip(search.target, prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }
+  }
+
+  @Test("starts chosen further on in the sequence are others, and as good")
+  func further() throws {
+    let instance = try Instance("zz-efficient-2", seed: 1)
+    let search = LeastSquaresSearch(
+      try CircuitObservation(instance.evidence, on: nil), target: instance.evidence.values)
+    var asked: [Range<Int>] = []
+    let screening = StartScreening(
+      search: search,
+      sequence: { places in
+        asked.append(places)
+        return places.map { [0.37 * Double($0), 0.61 * Double($0)].map { $0.truncatingRemainder(dividingBy: .pi) } }
+      }, isSame: { zip($0, $1).allSatisfy { ($0 - $1).magnitude < 0.05 } }, costOfLook: 1)
+    let plain = (0..<8).map { [0.1 + 0.3 * Double($0), 0.2] }
+    let begun = StartScreening.Starts(points: plain, evaluations: 0, looks: 0..<256)
+    let found = try #require(try screening.further(begun))
+    let next = try #require(try screening.further(found))
+    #expect(asked == [256..<512, 512..<768])
+    #expect(found.points.count == 8 && found.points != next.points && found.evaluations > 256)
+    let least = try #require(try costs(search, found.points).max())
+    #expect(try costs(search, plain).allSatisfy { $0 > least })
+    let ending = try screening.further(StartScreening.Starts(points: plain))
+    #expect(ending == nil)
+  }
+
+  @Test("a match that few starts lead to is certified after more looks", .enabled(if: Scale.isFull))
+  func certified() throws {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let instance = try Instance("zz-efficient-4", seed: seed)
+      let finding = try LeastSquaresAttack().find(instance.evidence)
+      #expect(finding.isCertified)
+      #expect(try instance.error(of: finding) < 1e-20)
+    }
+  }
+}
