@@ -45,12 +45,9 @@ extension CompiledModel {
   /// The amplitudes that each row's circuit ends with, without noise, [row][state]; nil where the model is not one
   /// circuit with layers before and after it.
   package func finalStates(_ rows: [Double], weights: [Double]) throws(ModelError) -> [Complex]? {
-    guard chain.circuits.count == 1, let place = chain.layers.firstIndex(where: { $0 is CircuitStep }),
-      let circuit = chain.layers[place] as? CircuitStep
-    else { return nil }
-    let front = LayerChain(layers: Array(chain.layers[..<place]), outputCount: circuit.layer.inputs.count)
+    guard let parts = SingleCircuit(of: self) else { return nil }
     let pass = try pass(rows, weights, keeps: false, RandomStream(seed: 0))
-    return try circuit.amplitudes(front.forward(rows, pass).outputs, pass)
+    return try parts.circuit.amplitudes(parts.front.forward(rows, pass).outputs, pass)
   }
 }
 
