@@ -53,6 +53,7 @@ import Testing
       properties: JSONReader(parsing: Array(properties.utf8))
     ).device(named: "m")
     #expect(whole.gates.map(\.error) == [1] && whole.qubits[0].t1InSeconds == 1e-6)
+    #expect(whole.price?.perSecond == 1.6)
     var stream = RandomStream(seed: 3).substream("broken")
     var refused = 0
     for _ in 0..<400 {

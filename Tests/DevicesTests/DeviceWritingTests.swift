@@ -36,6 +36,10 @@ import Testing
     #expect(found.summary == "My machine." && found.positions == known.positions && found.price == known.price)
     #expect(found.noise == known.noise && found.source == "the provider" && found.date == "2026-01-01")
     #expect(found.gates.map(\.error) == [0.02])
+    for (day, expected) in [("2023-06-01", 0.5), ("2025-06-01", 0.25)] {
+      fresh.price = Device.Price(currency: "USD", perShot: 0.25, date: day, source: "the provider")
+      #expect(try Device(reading: fresh.file(over: earlier), file: "mine").price?.perShot == expected)
+    }
     // Of another size, places mean nothing.
     fresh.qubits.append(Device.Qubit())
     #expect(try Device(reading: fresh.file(over: earlier), file: "mine").positions.isEmpty)

@@ -10,6 +10,10 @@ struct IBMCalibration {
   let properties: JSONReader
 
   private static let mostQubits = 4096
+  /// IBM tells no price by machine: the one without a plan, the highest of all, is what a job costs at most.
+  private static let listPrice = Device.Price(
+    currency: "USD", perSecond: 1.60, date: "2026-05-01",
+    source: "IBM's public price of a second without a plan, the highest; write your plan's own with its date")
 
   func device(named name: String) throws(FormatError) -> Device {
     var keys = try configuration.object()
@@ -34,6 +38,7 @@ struct IBMCalibration {
     // In nanoseconds.
     device.tickInSeconds = PublishedFigure.positive(try keys.present("dt")?.double().seconds)
     device.maximumShots = try keys.present("max_shots")?.integer(in: 1...Int.max)
+    device.price = Self.listPrice
     return device
   }
 

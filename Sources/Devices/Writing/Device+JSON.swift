@@ -19,13 +19,17 @@ extension Device {
   }
 
   /// The device's file, in which everything stands that is said by hand and not measured: what an earlier file says of
-  /// noise, and where this device says nothing of its own, of its description, places and price.
+  /// noise, and where this device says nothing of its own, of its description, places and price. Of two prices the newer
+  /// one stays.
   package func file(over earlier: [UInt8]?) throws(DeviceError) -> [UInt8] {
     do {
       guard case .object(var document) = json else { return [] }
       if let earlier, case .object(let known) = JSON(try JSONNode(parsing: earlier)) {
         for key in ["description", "kind", "price", "maximumShots"] where document[key] ?? .null == .null {
           document[key] = known[key]
+        }
+        if case .object(let old)? = known["price"], case .string(let day)? = old["date"], day > price?.date ?? "" {
+          document["price"] = known["price"]
         }
         if case .array(let places)? = known["positions"], places.count == qubits.count, positions.isEmpty {
           document["positions"] = known["positions"]
