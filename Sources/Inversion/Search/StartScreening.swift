@@ -44,9 +44,11 @@ struct StartScreening {
       return Starts(
         points: first.map(\.inputs) + points.dropFirst(Self.firstStarts), evaluations: evaluations)
     }
+    // Who asks for more starts than usual wants to wait longer.
+    let patience = max(1, points.count / LeastSquaresAttack.mostStarts)
     let looks = min(
-      Self.looksPerStart * points.count, Self.mostLooks, Int(Self.mostCost / max(1, costOfLook)),
-      Self.mostNumbers / max(1, points[0].count))
+      Self.looksPerStart * points.count, Self.mostLooks * patience,
+      Int(Self.mostCost * Double(patience) / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
     guard looks > Self.racersPerStart * points.count else { return Starts(points: points, evaluations: evaluations) }
     var found = try chosen(points.count, among: 0..<looks)
     found.evaluations += evaluations
