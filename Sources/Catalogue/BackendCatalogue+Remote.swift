@@ -23,7 +23,7 @@ extension BackendCatalogue {
     guard let clouds else { return nil }
     if let cloud = Self.cloudName(name) { return try self.cloud(name, cloud.provider, cloud.machine, clouds) }
     guard let emulated = Self.emulatedName(name), devices.origin(of: emulated.device) != nil else { return nil }
-    return try self.emulated(name, emulated.provider, emulated.device, log: clouds.log)
+    return try self.emulated(name, emulated.provider, emulated.device, for: clouds)
   }
 
   /// The parts of `PROVIDER:MACHINE`.
@@ -71,7 +71,7 @@ extension BackendCatalogue {
   }
 
   private func emulated(
-    _ name: String, _ named: CloudProviderName?, _ deviceName: String, log: (@Sendable (String) -> Void)?
+    _ name: String, _ named: CloudProviderName?, _ deviceName: String, for user: CloudFactory
   ) throws(CatalogueError) -> RemoteBackend {
     let isIdeal = deviceName == EmulatedDevice.idealName
     let device = isIdeal ? EmulatedDevice.ideal : try device(deviceName)
@@ -94,7 +94,8 @@ extension BackendCatalogue {
       let service = try EmulatedMachine(provider, machine)
       var clouds = CloudFactory(environment: service.environment, journalFolder: service.journalFolder)
       clouds.isImmediate = true
-      clouds.log = log
+      clouds.log = user.log
+      clouds.usesSessions = user.usesSessions
       let cloud = try clouds.backend(provider, machine: provider.emulatedMachine(deviceName), device: device)
       return RemoteMachine.Opened(cloud: cloud, service: service)
     }

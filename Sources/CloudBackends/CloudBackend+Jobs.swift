@@ -14,6 +14,7 @@ extension CloudBackend {
   /// Asks anew how a job is, and keeps its result where there is one. A job whose answer was lost is looked for.
   package func refreshed(_ id: String) async throws(RemoteFailure) -> JobRecord {
     let record = try await owned(id)
+    try await desk.closeAbandonedSessions()
     guard let lease = try lease(of: id) else { return record }
     defer { withExtendedLifetime(lease) {} }
     return try await desk.refreshed(try await desk.found(id).intent.id)

@@ -98,7 +98,7 @@ package struct CloudBackend: Backend {
     let pieces = try pieces(batch)
     let plans = JobPlan.plans(pieces, within: desk.provider.limits)
     do {
-      let leased = try await submit(plans, batch)
+      let leased = try await submitted(plans, batch)
       let ids = leased.map(\.id)
       try await desk.settled(ids)
       let samples = try samples(of: ids, batch)
@@ -123,16 +123,30 @@ package struct CloudBackend: Backend {
   }
 
   /// Submits what is not submitted yet, and holds the right to act on it.
-  private func submit(
+  private func submitted(
     _ plans: [JobPlan], _ batch: Batch
   ) async throws(RemoteFailure) -> [(id: String, lease: Lease)] {
     guard !plans.isEmpty else { return [] }
+    try await desk.closeAbandonedSessions()
+    let chosen = try await intended(plans, batch)
+    var open = 0
+    for (id, _) in chosen where try desk.record(id).maySend(resubmittingAbsent: desk.resubmitsAbsent) { open += 1 }
+    let session = BatchSession(desk, jobs: open)
+    let result: Result<[(id: String, lease: Lease)], RemoteFailure>
+    do { result = .success(try await submitted(plans, chosen, in: session)) } catch { result = .failure(error) }
+    await session.close()
+    return try result.get()
+  }
+
+  private func submitted(
+    _ plans: [JobPlan], _ chosen: [(id: String, tag: String)], in session: BatchSession
+  ) async throws(RemoteFailure) -> [(id: String, lease: Lease)] {
     var leased: [(id: String, lease: Lease)] = []
     // In their order: two processes that waited for each other's would wait for ever, and an emulated machine gives the
     // same shots to the same jobs in the same order.
-    for (plan, (id, tag)) in zip(plans, try await intended(plans, batch)) {
+    for (plan, (id, tag)) in zip(plans, chosen) {
       let lease = try await lease(id)
-      _ = try await desk.submitted(id, try Self.bytes(desk.provider.body(plan, tag: tag)))
+      _ = try await desk.submitted(id, try Self.bytes(desk.provider.body(plan, tag: tag)), in: session)
       leased.append((id, lease))
     }
     return leased

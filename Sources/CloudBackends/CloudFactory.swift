@@ -13,6 +13,8 @@ package struct CloudFactory: Sendable {
   package var limits = SpendLimits()
   package var purpose: String?
   package var resubmitsAbsent = false
+  /// Whether the jobs of one batch go into a session, where the provider has any.
+  package var usesSessions = true
   /// What larger work the jobs are for.
   package var label: String?
   /// Is told of every request, without secrets; nil where nobody wants to know.
@@ -49,6 +51,7 @@ package struct CloudFactory: Sendable {
     do { journal = try Journal(folder: journalFolder, now: clock.now) } catch { throw RemoteFailure(error) }
     var desk = JobDesk(provider: made, journal: journal, clock: clock)
     desk.resubmitsAbsent = resubmitsAbsent
+    desk.usesSessions = usesSessions
     if isImmediate {
       desk.polling = Backoff(
         firstSpanInSeconds: 0.004, longestSpanInSeconds: 0.25, leastShare: 0.5, mostAttempts: .max)

@@ -53,7 +53,7 @@ package struct Intent: Sendable, Equatable {
   package var identity: JobIdentity
   /// What the provider is given to know the job by: a random tag, or a token that makes it take the job only once.
   package var tag: String
-  /// SHA-256 of the body that is sent.
+  /// SHA-256 of the body that is sent, without the session that it may name: a job is the same in whatever session.
   package var bodyDigest: String
   package var circuits: Int
   package var shots: Int

@@ -46,7 +46,7 @@ package enum JobEvent: Sendable, Equatable {
   /// What the provider says it charged; nil where it charges nothing that it tells.
   case bill(Cost?)
   case cancel
-  /// A session of the provider that bills while it is open.
+  /// A session of the provider for the jobs of a batch, written down with the first of them that goes into it.
   case session(id: String, isOpen: Bool)
 
   /// Whether a power failure that takes it costs nothing but a question: a later sync puts it on the disk with the rest.

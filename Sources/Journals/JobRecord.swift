@@ -40,7 +40,7 @@ package struct JobRecord: Sendable, Equatable {
   package private(set) var isBilled = false
   package private(set) var bill: Cost?
   package private(set) var isCancelAsked = false
-  /// Sessions that were opened for the job and not closed.
+  /// Sessions that were opened for the job's batch, beginning with this job, and not closed.
   package private(set) var openSessions: [String] = []
   /// Other names that the provider gave to the same intent: it was taken more than once.
   package private(set) var duplicates: [String] = []

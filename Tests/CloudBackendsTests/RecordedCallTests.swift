@@ -30,6 +30,7 @@ import Testing
       let record = try #require(try fixture.journal().records().jobs.all.first)
       try await made.cancel(try #require(record.job))
       #expect(try await made.search(record.intent) == .absent)
+      if made.hasSessions { try await made.closeSession(try #require(await made.openSession())) }
       var seen: Set<String> = []
       for asked in transport.asked { seen.insert(try Self.check(asked, of: provider)) }
       #expect(try seen == Set(Self.calls(of: provider).map(\.key)), "\(provider)")
@@ -140,7 +141,7 @@ private final class AnsweringTransport: Transport {
   private func recording(_ request: HTTPRequest) -> String {
     switch (request.method, request.path) {
     case (.post, "/identity/token"): "ibmToken"
-    case (.post, "/api/v1/jobs"): "ibmSubmit"
+    case (.post, "/api/v1/jobs"), (.post, "/api/v1/sessions"), (.patch, _): "ibmSubmit"
     case (.get, IBMScript.job): "ibmCompleted"
     case (.get, "\(IBMScript.job)/results"): "ibmTagged"
     case (.get, "\(IBMScript.job)/metrics"): "ibmMetrics"

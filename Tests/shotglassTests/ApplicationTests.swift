@@ -116,6 +116,7 @@ import Testing
         max-cost = (none)        default
         max-shots = (none)       default
         resubmit-absent = false  default
+        session = batch          default
         json = false             default
         seed = 7                 command line
         quiet = true             environment SHOTGLASS_QUIET

@@ -85,23 +85,25 @@ struct IBMProvider: CloudProvider {
     ]
   }
 
-  func submit(_ body: [UInt8]) async -> SubmissionAnswer {
-    let first = await post(body)
+  func submit(_ body: [UInt8]) async -> SubmissionAnswer { await posted(body, to: "/jobs") }
+
+  /// Sends what must not arrive twice, and reads the name of what was made of it.
+  func posted(_ body: [UInt8], to path: String) async -> SubmissionAnswer {
+    let first = await post(body, to: path)
     // A token that was refused took nothing.
     guard case .refused(let refusal, _) = first, refusal.status == 401 else { return first }
     await tokens.forget()
-    return await post(body)
+    return await post(body, to: path)
   }
 
-  private func post(_ body: [UInt8]) async -> SubmissionAnswer {
+  private func post(_ body: [UInt8], to path: String) async -> SubmissionAnswer {
     let token: Secret
     do { token = try await tokens.token() } catch {
       return .refused(Refusal(status: nil, reason: error.message, isTemporary: true), error)
     }
-    var request = request(.post, "/jobs", token)
-    request.headers["Content-Type"] = "application/json"
-    request.body = body
-    return await client.submit(request) { (object) throws(FormatError) in try object.required("id").string() }
+    return await client.submit(request(.post, path, body: body, token)) { (object) throws(FormatError) in
+      try object.required("id").string()
+    }
   }
 
   func search(_ intent: Intent) async throws(RemoteFailure) -> JobSearch {
@@ -192,13 +194,19 @@ struct IBMProvider: CloudProvider {
 
   private func path(_ job: String) -> String { "/jobs/\(PercentEncoding.encode(job))" }
 
-  private func request(_ method: HTTPMethod, _ path: String, query: String = "", _ token: Secret) -> HTTPRequest {
-    HTTPRequest(
+  private func request(
+    _ method: HTTPMethod, _ path: String, query: String = "", body: [UInt8] = [], _ token: Secret
+  ) -> HTTPRequest {
+    var request = HTTPRequest(
       method, Self.root + path, query: query,
       headers: [
         "Authorization": "Bearer \(token.revealed)", "Service-CRN": instance, "IBM-API-Version": Self.version,
         "Accept": "application/json",
       ])
+    guard !body.isEmpty else { return request }
+    request.headers["Content-Type"] = "application/json"
+    request.body = body
+    return request
   }
 
   func get(
@@ -209,15 +217,15 @@ struct IBMProvider: CloudProvider {
   }
 
   /// Sends what may arrive twice, with another token where the first one is refused.
-  private func authorized(
-    _ method: HTTPMethod, _ path: String, query: String = "",
+  func authorized(
+    _ method: HTTPMethod, _ path: String, query: String = "", body: [UInt8] = [],
     _ policy: TransferPolicy = TransferPolicy(.reusable, replyLimit: CloudClient.ordinaryReply)
   ) async throws(RemoteFailure) -> HTTPResponse {
     let token = try await tokens.token()
-    let response = try await client.answer(policy) { request(method, path, query: query, token) }
+    let response = try await client.answer(policy) { request(method, path, query: query, body: body, token) }
     guard response.status == 401 else { return response }
     await tokens.forget()
     let fresh = try await tokens.token()
-    return try await client.answer(policy) { request(method, path, query: query, fresh) }
+    return try await client.answer(policy) { request(method, path, query: query, body: body, fresh) }
   }
 }

@@ -56,6 +56,15 @@ protocol CloudProvider: Sendable {
   /// The request's body: a function of its arguments alone.
   func body(_ plan: JobPlan, tag: String) -> JSON
   func submit(_ body: [UInt8]) async -> SubmissionAnswer
+  /// Whether jobs may go into sessions.
+  var hasSessions: Bool { get }
+  /// Opens a session that bills nothing but its jobs, and ends by itself; nil where none is to be had, for whatever
+  /// reason.
+  func openSession() async -> String?
+  /// Lets no more jobs into a session; those that it has run on. One that has ended already is no error.
+  func closeSession(_ id: String) async throws(RemoteFailure)
+  /// Submits the same job into a session.
+  func submit(_ body: [UInt8], in session: String) async -> SubmissionAnswer
   /// Looks for the job that has a tag.
   func search(_ intent: Intent) async throws(RemoteFailure) -> JobSearch
   func status(of job: String) async throws(RemoteFailure) -> JobStatus
@@ -79,4 +88,9 @@ extension CloudProvider {
   }
 
   func verifiedAccount() async throws(RemoteFailure) -> String { try await identity().account }
+
+  var hasSessions: Bool { false }
+  func openSession() async -> String? { nil }
+  func closeSession(_ id: String) async throws(RemoteFailure) {}
+  func submit(_ body: [UInt8], in session: String) async -> SubmissionAnswer { await submit(body) }
 }

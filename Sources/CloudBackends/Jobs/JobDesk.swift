@@ -13,6 +13,8 @@ struct JobDesk: Sendable {
   var polling = Backoff.polling
   /// Whether a job that two complete lists do not hold is submitted again.
   var resubmitsAbsent = false
+  /// Whether jobs of one batch go into a session, where the provider has any.
+  var usesSessions = true
   /// How a job is called, by its work and part.
   var tag: @Sendable (_ work: String, _ part: Int) -> String = { _, _ in Intent.randomID() }
   /// How many jobs may be submitted within a minute; as many as the provider takes unless it is given.
@@ -30,7 +32,9 @@ struct JobDesk: Sendable {
   // MARK: Submission
 
   /// Makes sure that the provider has the job, and gives its record.
-  func submitted(_ id: String, _ body: [UInt8]) async throws(RemoteFailure) -> JobRecord {
+  func submitted(
+    _ id: String, _ body: [UInt8], in session: BatchSession
+  ) async throws(RemoteFailure) -> JobRecord {
     var random = RandomStream(seed: UInt64.random(in: 0 ... .max))
     var (posts, searches) = (0, 0)
     var failure: RemoteFailure?
@@ -38,7 +42,7 @@ struct JobDesk: Sendable {
       let record = try self.record(id)
       switch record.submission {
       case .answered: return record
-      case .planned: failure = try await post(record, body)
+      case .planned: failure = try await post(record, body, session)
       case .refused(let refusal):
         // What an earlier run was refused for may have passed.
         if posts > 0 || !refusal.isTemporary {
@@ -47,10 +51,10 @@ struct JobDesk: Sendable {
           }
           try await pause(refusal.status == 429 ? max(wait, Self.secondsAfterTooMany) : wait)
         }
-        failure = try await post(record, body)
+        failure = try await post(record, body, session)
       case .absent:
         guard resubmitsAbsent else { throw Self.isAbsent(record) }
-        failure = try await post(record, body)
+        failure = try await post(record, body, session)
       case .sent, .ambiguous:
         if try await isFound(record) { continue }
         searches += 1
@@ -58,7 +62,7 @@ struct JobDesk: Sendable {
         try await pause(2)
         // The same token is the same job.
         guard clock.now().seconds(since: record.intendedAt) < provider.secondsOfToken else { continue }
-        failure = try await post(record, body)
+        failure = try await post(record, body, session)
       }
       posts += 1
     }
@@ -84,21 +88,33 @@ struct JobDesk: Sendable {
   }
 
   /// Sends the request once, and gives the failure that the provider's refusal is.
-  private func post(_ record: JobRecord, _ body: [UInt8]) async throws(RemoteFailure) -> RemoteFailure? {
+  private func post(
+    _ record: JobRecord, _ body: [UInt8], _ batch: BatchSession
+  ) async throws(RemoteFailure) -> RemoteFailure? {
     guard SHA256.hexadecimal(of: body) == record.intent.bodyDigest else {
       throw RemoteFailure(
         .misuse, "the job \(record.intent.id) was written down with another body",
         help: "run the command that began it, with the same version of shotglass")
     }
-    while let wait = try depart(record) { try await pause(Double(wait)) }
-    switch await provider.submit(body) {
-    case .taken(let job): try note(.answer(job: job), record)
-    case .refused(let refusal, let failure):
-      try note(.refused(refusal), record)
-      return failure
-    case .ambiguous(let reason): try note(.ambiguous(reason: reason), record)
+    while true {
+      let session = try await batch.id(for: record.intent.id)
+      while let wait = try depart(record) { try await pause(Double(wait)) }
+      let answer =
+        if let session { await provider.submit(body, in: session) } else { await provider.submit(body) }
+      switch answer {
+      case .taken(let job): try note(.answer(job: job), record)
+      case .refused(var refusal, _) where session != nil && refusal.mayBeOfSession:
+        refusal.isTemporary = true
+        try note(.refused(refusal), record)
+        await batch.close()
+        continue
+      case .refused(let refusal, let failure):
+        try note(.refused(refusal), record)
+        return failure
+      case .ambiguous(let reason): try note(.ambiguous(reason: reason), record)
+      }
+      return nil
     }
-    return nil
   }
 
   private func depart(_ record: JobRecord) throws(RemoteFailure) -> Int? {
@@ -218,4 +234,8 @@ struct JobDesk: Sendable {
 extension Refusal {
   /// Whether the same request may be taken within a minute: nothing was sent, or too much was.
   fileprivate var mayPassSoon: Bool { isTemporary && (status == nil || status == 429) }
+
+  /// Whether the session may be what was refused, since it has ended or the account may have none: without one the
+  /// answer is about the job.
+  fileprivate var mayBeOfSession: Bool { status.map { ![401, 429].contains($0) } ?? false }
 }

@@ -38,6 +38,10 @@ extension IBMProtocol {
       document: JSON(object.reader.node),
       seconds: service.settings.hasRealLimits ? Self.seconds(shots: shots) : 0.05, price: Self.seconds(shots: shots))
     if let tags = object.present("tags") { order.tags = try Self.tags(tags) }
+    if case .object(var members) = order.document, members.removeValue(forKey: "session_id") != nil {
+      // In whatever session a job is, it gives the same.
+      order.drawnBody = try JSON.object(members).bytes()
+    }
     return order
   }
 

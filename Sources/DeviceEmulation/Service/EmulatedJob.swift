@@ -65,6 +65,8 @@ struct JobOrder: Sendable {
   /// As it was sent, and what it says.
   let body: [UInt8]
   let document: JSON
+  /// What of the body decides the draws, where the content does and not the number; nil for all of it.
+  var drawnBody: [UInt8]?
   /// How long it runs, in seconds of the service.
   let seconds: Double
   /// What it costs when it completes, in the provider's unit.

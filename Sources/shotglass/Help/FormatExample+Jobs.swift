@@ -16,7 +16,8 @@ extension FormatExample {
       explanation: """
         'state' is queued, running, completed, failed or cancelled once the provider has
         the job; before that submitted, not submitted, refused, unknown (its answer was
-        lost) or absent. 'job' is the provider's name of it, or null.
+        lost) or absent. 'job' is the provider's name of it, or null. 'openSessions' are
+        IBM's sessions that began with the job and were not closed.
         """,
       document: ["schema": 1, "job": job]),
     FormatExample(
@@ -40,5 +41,6 @@ extension FormatExample {
     "tag": "0dc37ca9d7484d3f508b5a3e", "circuits": 1, "shots": 1024, "estimate": ["amount": 1.78, "unit": "USD"],
     "bill": ["amount": 1.22, "unit": "USD"], "message": nil, "begun": "2026-11-22T10:31:40Z",
     "changed": "2026-11-22T10:36:02Z", "hasResult": true, "duplicates": [],
+    "openSessions": [],
   ]
 }

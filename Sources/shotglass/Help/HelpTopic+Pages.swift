@@ -82,6 +82,12 @@ extension HelpTopic {
       a study's own once. What is submitted is in a journal, so that the same command
       goes on after any interruption; 'shotglass jobs' shows it.
 
+      Where a batch takes several jobs of IBM, they go into a session of its batch
+      mode, which bills nothing beside them and is closed when all are submitted; one
+      that a killed process left open, by the same command or 'shotglass jobs show'.
+      --session none sends each job by itself. Dedicated sessions, which bill while
+      they are open, are never opened.
+
       Attacks that simulate a machine elsewhere simulate its twin, by the file of its
       name in backends. Results say what the provider ran, and what it saw.
 

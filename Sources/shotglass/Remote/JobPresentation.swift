@@ -29,6 +29,7 @@ struct JobPresentation {
     if !identity.region.isEmpty { rows.insert(["region", identity.region], at: 4) }
     if let message = record.message { rows.append(["message", message]) }
     if let result = record.result { rows.append(["result", result.file]) }
+    if !record.openSessions.isEmpty { rows.append(["open session", record.openSessions.joined(separator: ", ")]) }
     if !record.duplicates.isEmpty { rows.append(["also taken as", record.duplicates.joined(separator: ", ")]) }
     return TextTable(rows: rows).text
   }
@@ -44,6 +45,7 @@ struct JobPresentation {
       "message": JSON(record.message), "begun": .string(record.intendedAt.iso8601),
       "changed": .string(record.lastChange.iso8601), "hasResult": .bool(record.result != nil),
       "duplicates": .array(record.duplicates.map { .string($0) }),
+      "openSessions": .array(record.openSessions.map { .string($0) }),
     ]
   }
 

@@ -17,8 +17,16 @@ enum RemoteOptions {
     "resubmit-absent", readsEnvironment: false,
     help: "Submit a job again whose answer was lost and which two complete lists of the provider do not hold.")
 
+  /// How jobs that belong together are submitted.
+  enum SessionMode: String, CaseIterable, Sendable { case batch, none }
+
+  static let sessionMode = Option<SessionMode>.choice(
+    "session", placeholder: "MODE", default: .batch,
+    help: "At IBM: several jobs of one batch go into a session of its batch mode, or each by itself (none).")
+
   static let declarations = [
     yes.declaration, maximumCost.declaration, maximumShots.declaration, resubmitAbsent.declaration,
+    sessionMode.declaration,
   ]
 
   /// What makes backends of machines in clouds for a user; `label` is what larger work the jobs are for.
@@ -28,6 +36,7 @@ enum RemoteOptions {
     clouds.limits = SpendLimits(
       cost: arguments[maximumCost].map { Cost($0, Cost.dollars) }, shots: arguments[maximumShots])
     clouds.resubmitsAbsent = arguments[resubmitAbsent]
+    clouds.usesSessions = arguments[sessionMode] == .batch
     return clouds
   }
 

@@ -221,7 +221,36 @@ import Testing
     #expect(try send("DELETE", "/\(id)/close").status == 204)
     #expect(try send("GET", "/\(id)").json["state"] == "closed")
     #expect(try send("POST", "", "{\"mode\":\"other\"}").status == 400)
+    #expect(try send("POST", "", "{\"mode\":\"batch\",\"backend\":\"other\"}").status == 400)
+    #expect(try send("POST", "", "{\"mode\":\"batch\",\"max_ttl\":28801}").status == 400)
     #expect(try send("GET", "/other").status == 404)
+  }
+
+  @Test("A session ends by itself when its time is over, and faults strike it as they strike jobs")
+  func sessionEnds() throws {
+    var settings = EmulationSettings()
+    settings.timeScale = 10
+    var service = try TestService(
+      .ibm, settings: settings,
+      faults: "[{\"match\":{\"method\":\"POST\",\"path\":\"/api/v1/sessions\"},\"occurrence\":2,\"fault\":\"status\","
+        + "\"value\":403}]")
+    func open() throws -> Reply {
+      try service.reply(
+        ReceivedRequest(
+          "POST", "/api/v1/sessions", Self.account, body: "{\"mode\":\"batch\",\"backend\":\"ideal\",\"max_ttl\":600}"))
+    }
+    let opened = try open().json
+    let id = try #require(opened["id"]?.text)
+    #expect(opened["max_ttl"] == 600 && opened["accepting_jobs"] == true)
+    #expect(try open().status == 403)
+    let job = Self.job(
+      "[[\"OPENQASM 3.0; qubit q; bit c; c = measure q;\",null,1]]", more: "\"session_id\":\"\(id)\",")
+    service.pass(59)
+    #expect(try service.reply(job).status == 200)
+    service.pass(2)
+    #expect(try service.reply(job).status == 400)
+    let state = try service.reply(Self.get("sessions/\(id)")).json
+    #expect(state["state"] == "closed" && state["accepting_jobs"] == false)
   }
 
   @Test("The calibration that is shown is the device's")

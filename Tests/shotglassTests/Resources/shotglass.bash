@@ -22,6 +22,7 @@ _shotglass() {
       run:--max-steps | \
       run:--max-cost | \
       run:--max-shots | \
+      run:--session | \
       export:--dialect | \
       export:--device | \
       export:--bind | \
@@ -52,6 +53,7 @@ _shotglass() {
       gradient:--threads | \
       gradient:--max-cost | \
       gradient:--max-shots | \
+      gradient:--session | \
       train:--data | \
       train:--labels | \
       train:--classes | \
@@ -105,6 +107,7 @@ _shotglass() {
       invert:--threads | \
       invert:--max-cost | \
       invert:--max-shots | \
+      invert:--session | \
       membership:--evidence | \
       membership:--score | \
       membership:--attack | \
@@ -131,6 +134,7 @@ _shotglass() {
       membership:--threads | \
       membership:--max-cost | \
       membership:--max-shots | \
+      membership:--session | \
       unlearn:--checkpoint | \
       unlearn:--forget | \
       unlearn:--method | \
@@ -186,6 +190,7 @@ _shotglass() {
       study:--threads | \
       study:--max-cost | \
       study:--max-shots | \
+      study:--session | \
       report:--format | \
       report:--output | \
       report:-o | \
@@ -230,6 +235,7 @@ _shotglass() {
       run:--noise) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       run:--method) COMPREPLY=($(compgen -W $'automatic\ndensity-matrix\ntrajectories' -- "$current")) ;;
       run:--precision) COMPREPLY=($(compgen -W $'double\nsingle' -- "$current")) ;;
+      run:--session) COMPREPLY=($(compgen -W $'batch\nnone' -- "$current")) ;;
       export:--dialect) COMPREPLY=($(compgen -W $'openqasm3\nopenqasm2\nibm\nbraket\nionq\niqm' -- "$current")) ;;
       export:--bind) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       export:--output | export:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -239,6 +245,7 @@ _shotglass() {
       gradient:--covariance) COMPREPLY=($(compgen -W $'predicted\nestimated' -- "$current")) ;;
       gradient:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       gradient:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      gradient:--session) COMPREPLY=($(compgen -W $'batch\nnone' -- "$current")) ;;
       train:--optimiser) COMPREPLY=($(compgen -W $'sgd\nnesterov\nadam\nnatural\nlbfgs\nspsa\ncobyla\nicans\ngcans' -- "$current")) ;;
       train:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
       train:--rule) COMPREPLY=($(compgen -W $'parameter-shift\ncentral-difference\nspsa' -- "$current")) ;;
@@ -251,17 +258,20 @@ _shotglass() {
       invert:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       invert:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      invert:--session) COMPREPLY=($(compgen -W $'batch\nnone' -- "$current")) ;;
       membership:--evidence) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       membership:--score) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       membership:--attack) COMPREPLY=($(compgen -W $'gap\nloss\nconfidence\nentropy\nmodified-entropy\nrmia-offline\nrmia\nlira-offline\nlira-offline-pooled\nlira-offline-delta\nlira-offline-pooled-delta\nlira\nlira-pooled\nlira-delta\nlira-pooled-delta\ncounts\nlabel-noise\nlabel-boundary' -- "$current")) ;;
       membership:--reference-rows) COMPREPLY=($(compgen -W $'audited\nown' -- "$current")) ;;
       membership:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
+      membership:--session) COMPREPLY=($(compgen -W $'batch\nnone' -- "$current")) ;;
       unlearn:--checkpoint) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       unlearn:--loss) COMPREPLY=($(compgen -W $'mse\ncross-entropy\nbinary-per-class\nhinge' -- "$current")) ;;
       unlearn:--output | unlearn:-o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       accountant:--accountant) COMPREPLY=($(compgen -W $'rdp\nprv\ngdp' -- "$current")) ;;
       accountant:--at) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
       accountant:--and) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
+      study:--session) COMPREPLY=($(compgen -W $'batch\nnone' -- "$current")) ;;
       report:--format) COMPREPLY=($(compgen -W $'html\nmd\ncsv\njson' -- "$current")) ;;
       emulate:--protocol) COMPREPLY=($(compgen -W $'ibm\nbraket\nionq' -- "$current")) ;;
       emulate:--log) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -277,16 +287,16 @@ _shotglass() {
       check) COMPREPLY=($(compgen -W $'--syntax-only\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       format) COMPREPLY=($(compgen -W $'--check\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       draw) COMPREPLY=($(compgen -W $'--width\n--ascii\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      run) COMPREPLY=($(compgen -W $'--backend\n--shots\n--input\n--memory\n--amplitudes\n--noise\n--method\n--precision\n--threads\n--max-seconds\n--max-steps\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--session\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       export) COMPREPLY=($(compgen -W $'--dialect\n--device\n--bind\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       models) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      gradient) COMPREPLY=($(compgen -W $'--observable\n--at\n--with-respect-to\n--rule\n--step\n--directions\n--backend\n--shots\n--allocation\n--covariance\n--data\n--rows\n--checkpoint\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--local-steps\n--learning-rate\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--session\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       train) COMPREPLY=($(compgen -W $'--data\n--labels\n--classes\n--prepare\n--optimiser\n--rate\n--epochs\n--batch\n--loss\n--test-share\n--patience\n--folds\n--repeats\n--backend\n--shots\n--most-shots\n--rule\n--step\n--observable\n--inputs\n--weights\n--output\n-o\n--resume\n--threads\n--dp-epsilon\n--dp-noise\n--dp-delta\n--dp-clip\n--dp-accountant\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--queries\n--observable\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      invert) COMPREPLY=($(compgen -W $'--evidence\n--data\n--row\n--attack\n--starts\n--filter\n--window\n--defence\n--observable\n--backend\n--shots\n--at\n--checkpoint\n--malicious\n--test-share\n--labels\n--classes\n--prepare\n--loss\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--session\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      membership) COMPREPLY=($(compgen -W $'--evidence\n--score\n--attack\n--data\n--labels\n--classes\n--prepare\n--members\n--targets\n--references\n--reference-rows\n--population\n--label-noise\n--epochs\n--batch\n--rate\n--loss\n--backend\n--shots\n--queries\n--observable\n--inputs\n--weights\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--session\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       unlearn) COMPREPLY=($(compgen -W $'--checkpoint\n--forget\n--method\n--data\n--labels\n--classes\n--prepare\n--loss\n--test-share\n--batch\n--rate\n--epochs\n--alpha\n--repeats\n--models\n--attack-epochs\n--backend\n--shots\n--observable\n--inputs\n--weights\n--output\n-o\n--threads\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       accountant) COMPREPLY=($(compgen -W $'--delta\n--rows\n--batch\n--rate\n--epochs\n--steps\n--noise\n--epsilon\n--accountant\n--orders\n--mechanism\n--probabilities\n--shots\n--depolarize\n--outcomes\n--misread\n--rotate\n--trace-distance\n--gate-noise\n--observable\n--counts\n--confidence\n--qubits\n--at\n--and\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
-      study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
+      study) COMPREPLY=($(compgen -W $'--shard\n--output\n-o\n--threads\n--yes\n--max-cost\n--max-shots\n--resubmit-absent\n--session\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       report) COMPREPLY=($(compgen -W $'--format\n--output\n-o\n--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       devices) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;
       jobs) COMPREPLY=($(compgen -W $'--json\n--seed\n--quiet\n--verbose\n--timings\n--color\n--show-config\n--version\n--help\n-h' -- "$current")) ;;

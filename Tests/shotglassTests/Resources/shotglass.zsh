@@ -132,6 +132,7 @@ _shotglass_run() {
     '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
+    '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -207,6 +208,7 @@ _shotglass_gradient() {
     '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
+    '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -291,6 +293,7 @@ _shotglass_invert() {
     '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
+    '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -333,6 +336,7 @@ _shotglass_membership() {
     '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
+    '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -433,6 +437,7 @@ _shotglass_study() {
     '--max-cost=[Submit nothing that would bring the jobs of the journal above this cost.]:USD: ' \
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
+    '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
