@@ -75,7 +75,7 @@ package struct CloudBackend: Backend {
     }
     var pieces: [JobPiece] = []
     for (index, entry) in batch.entries.enumerated() where entry.shots != 0 {
-      let piece = try JobPiece(entry, number: index, dialect: desk.provider.dialect)
+      let piece = try JobPiece(entry, number: index, exporter: desk.provider.exporter)
       guard device.qubits.isEmpty || piece.qubitCount <= device.qubits.count else {
         throw .unsupported(
           "the program has \(piece.qubitCount) qubits, and \(device.name) has \(device.qubits.count)",

@@ -111,10 +111,12 @@ package struct CloudFactory: Sendable {
   private func ibm(
     _ credentials: CloudCredentials, _ machine: String, _ device: Device, _ line: Line
   ) throws(RemoteFailure) -> IBMProvider {
-    guard device.gates.isEmpty || device.gates.contains(where: { $0.gate.name == "cz" }) else {
+    let native = Set(device.nativeGates.map(\.name))
+    guard native.isEmpty || native.isSuperset(of: ["rz", "sx", "x"]) && !native.isDisjoint(with: ["cz", "cx", "ecr"])
+    else {
       throw RemoteFailure(
-        .unsupported, "\(machine) has no gate cz, which is how circuits are written for IBM",
-        help: "take a machine with cz, such as ibm_fez")
+        .unsupported, "\(machine) has other gates than IBM's machines, which have rz, sx, x, and cz, cx or ecr",
+        help: "take one of IBM's devices, such as ibm_fez: shotglass devices list")
     }
     let key = try credentials.required("QISKIT_IBM_TOKEN", for: .ibm)
     let instance = try credentials.required("QISKIT_IBM_INSTANCE", for: .ibm).revealed

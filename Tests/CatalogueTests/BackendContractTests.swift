@@ -13,7 +13,7 @@ import Testing
     "ideal", "noisy-ibm_manila", "noisy-ibm_sherbrooke", "noisy-trapped_ion", "noisy-square_lattice",
   ]
   /// One of each provider.
-  private static let remote = ["emulated-ibm_torino", "emulated-square_lattice", "emulated-trapped_ion"]
+  private static let remote = ["emulated-ibm_sherbrooke", "emulated-square_lattice", "emulated-trapped_ion"]
   static let names = simulated + remote
   private static let catalogue = BackendCatalogue(devices: DeviceLibrary(workingFolder: "/nowhere", home: nil))
 

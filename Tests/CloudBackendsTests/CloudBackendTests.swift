@@ -204,7 +204,7 @@ import Testing
 
   @Test("shots above a machine's most go in several jobs and come back as one sample")
   func splitsShots() throws {
-    let piece = try JobPiece(CloudFixture.batch(shots: 250).entries[0], number: 0, dialect: .ibm)
+    let piece = try JobPiece(CloudFixture.batch(shots: 250).entries[0], number: 0, exporter: Exporter(dialect: .ibm))
     let plans = JobPlan.plans([piece, piece.taking(40)], within: JobLimits(circuits: 2, shots: 100))
     #expect(plans.map { $0.pieces.map(\.shots) } == [[100, 100], [50, 40]])
     let details = try JobPlan.layouts(plans[1].details())

@@ -109,7 +109,7 @@ import Testing
   func disablesRewiring() throws {
     let fixture = CloudFixture()
     let provider = try fixture.braket(RecordedTransport([]))
-    let piece = try JobPiece(CloudFixture.batch().entries[0], number: 0, dialect: .braket)
+    let piece = try JobPiece(CloudFixture.batch().entries[0], number: 0, exporter: Exporter(dialect: .braket))
     func parameters(_ machine: String) throws -> String {
       let other = BraketProvider(
         client: provider.client, aws: provider.aws, machine: machine, region: "r", bucket: "b", prefix: "p",

@@ -128,7 +128,10 @@ import Testing
         .misuse
       ),
       ("gradient simple-2 --data two-moons --shots 8 --backend ibm:ibm_fez", "QISKIT_IBM_TOKEN", .credentials),
-      ("gradient simple-2 --data two-moons --shots 8 --backend emulated-ibm_manila", "a machine with cz", .unsupported),
+      (
+        "gradient simple-2 --data two-moons --shots 8 --backend emulated-ibm:square_lattice", "one of IBM's devices",
+        .unsupported
+      ),
       ("train simple-2 --data two-moons --backend emulated-ibm_fez", "use ideal or noisy-DEVICE", .unsupported),
     ])
   func refusals(words: String, help: String, status: ExitStatus) async throws {

@@ -21,7 +21,7 @@ struct BraketProvider: CloudProvider {
   private static let tagKey = "shotglass"
 
   var name: CloudProviderName { .braket }
-  var dialect: Dialect { .braket }
+  var exporter: Exporter { Exporter(dialect: .braket) }
   var limits: JobLimits { JobLimits(circuits: 1, shots: min(device.maximumShots ?? 100_000, 100_000)) }
   var mostSubmissionsPerMinute: Int { .max }
   /// How long Braket honours a token is documented nowhere; it surely does so for this long.

@@ -90,9 +90,11 @@ struct IBMCalibration {
     return gates
   }
 
-  /// The row of what Qiskit calls a gate.
+  /// The row of what Qiskit calls a gate. Not rzz: the service takes it from 0 to pi/2 only, so nothing is compiled to
+  /// it.
   private static func gate(_ name: String) -> StandardGate? {
     switch name {
+    case "rzz": nil
     case "u": StandardGate("U")
     case "r": StandardGate("prx")
     default: StandardGate(name)

@@ -12,6 +12,7 @@ struct IBMProvider: CloudProvider {
   /// The instance, a CRN.
   let instance: String
   let device: Device
+  var circuitsOfJob = mostCircuits
 
   /// The first version whose answers this reads.
   static let version = "2026-04-15"
@@ -25,8 +26,8 @@ struct IBMProvider: CloudProvider {
   static let secondsOfJob = 10
 
   var name: CloudProviderName { .ibm }
-  var dialect: Dialect { .ibm }
-  var limits: JobLimits { JobLimits(circuits: Self.mostCircuits, shots: min(device.maximumShots ?? 100_000, 100_000)) }
+  var exporter: Exporter { Exporter(dialect: .ibm, native: Set(device.nativeGates)) }
+  var limits: JobLimits { JobLimits(circuits: circuitsOfJob, shots: min(device.maximumShots ?? 100_000, 100_000)) }
   var mostSubmissionsPerMinute: Int { 5 }
   var secondsOfToken: Int { 0 }
 

@@ -17,7 +17,7 @@ struct IonQProvider: CloudProvider {
   private static let tagKey = "shotglass"
 
   var name: CloudProviderName { .ionq }
-  var dialect: Dialect { .ionq }
+  var exporter: Exporter { Exporter(dialect: .ionq) }
   var limits: JobLimits { JobLimits(circuits: 1, shots: min(device.maximumShots ?? 1_000_000, 1_000_000)) }
   var mostSubmissionsPerMinute: Int { .max }
   var secondsOfToken: Int { 0 }

@@ -35,8 +35,8 @@ package struct JobStatus: Sendable, Equatable {
 protocol CloudProvider: Sendable {
   var name: CloudProviderName { get }
   var client: CloudClient { get }
-  /// Whose OpenQASM it reads.
-  var dialect: Dialect { get }
+  /// What writes circuits as it reads them.
+  var exporter: Exporter { get }
   var limits: JobLimits { get }
   /// How many jobs an account may submit within a minute.
   var mostSubmissionsPerMinute: Int { get }

@@ -4,7 +4,7 @@ internal import OpenQASM
 
 extension JobPiece {
   /// An entry of a batch as a provider reads it: a circuit with numbers for all angles, in its dialect.
-  init(_ entry: Batch.Entry, number: Int, dialect: Dialect) throws(BackendError) {
+  init(_ entry: Batch.Entry, number: Int, exporter: Exporter) throws(BackendError) {
     guard entry.shots > 0 else {
       throw .unsupported("a machine in a cloud gives shots, and none are asked for", help: "add --shots", entry: number)
     }
@@ -27,11 +27,11 @@ extension JobPiece {
         "bits that start as 1 are not kept by machines in clouds", help: "let bits start as 0", entry: number)
     }
     var sent = circuit
-    if dialect == .ionq {
+    if exporter.dialect == .ionq {
       sent.bitRegisters = [Register(name: IonQResult.register, start: 0, count: circuit.bitCount)]
     }
     let bytes: [UInt8]
-    do { bytes = try Exporter(dialect: dialect).text(of: sent) } catch {
+    do { bytes = try exporter.text(of: sent) } catch {
       throw .unsupported(
         error.message, help: error.help ?? "change the program as the message says", entry: number)
     }

@@ -63,6 +63,10 @@ extension CircuitWriter {
 
   private mutating func writeGates() {
     for row in rowsToDeclare() {
+      if let text = rules.declarations[row.name] {
+        output.write(text)
+        continue
+      }
       let definition = row.definition
       write(
         GateDeclaration(
@@ -74,8 +78,10 @@ extension CircuitWriter {
 
   /// The rows that the circuit uses and its reader does not know, each after those that its body uses.
   func rowsToDeclare() -> [StandardGate] {
-    guard rules.declaresGates else { return [] }
     var used = Set(circuit.gates.compactMap(\.row))
+    guard rules.declaresGates else {
+      return StandardGate.all.filter { used.contains($0) && rules.declarations[$0.name] != nil }
+    }
     for declaration in circuit.declarations { used.formUnion(declaration.body.map(Self.rows) ?? []) }
     // A row's body uses only rows above it in the table.
     for row in StandardGate.all.reversed() where used.contains(row) && !rules.isProvided(row) {

@@ -4,7 +4,7 @@ package enum Dialect: String, CaseIterable, Sendable {
   case openQASM3 = "openqasm3"
   /// OpenQASM 2 with the library of the paper (arXiv:1707.03429); other gates are declared.
   case openQASM2 = "openqasm2"
-  /// What IBM's service runs: physical qubits and the gates rz, sx, x, cz, id.
+  /// What IBM's service runs: physical qubits and the machine's gates; rz, sx, x, cz, id where no machine is meant.
   case ibm
   /// What Amazon Braket reads: its own gate names, no include.
   case braket

@@ -18,6 +18,8 @@ struct DialectRules {
   var opening: String
   /// Rows of the gate table that the reader knows, and its names for them.
   var gates: Gates
+  /// Declarations of gates that the reader has, but the library of its texts has not, by their rows' names.
+  var declarations: [String: String] = [:]
   var remarks = Remarks.none
   /// What a pragma begins with.
   var pragma = "pragma"
@@ -91,6 +93,18 @@ extension Dialect {
     }
   }
 
+  /// The rules for texts that a machine with some gates is to run.
+  func rules(for native: Set<StandardGate>) -> DialectRules {
+    var rules = rules
+    let names = Set(native.map(\.name))
+    guard self == .ibm, Self.ibmRotations.isSubset(of: names), !Self.ibmEntanglers.isDisjoint(with: names) else {
+      return rules
+    }
+    rules.gates = .only(Self.same(Self.ibmMachineNames.filter(names.contains)))
+    rules.declarations = Self.ibmDeclarations
+    return rules
+  }
+
   private static func same(_ names: [String]) -> [String: String] {
     Dictionary(uniqueKeysWithValues: names.map { ($0, $0) })
   }
@@ -110,6 +124,17 @@ extension Dialect {
     "ccx",
   ])
   private static let ibmNames = same(["rz", "sx", "x", "cz", "id"])
+
+  /// What IBM's machines have at least.
+  private static let ibmRotations: Set<String> = ["rz", "sx", "x"]
+  private static let ibmEntanglers: Set<String> = ["cz", "cx", "ecr"]
+
+  /// The gates of IBM's machines. Not rzz: the service takes its angle from 0 to pi/2 only, and which gates a circuit
+  /// has must not depend on the values of its inputs.
+  private static let ibmMachineNames = ["rz", "sx", "x", "id", "rx", "cz", "cx", "ecr"]
+
+  /// As Qiskit's exporter declares it: a machine knows it by its name.
+  private static let ibmDeclarations = ["ecr": "gate ecr a, b {\n  s a;\n  sx b;\n  cx a, b;\n  x a;\n}\n"]
 
   private static let braketNames = Dictionary(
     uniqueKeysWithValues: GateDefinition.all.compactMap { row in

@@ -18,11 +18,11 @@ struct Preparation {
   /// Names that the text around has already.
   private let words: Set<String>
 
-  init(_ dialect: Dialect, form: Form = .circuit, avoiding words: Set<String> = []) {
+  init(_ dialect: Dialect, form: Form = .circuit, avoiding words: Set<String> = [], rules: DialectRules? = nil) {
     self.dialect = dialect
     self.form = form
     self.words = words
-    rules = dialect.rules
+    self.rules = rules ?? dialect.rules
   }
 
   func prepare(_ circuit: Circuit) throws(ExportError) -> Circuit {

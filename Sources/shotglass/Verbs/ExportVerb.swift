@@ -50,7 +50,7 @@ enum ExportVerb {
       let exporter = Exporter(dialect: language)
       let bytes =
         if let name = arguments[device] {
-          try exporter.text(of: try compiled(program, binding, for: name, in: session))
+          try compiled(program, binding, for: name, as: language, in: session)
         } else if let model = program.model, language == .openQASM3, binding == nil {
           Array(try model.text().utf8)
         } else {
@@ -68,10 +68,11 @@ enum ExportVerb {
     return .done
   }
 
-  /// The program on the qubits of a device; its inputs stay symbolic unless they are bound.
+  /// The text of the program on the qubits of a device; its inputs stay symbolic unless they are bound.
   private static func compiled(
-    _ program: NamedProgram, _ binding: InputBinding?, for name: String, in session: Session
-  ) throws(Failure) -> Circuit {
+    _ program: NamedProgram, _ binding: InputBinding?, for name: String, as language: OpenQASM.Dialect,
+    in session: Session
+  ) throws -> [UInt8] {
     let device: Device
     do { device = try session.devices.device(named: name).device } catch { throw Failure(error) }
     var circuit = program.program.staticCircuit
@@ -85,9 +86,11 @@ enum ExportVerb {
         .unsupported, "\(quoted(program.path)) decides while it runs what it does, and is not written for a device",
         help: "'shotglass run --backend noisy-\(name)' compiles and runs it; leave out --device to write it")
     }
-    do { return try Transpiler(device: device).compile(circuit).circuit } catch {
+    let compiled: Circuit
+    do { compiled = try Transpiler(device: device).compile(circuit).circuit } catch {
       throw Failure(.unsupported, error.message, help: error.help)
     }
+    return try Exporter(dialect: language, native: Set(device.nativeGates)).text(of: compiled)
   }
 
   /// The error at the statement that it is about, where there is one.
