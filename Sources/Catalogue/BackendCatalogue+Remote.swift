@@ -53,11 +53,13 @@ extension BackendCatalogue {
     _ name: String, _ provider: CloudProviderName, _ machine: String, _ clouds: CloudFactory
   ) throws(CatalogueError) -> RemoteBackend {
     let device = try device(of: machine, at: provider)
-    let twin = try deviceName(of: machine, at: provider).map { (name) throws(CatalogueError) in try self.twin(of: name)
-    }
+    let known = deviceName(of: machine, at: provider)
+    let twin = try known.map { (name) throws(CatalogueError) in try self.twin(of: name) }
+    let isSimulator = machine.contains(":device/quantum-simulator/")
     let isFree = clouds.isLocal(provider)
     let remote = RemoteMachine(
-      compiler: provider == .ibm ? twin : nil,
+      compiler: try clouds.isVerbatim
+        ? verbatimCompiler(name, provider, isSimulator: isSimulator, known) : provider == .ibm ? twin : nil,
       price: { circuits, shots in
         isFree
           ? .free : provider.cost(on: device, circuits: circuits, shots: shots).map { RemoteCost($0) }
@@ -65,9 +67,43 @@ extension BackendCatalogue {
     ) { () throws(RemoteFailure) in
       RemoteMachine.Opened(cloud: try clouds.backend(provider, machine: machine, device: device))
     }
-    return RemoteBackend(
+    var backend = RemoteBackend(
       name: name, device: device, provider: provider.title, isEmulated: false,
       isFree: isFree, twin: twin, line: remote.line)
+    backend.isVerbatim = clouds.isVerbatim
+    return backend
+  }
+
+  /// What compiles circuits that a machine at Braket is to run as they are written: as its twin does, but for delays,
+  /// which no verbatim box has.
+  private func verbatimCompiler(
+    _ name: String, _ provider: CloudProviderName, isSimulator: Bool, _ known: String?
+  ) throws(CatalogueError) -> TranspilingBackend {
+    switch provider {
+    case .ibm:
+      throw .remote(
+        RemoteFailure(
+          .misuse, "--verbatim is for machines at Braket: circuits for IBM are always compiled on this side",
+          help: "leave --verbatim out"))
+    case .ionq:
+      throw .remote(
+        RemoteFailure(
+          .misuse, "--verbatim is for machines at Braket: IonQ compiles every circuit itself",
+          help: "leave --verbatim out"))
+    case .braket where isSimulator:
+      throw .remote(
+        RemoteFailure(
+          .misuse, "\(name) is a simulator, and --verbatim is for machines with gates of their own",
+          help: "leave --verbatim out"))
+    case .braket: break
+    }
+    guard let known, devices.origin(of: known) != nil else {
+      throw .remote(
+        RemoteFailure(
+          .unsupported, "the calibration of \(name) is not known here, by which --verbatim compiles",
+          help: "read it first: shotglass devices refresh \(name)"))
+    }
+    return try twin(of: known, writesDelays: false)
   }
 
   private func emulated(
@@ -83,9 +119,12 @@ extension BackendCatalogue {
     } else {
       twin = LocalBackend(name: Self.ideal, device: try self.device(Self.ideal), noise: noise, settings: settings)
     }
+    let sender =
+      try user.isVerbatim
+      ? verbatimCompiler(name, provider, isSimulator: isIdeal, deviceName) : provider == .ibm ? compiler : nil
     // Simulations of this machine, which the service has behind it.
     let local = BackendCatalogue(devices: devices, settings: settings, noise: noise)
-    let remote = RemoteMachine(compiler: provider == .ibm ? compiler : nil, price: { _, _ in .free }) {
+    let remote = RemoteMachine(compiler: sender, price: { _, _ in .free }) {
       () throws(RemoteFailure) in
       let machine: EmulatedDevice
       do {
@@ -96,12 +135,15 @@ extension BackendCatalogue {
       clouds.isImmediate = true
       clouds.log = user.log
       clouds.usesSessions = user.usesSessions
+      clouds.isVerbatim = user.isVerbatim
       let cloud = try clouds.backend(provider, machine: provider.emulatedMachine(deviceName), device: device)
       return RemoteMachine.Opened(cloud: cloud, service: service)
     }
-    return RemoteBackend(
+    var backend = RemoteBackend(
       name: name, device: device, provider: provider.title, isEmulated: true, isFree: true, twin: twin,
       line: remote.line)
+    backend.isVerbatim = user.isVerbatim
+    return backend
   }
 }
 

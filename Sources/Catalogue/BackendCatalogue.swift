@@ -58,13 +58,14 @@ package struct BackendCatalogue: Sendable {
     return try self.twin(of: twin)
   }
 
-  /// The local twin of a device.
-  func twin(of name: String) throws(CatalogueError) -> TranspilingBackend {
+  /// The local twin of a device; `writesDelays` where what it compiles says where qubits wait.
+  func twin(of name: String, writesDelays: Bool = true) throws(CatalogueError) -> TranspilingBackend {
     let device = try device(name)
     var model = NoiseModel(device: device)
     model.add(noise)
     return TranspilingBackend(
-      LocalBackend(name: Self.twinPrefix + name, device: device, noise: model, settings: settings))
+      LocalBackend(name: Self.twinPrefix + name, device: device, noise: model, settings: settings),
+      writesDelays: writesDelays)
   }
 
   /// What is known of a provider's machine: the file of its name, or of the last part of it.

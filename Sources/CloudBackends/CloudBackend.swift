@@ -73,9 +73,13 @@ package struct CloudBackend: Backend {
         RemoteFailure(
           .unsupported, "the order of the shots is not kept of machines in a cloud", help: "leave --memory out"))
     }
+    let (exporter, isVerbatim) = (desk.provider.exporter, desk.provider.isVerbatim)
     var pieces: [JobPiece] = []
     for (index, entry) in batch.entries.enumerated() where entry.shots != 0 {
-      let piece = try JobPiece(entry, number: index, exporter: desk.provider.exporter)
+      let piece = try JobPiece(entry, number: index, exporter: exporter, isVerbatim: isVerbatim)
+      if desk.provider.name == .braket, let problem = VerbatimCheck(device).problem(in: entry.program.circuit) {
+        throw .unsupported(problem.message, help: problem.help, entry: index)
+      }
       guard device.qubits.isEmpty || piece.qubitCount <= device.qubits.count else {
         throw .unsupported(
           "the program has \(piece.qubitCount) qubits, and \(device.name) has \(device.qubits.count)",

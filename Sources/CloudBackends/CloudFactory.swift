@@ -15,6 +15,8 @@ package struct CloudFactory: Sendable {
   package var resubmitsAbsent = false
   /// Whether the jobs of one batch go into a session, where the provider has any.
   package var usesSessions = true
+  /// Whether circuits for machines at Braket are compiled on this side, and run there as they are written.
+  package var isVerbatim = false
   /// What larger work the jobs are for.
   package var label: String?
   /// Is told of every request, without secrets; nil where nobody wants to know.
@@ -158,7 +160,8 @@ package struct CloudFactory: Sendable {
     }
     return BraketProvider(
       client: server, aws: aws, machine: machine, region: region, bucket: bucket,
-      prefix: credentials.value("BRAKET_S3_PREFIX")?.revealed ?? "shotglass", device: device, storage: storage)
+      prefix: credentials.value("BRAKET_S3_PREFIX")?.revealed ?? "shotglass", device: device, storage: storage,
+      isVerbatim: isVerbatim)
   }
 
   private func ionq(

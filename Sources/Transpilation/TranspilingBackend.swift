@@ -10,9 +10,12 @@ package struct TranspilingBackend: Backend {
   package let base: any Backend
   package let transpiler: Transpiler
 
-  package init(_ base: any Backend) {
+  /// - Parameter writesDelays: whether compiled circuits say where qubits wait.
+  package init(_ base: any Backend, writesDelays: Bool = true) {
     self.base = base
-    transpiler = Transpiler(device: base.device)
+    var transpiler = Transpiler(device: base.device)
+    transpiler.writesDelays = writesDelays
+    self.transpiler = transpiler
   }
 
   package var name: String { base.name }

@@ -10,11 +10,13 @@ import Testing
 
 /// The sessions that IBM's jobs of one batch go into: opened before the first, closed on every way out.
 @Suite struct BatchSessionTests {
-  /// So many shots make three jobs of 300, 300 and 1 circuits where a circuit takes one shot.
-  private static let shots = 601
+  /// So many shots make three jobs of two, two and one circuits where a circuit takes one shot.
+  private static let shots = 5
 
   private static func backend(_ transport: any Transport, _ fixture: CloudFixture) throws -> CloudBackend {
-    try fixture.backend(fixture.ibm(transport, device: Fixture.device(maximumShots: 1)))
+    var provider = try fixture.ibm(transport, device: Fixture.device(maximumShots: 1))
+    provider.circuitsOfJob = 2
+    return try fixture.backend(provider)
   }
 
   private static func failure(_ backend: CloudBackend) async -> RemoteFailure? {
@@ -64,7 +66,7 @@ import Testing
   @Test("a job alone goes into none, and no job does where none are wanted")
   func opensNone() async throws {
     let single = SessionIBM()
-    _ = try await Self.backend(single, CloudFixture()).run(CloudFixture.batch(shots: 300))
+    _ = try await Self.backend(single, CloudFixture()).run(CloudFixture.batch(shots: 2))
     #expect(single.sessions == [nil])
     let unwanted = SessionIBM()
     let backend = try Self.backend(unwanted, CloudFixture())
@@ -255,7 +257,7 @@ final class SessionIBM: Transport {
     case (.get, let path) where path.hasSuffix("/results"):
       let job = String(path.dropFirst("/api/v1/jobs/".count).dropLast("/results".count))
       let pub = #"{"data":{"meas":{"samples":["0x1"]}}}"#
-      let pubs = Array(repeating: pub, count: state.pubs[job] ?? 300).joined(separator: ",")
+      let pubs = Array(repeating: pub, count: state.pubs[job] ?? 2).joined(separator: ",")
       return Fixture.reply("{\"results\":[\(pubs)]}", status: 200)
     case (.get, let path) where path.hasSuffix("/metrics"):
       return (try? Fixture.reply("ibmMetrics")) ?? Fixture.lost

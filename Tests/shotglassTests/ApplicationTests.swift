@@ -117,6 +117,7 @@ import Testing
         max-shots = (none)       default
         resubmit-absent = false  default
         session = batch          default
+        verbatim = false         default
         json = false             default
         seed = 7                 command line
         quiet = true             environment SHOTGLASS_QUIET

@@ -142,6 +142,40 @@ import Testing
     #expect(result.errors.contains(help), "\(result.errors)")
   }
 
+  @Test(
+    "a program's own verbatim box runs at Braket; a gate that the machine lacks is pointed at before anything is sent")
+  func ownVerbatimBox() async throws {
+    let program = """
+      OPENQASM 3.0;
+      bit[2] b;
+      #pragma braket verbatim
+      box {
+        prx(pi, 0) $1;
+        cz $1, $2;
+      }
+      b[0] = measure $1;
+      b[1] = measure $2;
+      """
+    let words = "run - --shots 100 --backend emulated-braket:square_lattice --verbose".split(separator: " ")
+      .map(String.init)
+    let good = await Program.run(words, input: program)
+    #expect(good.status == .done && good.output.contains("\n01 "), "\(good.errors)")
+    let bad = await Program.run(words, input: program.replacing("cz $1, $2", with: "h $1"))
+    #expect(bad.status == .unsupported && bad.output.isEmpty && !bad.errors.contains("http: "))
+    #expect(bad.errors.contains("unsupported[Q813]: h on $1 stands in a verbatim box"))
+    #expect(bad.errors.contains("6 |   h $1;\n  |   ^~~~~"), "\(bad.errors)")
+  }
+
+  @Test("results say that Braket ran what was compiled on this side")
+  func verbatimNote() async throws {
+    let words = "gradient simple-2 --data two-moons --rows 0 --shots 8 --backend emulated-square_lattice --verbatim"
+      .split(separator: " ").map(String.init)
+    let text = await Program.run(words)
+    #expect(text.output.contains("compiled:     here, by the calibration of square_lattice; it ran in verbatim boxes"))
+    let document = await Program.run(words + ["--json"])
+    #expect(try JSON(JSONNode(parsing: document.output))["provider"]["verbatim"] == true)
+  }
+
   @Test("--verbose tells of every request, and of no secret")
   func verbose() async throws {
     let words = "run - --shots 5 --backend emulated-trapped_ion --verbose".split(separator: " ").map(String.init)

@@ -17,6 +17,7 @@ struct BraketProvider: CloudProvider {
   let device: Device
   /// Where S3 is, when not at its usual place.
   let storage: Endpoint?
+  var isVerbatim = false
 
   private static let tagKey = "shotglass"
 

@@ -37,6 +37,8 @@ protocol CloudProvider: Sendable {
   var client: CloudClient { get }
   /// What writes circuits as it reads them.
   var exporter: Exporter { get }
+  /// Whether circuits are compiled already, and sent to be run as they are written.
+  var isVerbatim: Bool { get }
   var limits: JobLimits { get }
   /// How many jobs an account may submit within a minute.
   var mostSubmissionsPerMinute: Int { get }
@@ -88,6 +90,8 @@ extension CloudProvider {
   }
 
   func verifiedAccount() async throws(RemoteFailure) -> String { try await identity().account }
+
+  var isVerbatim: Bool { false }
 
   var hasSessions: Bool { false }
   func openSession() async -> String? { nil }

@@ -3,8 +3,11 @@ internal import Execution
 internal import OpenQASM
 
 extension JobPiece {
-  /// An entry of a batch as a provider reads it: a circuit with numbers for all angles, in its dialect.
-  init(_ entry: Batch.Entry, number: Int, exporter: Exporter) throws(BackendError) {
+  /// An entry of a batch as a provider reads it: a circuit with numbers for all angles, in its dialect. One that is
+  /// compiled already goes into a verbatim box.
+  init(
+    _ entry: Batch.Entry, number: Int, exporter: Exporter, isVerbatim: Bool = false
+  ) throws(BackendError) {
     guard entry.shots > 0 else {
       throw .unsupported("a machine in a cloud gives shots, and none are asked for", help: "add --shots", entry: number)
     }
@@ -27,6 +30,14 @@ extension JobPiece {
         "bits that start as 1 are not kept by machines in clouds", help: "let bits start as 0", entry: number)
     }
     var sent = circuit
+    if isVerbatim {
+      guard let boxed = circuit.inVerbatimBox() else {
+        throw .unsupported(
+          "the program resets qubits, or measures some and goes on with them, which no verbatim box holds",
+          help: "leave --verbatim out", entry: number)
+      }
+      sent = boxed
+    }
     if exporter.dialect == .ionq {
       sent.bitRegisters = [Register(name: IonQResult.register, start: 0, count: circuit.bitCount)]
     }

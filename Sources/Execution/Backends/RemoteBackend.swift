@@ -63,6 +63,8 @@ package struct RemoteBackend: Backend {
   /// What those simulate who know of the machine only what is published; nil where nothing is.
   package let twin: (any ExactBackend)?
   package let line: Line
+  /// Whether circuits were compiled on this side and are run as they are written, where the provider would compile.
+  package var isVerbatim = false
   /// Whether the same batch with the same seed is bought once for ever, so that a command that is given again goes on.
   package var buysOnce = true
   /// How many batches like the first one a command takes together.

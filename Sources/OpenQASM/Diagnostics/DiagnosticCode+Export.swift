@@ -3,7 +3,7 @@ extension DiagnosticCode {
   package static let exportCodes: [DiagnosticCode] = [
     nameIsTaken, nameIsInvalid, gateWithoutBody, numberIsNotFinite, symbolsMustBeBound, operationHasNoText,
     gateHasNoExpansion, remarkHasNoText, circuitIsMalformed, qubitsHaveNoPlace,
-    textIsTooLong, statementHasNoText,
+    textIsTooLong, statementHasNoText, gateIsNotNative,
   ]
 
   static let nameIsTaken = DiagnosticCode(
@@ -90,5 +90,12 @@ extension DiagnosticCode {
     explanation: """
       The program decides something while it runs, in a way that the dialect has no words for, or that its readers take \
       for something else. The message says what to change; openqasm3 keeps every statement.
+      """)
+
+  package static let gateIsNotNative = DiagnosticCode(
+    "Q813", .unsupported, title: "gate in a verbatim box is not the machine's",
+    explanation: """
+      What stands in a verbatim box is run as it is written, so that it must be gates that the machine has, on qubits \
+      that it has them on. Take one of its gates, or take the gate out of the box, where the provider compiles it.
       """)
 }

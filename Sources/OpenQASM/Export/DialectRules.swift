@@ -64,7 +64,7 @@ struct DialectRules {
 
 extension Remark {
   /// Whether this is Braket's request to run the following box as it is written.
-  var isVerbatim: Bool { kind == .pragma && text.split(separator: " ") == ["braket", "verbatim"] }
+  package var isVerbatim: Bool { kind == .pragma && text.split(separator: " ") == ["braket", "verbatim"] }
 }
 
 extension Dialect {

@@ -24,7 +24,8 @@ extension FormatExample {
       From a machine elsewhere there is 'provider' beside the rest, in 'invert' and
       'membership' too: what it ran, in jobs that it calls so, and what it saw. 'cost'
       is null while a bill is missing; 'knownBy' is what attacks simulate in place of
-      the machine. 'study run' has a list, 'providers', of such objects.
+      the machine; 'verbatim' is whether Braket ran what was compiled on this side.
+      'study run' has a list, 'providers', of their like.
       """,
     document: [
       "schema": 1, "value": 0.85, "valueVariance": 0.0003, "names": ["theta_0"], "gradient": [-0.22],
@@ -32,7 +33,7 @@ extension FormatExample {
       "provider": [
         "name": "IBM", "backend": "emulated-ibm_fez", "emulated": true, "circuits": 3, "shots": 3072,
         "jobs": ["d519799ede03d614fd37"], "cost": ["amount": 0, "unit": "USD"], "sees": "nothing: ...",
-        "knownBy": nil,
+        "knownBy": nil, "verbatim": false,
       ],
     ])
 

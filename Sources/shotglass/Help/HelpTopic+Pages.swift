@@ -64,9 +64,10 @@ extension HelpTopic {
       emulated-DEVICE starts the service of a provider within the command, with the
       twin of the device behind it, and goes the whole way of a cloud: compiled as
       for it, signed, over HTTP, through a journal, and from its jobs' results. It is
-      free, asks nothing and needs no keys. IBM's devices (with cz) are at IBM,
-      trapped_ion at IonQ, all others at Braket; emulated-braket:ibm_manila and
-      emulated-ionq:ibm_manila say whose it is. The same seed gives the same counts.
+      free, asks nothing and needs no keys. IBM's devices are at IBM, trapped_ion at
+      IonQ, all others at Braket; emulated-braket:ibm_manila says whose it is. The
+      same seed gives the same counts. Circuits for IBM are written in the machine's
+      own gates, with cz, ecr or cx.
 
       PROVIDER:DEVICE is a machine in a cloud: ibm:ibm_fez, ionq:qpu.forte-1,
       ionq:simulator, braket: and the ARN of a device. 'run', 'gradient', 'invert',
@@ -87,6 +88,13 @@ extension HelpTopic {
       that a killed process left open, by the same command or 'shotglass jobs show'.
       --session none sends each job by itself. Dedicated sessions, which bill while
       they are open, are never opened.
+
+      Machines at Braket get circuits as they are, and compile them. With --verbatim
+      they are compiled on this side instead, by the calibration that is known, as for
+      the twin but for delays, and run as they are written: on the machine's own
+      qubits, in a verbatim box, with the measurements behind it. A program's own
+      boxes are kept; a gate in them that the machine lacks is an error before
+      anything is sent. Studies take no --verbatim.
 
       Attacks that simulate a machine elsewhere simulate its twin, by the file of its
       name in backends. Results say what the provider ran, and what it saw.

@@ -53,7 +53,7 @@ enum ModelOptions {
   ) throws(Failure) -> any Backend {
     var settings = LocalBackend.Settings()
     settings.threadCount = threadCount
-    let clouds = RemoteOptions.clouds(arguments, in: session)
+    let clouds = RemoteOptions.compilingClouds(arguments, in: session)
     let found = try BackendCatalogue(devices: session.devices, settings: settings, clouds: clouds)
       .backend(arguments[backend])
     return RemoteConsent.asking(on: found, exposure, batches: batches, shots: shots, arguments, in: session)

@@ -15,12 +15,24 @@ struct NamedProgram: Sendable {
   let program: Circuits.Program
 }
 
+extension SourceText {
+  /// Whether a program speaks to Braket, by a pragma, and includes nothing: then it has Braket's gates by themselves.
+  fileprivate var isForBraket: Bool {
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
+    return lines.contains { $0.hasPrefix("#pragma braket ") || $0.hasPrefix("pragma braket ") }
+      && !lines.contains { $0.hasPrefix("include") }
+  }
+}
+
 extension Session {
   /// What the text of a file says, with everything that is wrong about it.
   func load(_ path: String) throws(Failure) -> LoadResult {
     let file = try read(path)
-    return Loader.load(
-      SourceText(path: file.displayName, bytes: file.bytes), includes: .folder(file.folder))
+    let source = SourceText(path: file.displayName, bytes: file.bytes)
+    let result = Loader.load(source, includes: .folder(file.folder))
+    guard result.program == nil, source.isForBraket else { return result }
+    return Loader.load(source, libraries: .braket)
   }
 
   /// The circuit of a model, or the program of a file: what is called like a model and is no file is the model.

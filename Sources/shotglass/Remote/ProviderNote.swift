@@ -1,3 +1,4 @@
+import Devices
 import Execution
 import Formats
 import Studies
@@ -26,6 +27,13 @@ struct ProviderNote {
     }
   }
 
+  /// Who compiled what ran, where it was not the provider's choice.
+  private var compiled: String? {
+    guard remote.isVerbatim else { return nil }
+    let date = remote.device.date.map { " of \($0)" } ?? ""
+    return "here, by the calibration of \(remote.device.name)\(date); it ran in verbatim boxes"
+  }
+
   /// So many ids are shown as text; all are in the JSON.
   private static let mostShown = 4
 
@@ -38,6 +46,7 @@ struct ProviderNote {
       provider:     \(remote.provider)\(remote.isEmulated ? ", emulated on this machine" : ""): \(remote.name)
       it ran:       \(RemoteConsent.counted(circuits, "circuit")) with \(shots) shots in \
       \(RemoteConsent.counted(jobs.count, "job")): \(ids)\(rest)
+      \(compiled.map { "compiled:     \($0)\n" } ?? "")\
       it sees:      \(sees)
       \(knowledge.map { "attacks know: \($0), which they simulate\n" } ?? "")
       """
@@ -54,6 +63,7 @@ struct ProviderNote {
       "cost": isKnown
         ? ["amount": .number(bills.reduce(0) { $0 + $1.amount }), "unit": JSON(bills.first?.unit)] : .null,
       "sees": .string(sees), "knownBy": JSON(knowledge),
+      "verbatim": .bool(remote.isVerbatim),
     ]
   }
 }

@@ -24,6 +24,10 @@ enum RemoteOptions {
     "session", placeholder: "MODE", default: .batch,
     help: "At IBM: several jobs of one batch go into a session of its batch mode, or each by itself (none).")
 
+  static let verbatim = Option.flag(
+    "verbatim",
+    help: "At Braket: compile for the machine on this side, by its calibration, and let it run as it is written.")
+
   static let declarations = [
     yes.declaration, maximumCost.declaration, maximumShots.declaration, resubmitAbsent.declaration,
     sessionMode.declaration,
@@ -37,6 +41,13 @@ enum RemoteOptions {
       cost: arguments[maximumCost].map { Cost($0, Cost.dollars) }, shots: arguments[maximumShots])
     clouds.resubmitsAbsent = arguments[resubmitAbsent]
     clouds.usesSessions = arguments[sessionMode] == .batch
+    return clouds
+  }
+
+  /// The same for verbs that take `--verbatim`. Studies do not: their cells are known by the backend's name alone.
+  static func compilingClouds(_ arguments: Arguments, in session: Session) -> CloudFactory {
+    var clouds = clouds(arguments, in: session)
+    clouds.isVerbatim = arguments[verbatim]
     return clouds
   }
 

@@ -67,7 +67,7 @@ enum GradientVerb {
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, LossGradientJob.localSteps.declaration, LossGradientJob.rate.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
-      ] + RemoteOptions.declarations,
+      ] + RemoteOptions.declarations + [RemoteOptions.verbatim.declaration],
       examples: [
         Command.Example("shotglass gradient ansatz.qasm --observable Z0 --at point.json", "The exact gradient."),
         Command.Example(

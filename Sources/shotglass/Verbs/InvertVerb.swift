@@ -66,7 +66,7 @@ enum InvertVerb {
         ModelOptions.labels.declaration, ModelOptions.classes.declaration, ModelOptions.preparation.declaration,
         ModelOptions.loss.declaration, ModelOptions.inputs.declaration, ModelOptions.weights.declaration,
         ModelOptions.threads.declaration,
-      ] + RemoteOptions.declarations,
+      ] + RemoteOptions.declarations + [RemoteOptions.verbatim.declaration],
       examples: [
         Command.Example(
           "shotglass invert ansatz.qasm --evidence gradient.json", "What does this gradient say of its inputs?"),

@@ -66,7 +66,7 @@ enum MembershipVerb {
         ModelOptions.loss.declaration, ModelOptions.backend.declaration, shots.declaration, queries.declaration,
         observable.declaration,
         ModelOptions.inputs.declaration, ModelOptions.weights.declaration, ModelOptions.threads.declaration,
-      ] + RemoteOptions.declarations,
+      ] + RemoteOptions.declarations + [RemoteOptions.verbatim.declaration],
       examples: [
         Command.Example("shotglass membership --evidence counts.json", "Who was a member?"),
         Command.Example(

@@ -1,6 +1,7 @@
 import ArgumentParsing
 import Catalogue
 import Circuits
+import CloudBackends
 import Devices
 import Execution
 import Formats
@@ -55,7 +56,7 @@ enum RunVerb {
         backend.declaration, shots.declaration, inputs.declaration, memory.declaration, amplitudes.declaration,
         noise.declaration, method.declaration, precision.declaration, threads.declaration, maximumSeconds.declaration,
         maximumSteps.declaration,
-      ] + RemoteOptions.declarations,
+      ] + RemoteOptions.declarations + [RemoteOptions.verbatim.declaration],
       examples: [
         Command.Example("shotglass run bell.qasm", "Run a program 1024 times without noise."),
         Command.Example(
@@ -69,7 +70,7 @@ enum RunVerb {
     let deadline = ContinuousClock.now + .seconds(arguments[maximumSeconds])
     let catalogue = BackendCatalogue(
       devices: session.devices, settings: settings(arguments), noise: try noiseModel(arguments[noise], in: session),
-      clouds: RemoteOptions.clouds(arguments, in: session))
+      clouds: RemoteOptions.compilingClouds(arguments, in: session))
     let backend = RemoteConsent.asking(
       on: Self.boughtAnew(try catalogue.backend(arguments[backend])), .program, arguments, in: session)
     let program = try session.program(arguments[file])
@@ -94,7 +95,8 @@ enum RunVerb {
     } catch let error as BackendError {
       switch error {
       case .simulation(let fault, _): throw failure(fault, of: program, in: session)
-      case .unsupported(let message, let help, _): throw Failure(.unsupported, message, help: help)
+      case .unsupported(let message, let help, _):
+        throw refusal(message, help, of: program, by: backend, in: session)
       case .remote(let failure): throw Failure(failure)
       }
     }
@@ -151,6 +153,19 @@ enum RunVerb {
     throw Failure(
       .unsupported, "\(quoted(program.path)) has no one final state: outcomes decide what it does",
       help: "sample it with shots instead")
+  }
+
+  /// The refusal at the gate that is to blame, where it is one of a verbatim box.
+  private static func refusal(
+    _ message: String, _ help: String, of program: NamedProgram, by backend: any Backend, in session: Session
+  ) -> Failure {
+    guard let circuit = program.program.staticCircuit,
+      let problem = VerbatimCheck(backend.device).problem(in: circuit), problem.message == message,
+      let range = program.result.origins.range(ofOperation: problem.operation)
+    else { return Failure(.unsupported, message, help: help) }
+    let diagnostic = Diagnostic(.gateIsNotNative, message, at: range, help: help)
+    try? session.errors.write(session.rendered([diagnostic], of: program.result.files))
+    return Failure(.unsupported, "\(quoted(program.path)) cannot run on \(quoted(backend.name)) as it is written")
   }
 
   /// The error at the statement that was running, where there is one.

@@ -133,6 +133,7 @@ _shotglass_run() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -209,6 +210,7 @@ _shotglass_gradient() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -294,6 +296,7 @@ _shotglass_invert() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -337,6 +340,7 @@ _shotglass_membership() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
