@@ -27,8 +27,8 @@ WIDE, NARROW = 10, 2
 # Register, bit and qubit of each measurement.
 MEASUREMENTS = [("wide", 9, 0), ("wide", 2, 3), ("narrow", 0, 2), ("narrow", 1, 1)]
 SIGMAS = 5
-# The twin of a device for each client, and how far its distribution may be from the exact one.
-TWINS = {"ibm": "ibm_manila", "braket": "ibm_manila", "ionq": "trapped_ion"}
+# The twins of devices for each client, and how far their distributions may be from the exact one.
+TWINS = {"ibm": ["ibm_manila", "ibm_sherbrooke"], "braket": ["ibm_manila"], "ionq": ["trapped_ion"]}
 NEAREST, FARTHEST = 0.01, 0.3
 
 
@@ -160,10 +160,34 @@ def ibm(url, machine):
     assert job.metrics()["usage"]["qpu_charge_time_seconds"] > 0
     assert [found.job_id() for found in service.jobs(limit=3)] == [job.job_id()]
     refusal(service, backend)
+    batch(service, backend, text)
     registers = [(single.data.wide, single.data.narrow)]
     registers += [(both.data.wide[index], both.data.narrow[index]) for index in range(len(POINTS))]
     pairs = [zip(wide.get_bitstrings(), narrow.get_bitstrings()) for wide, narrow in registers]
     return [Counter(f"{wide} {narrow}" for wide, narrow in pair) for pair in pairs], [POINTS[0], *POINTS]
+
+
+def batch(service, backend, text):
+    """The client's own batch takes jobs until it is closed."""
+    from qiskit_ibm_runtime import Batch
+    from qiskit_ibm_runtime.exceptions import IBMRuntimeError
+
+    def job(session):
+        return service._run(
+            program_id="sampler", options={"backend": backend}, session_id=session,
+            inputs={"pubs": [[text, POINTS[0], 10]], "version": 2, "support_qiskit": True})
+
+    with Batch(backend=backend, max_time=600) as opened:
+        first = job(opened.session_id)
+        assert opened.details()["accepting_jobs"] and opened.details()["max_time"] == 600, opened.details()
+    first.result(timeout=120)
+    assert service.job(first.job_id()).session_id == opened.session_id and not opened.details()["accepting_jobs"]
+    try:
+        job(opened.session_id)
+    except IBMRuntimeError as error:
+        assert "closed" in str(error), error
+    else:
+        raise AssertionError("a closed batch took a job")
 
 
 def refusal(service, backend):
@@ -365,7 +389,7 @@ def main():
         print(json.dumps(CLIENTS[name](url, machine)))
         return 0
     names = [options.only] if options.only else list(TWINS)
-    verdicts = [check(name, machine) for name in names for machine in ("ideal", TWINS[name])]
+    verdicts = [check(name, machine) for name in names for machine in ("ideal", *TWINS[name])]
     if "braket" in names:
         verdicts.append(check_lost_reply())
     return 0 if all(verdicts) else 1
