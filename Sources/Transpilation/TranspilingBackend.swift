@@ -10,7 +10,7 @@ package struct TranspilingBackend: Backend {
   package let base: any Backend
   package let transpiler: Transpiler
 
-  /// - Parameter writesDelays: whether compiled circuits say where qubits wait.
+  /// With `writesDelays`, compiled circuits say where qubits wait.
   package init(_ base: any Backend, writesDelays: Bool = true) {
     self.base = base
     var transpiler = Transpiler(device: base.device)

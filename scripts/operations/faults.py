@@ -5,9 +5,9 @@
                                [--provider NAME] [--kind KIND]
 
 A run has a journal, a service and a proxy of its own. Its circuits go out as one batch, as a batch that two processes
-ask for at the same time, or one by one as `shotglass run`, some at once; a process that failed or was killed is started
-again until all is there. Then the proxy's ledger, the journal and the service's log must agree: as many jobs as were
-asked for, each taken once. Needs nothing but Python itself, and a build. Prints what went wrong how often.
+ask for at the same time, as one that takes several of IBM's jobs in a session, or one by one as `shotglass run`, some at
+once; a process that failed or was killed is started again until all is there. Then the proxy's ledger, the journal and the service's log must agree: as many jobs as were
+asked for, each taken once, and no session is open. Needs nothing but Python itself, and a build. Prints what went wrong how often.
 """
 
 import argparse
@@ -31,7 +31,9 @@ MOST_KILLS, MOST_ATTEMPTS = 6, 80
 # In how many seconds of ours the service passes ten minutes.
 SCALE = 600
 KINDS = [("ionq", "batch"), ("braket", "batch"), ("ibm", "each"), ("ionq", "twins"), ("ionq", "each"),
-         ("braket", "twins"), ("ibm", "twins"), ("ionq", "batch")]
+         ("braket", "twins"), ("ibm", "twins"), ("ibm", "several")]
+# Circuits of one shot that go in one of IBM's jobs.
+PIECES = 300
 
 
 class Run:
@@ -59,7 +61,7 @@ class Run:
                 self.folder = folder
                 self.environment = service.environment(folder, self.proxy.port, SCALE)
                 try:
-                    {"batch": self.batch, "twins": self.twins, "each": self.each}[self.kind]()
+                    {"batch": self.batch, "twins": self.twins, "each": self.each, "several": self.several}[self.kind]()
                     # A request that was late on its way may still arrive.
                     time.sleep(2 * 30 / SCALE)
                     self.judge(emulator)
@@ -111,6 +113,11 @@ class Run:
             pass
         self.check(counts)
 
+    def several(self):
+        """A machine of one shot a circuit, so that a batch takes several jobs."""
+        service.home(self.folder, maximumShots=1)
+        self.batch()
+
     def twins(self):
         """Two processes ask for the same until both have it."""
         def one(_):
@@ -143,8 +150,10 @@ class Run:
         demand(len(counts) == self.circuits and not wrong, f"wrong results: {wrong}, {len(counts)} in all")
 
     def judge(self, emulator):
-        # All circuits of a batch go to IBM in one job.
-        wanted = 1 if self.provider == "ibm" and self.kind != "each" else self.circuits
+        # All circuits of a batch go to IBM in one job, where they fit.
+        wanted = self.circuits
+        if self.provider == "ibm" and self.kind != "each":
+            wanted = -(-self.circuits * SHOTS // PIECES) if self.kind == "several" else 1
         taken = self.proxy.ledger.jobs()
         twice = {tag: jobs for tag, jobs in taken.items() if len(jobs) > 1}
         demand(not twice, f"jobs were taken twice: {twice}")
@@ -156,6 +165,7 @@ class Run:
         demand(known == {tag: next(iter(names)) for tag, names in taken.items()},
                "the journal and the proxy's ledger disagree on what was bought")
         demand(len(jobs) == wanted and not any(job["duplicates"] for job in jobs), "the journal has other jobs")
+        demand(not any(job["openSessions"] for job in jobs), "a session is left open")
         demand(service.accepted(emulator.log) == wanted, "the service took another number of jobs")
 
 
@@ -197,7 +207,7 @@ def proof():
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--configuration", default="release")
     parser.add_argument("--provider", choices=sorted(BACKENDS), default="")
-    parser.add_argument("--kind", choices=["batch", "twins", "each"], default="")
+    parser.add_argument("--kind", choices=["batch", "twins", "each", "several"], default="")
     options = parser.parse_args()
     began, faults, submissions, kills = time.monotonic(), collections.Counter(), 0, 0
     runs = [Run(number, options) for number in range(options.runs)]

@@ -40,11 +40,11 @@ class Failed(Exception):
     """What does not hold."""
 
 
-def home(folder):
-    """A folder for a client and for its services, with the machine in it."""
+def home(folder, **figures):
+    """A folder for a client and for its services, with the machine in it; some of its figures may be others."""
     machines = Path(folder) / "backends"
     machines.mkdir(parents=True, exist_ok=True)
-    (machines / "steady.json").write_text(json.dumps(STEADY))
+    (machines / "steady.json").write_text(json.dumps({**STEADY, **figures}))
     return Path(folder)
 
 

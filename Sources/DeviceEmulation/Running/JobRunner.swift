@@ -16,7 +16,9 @@ struct JobRunner: Sendable {
   /// Samples of all circuits of a job, or why it fails. The same job of the same number gives the same samples.
   func run(_ order: JobOrder, ordinal: Int) async -> Result<[JobItem.Reading], JobFailure> {
     let jobs = RandomStream(seed: seed).substream("job")
-    let stream = drawsByContent ? jobs.substream(SHA256.hexadecimal(of: order.drawnBody ?? order.body)) : jobs.substream(ordinal)
+    let stream =
+      drawsByContent
+      ? jobs.substream(SHA256.hexadecimal(of: order.drawnBody ?? order.body)) : jobs.substream(ordinal)
     let deadline = ContinuousClock.now + .seconds(ServiceLimits.simulationSeconds)
     var readings: [JobItem.Reading] = []
     for (index, item) in order.items.enumerated() {

@@ -9,7 +9,7 @@ package struct Exporter: Sendable {
   /// The gates of the machine that circuits are written for, where the dialect depends on it, as IBM's does.
   let native: Set<StandardGate>
 
-  /// - Parameter native: the gates of the machine that the text is for; none where none is meant.
+  /// For a machine with the gates `native`; with none where none is meant.
   package init(dialect: Dialect = .openQASM3, native: Set<StandardGate> = []) {
     self.dialect = dialect
     self.native = native
