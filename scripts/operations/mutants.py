@@ -24,6 +24,8 @@ FILE = "Sources/Formats/StoredFile.swift"
 IONQ, RESULT = "Sources/CloudBackends/IonQ/IonQProvider.swift", "Sources/CloudBackends/IonQ/IonQResult.swift"
 FAULTS = ["faults.py", "--provider", "ionq", "--runs", "12", "--configuration", "debug"]
 TWINS = [*FAULTS, "--kind", "twins"]
+SEVERAL = ["faults.py", "--provider", "ibm", "--kind", "several", "--circuits", "100", "--runs", "6",
+           "--configuration", "debug"]
 DURABILITY = ["durability.py", "--configuration", "debug"]
 # What is wrong -> the proof that must find it, and the changes: file, text, and what stands there instead.
 MUTANTS = {
@@ -41,6 +43,8 @@ MUTANTS = {
         (IONQ, "!$0.isEmpty && seen.insert($0).inserted", "$0.isEmpty && seen.insert($0).inserted")]),
     "a job needs no lease": (TWINS, [
         (JOURNAL, "return try file.lock(waiting: .never) ? Lease(file) : nil", "return Lease(file)")]),
+    "a dead process's session stays open": (SEVERAL, [
+        (BACKEND, "    try await desk.closeAbandonedSessions()\n", "")]),
     "the account is not compared": (FAULTS, [
         (BACKEND, "difference(from: identity) {", "difference(from: identity), difference.part.isEmpty {")]),
     "bits are reversed": (FAULTS, [
