@@ -1,3 +1,4 @@
+import Circuits
 import Devices
 import Formats
 import Numerics
@@ -39,6 +40,17 @@ import Testing
     let device = try BraketCalibration(text, of: "m").device(named: "m")
     #expect(device.qubits.count == 3 && device.source.contains("7 12 30"))
     #expect(Set(device.gates.filter { $0.qubits.count == 2 }.map(\.qubits)) == [[1, 0], [0, 1], [0, 2], [2, 0]])
+  }
+
+  @Test("nothing is compiled to IBM's rzz, whose angle the service bounds; its other gates are all there")
+  func fractionalGates() throws {
+    let gates = ["rzz", "cz", "ecr", "cx"].map { "{\"gate\": \"\($0)\", \"qubits\": [0, 1], \"parameters\": []}" }
+    let device = try IBMCalibration(
+      configuration: JSONReader(parsing: Array(#"{"n_qubits": 2}"#.utf8)),
+      properties: JSONReader(
+        parsing: Array("{\"qubits\": [[], []], \"gates\": [\(gates.joined(separator: ","))]}".utf8))
+    ).device(named: "m")
+    #expect(device.nativeGates.map(\.name).sorted() == ["cx", "cz", "ecr"])
   }
 
   @Test("no text that is broken somewhere stops the reader")

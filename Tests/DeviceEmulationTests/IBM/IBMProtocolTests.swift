@@ -253,6 +253,25 @@ import Testing
     #expect(state["state"] == "closed" && state["accepting_jobs"] == false)
   }
 
+  @Test("Where draws follow from what is asked for, a job gives the same in whatever session it is")
+  func sessionsDrawTheSame() async throws {
+    var settings = EmulationSettings()
+    settings.isImmediate = true
+    var service = try TestService(.ibm, settings: settings)
+    let opened = try service.reply(
+      ReceivedRequest("POST", "/api/v1/sessions", Self.account, body: "{\"mode\":\"batch\"}"))
+    let session = try #require(opened.json["id"]?.text)
+    var samples: [JSON?] = []
+    for (more, tag) in [("", "a"), ("\"session_id\":\"\(session)\",", "a"), ("", "b")] {
+      let body =
+        "{\(more)\"backend\":\"ideal\",\"params\":{\"pubs\":[[\"OPENQASM 3.0; include \\\"stdgates.inc\\\"; qubit q; "
+        + "bit c; h q; c = measure q;\",null,64]]},\"program_id\":\"sampler\",\"tags\":[\"\(tag)\"]}"
+      let (id, _) = try await Self.run(ReceivedRequest("POST", "/api/v1/jobs", Self.account, body: body), in: &service)
+      samples.append(try service.reply(Self.get("jobs/\(id)/results")).json["results"]?[0]?["data"]?["c"])
+    }
+    #expect(samples[0] != nil && samples[0] == samples[1] && samples[0] != samples[2])
+  }
+
   @Test("The calibration that is shown is the device's")
   func calibration() throws {
     var service = try TestService(.ibm, device: "ibm_manila")
