@@ -166,6 +166,16 @@ import Testing
     #expect(bad.errors.contains("6 |   h $1;\n  |   ^~~~~"), "\(bad.errors)")
   }
 
+  @Test("IBM's dialect has the gates of the device that is compiled for")
+  func exportsOwnGates() async {
+    let program = "OPENQASM 3.0; include \"stdgates.inc\"; qubit[2] q; bit[2] c; h q[0]; cx q[0], q[1]; c = measure q;"
+    for (device, gate) in [("ibm_sherbrooke", "ecr"), ("ibm_nairobi", "cx"), ("ibm_fez", "cz")] {
+      let result = await Program.run(["export", "-", "--dialect", "ibm", "--device", device], input: program)
+      #expect(result.output.contains("\n\(gate) $"), "\(result.output)\(result.errors)")
+      #expect(result.output.contains("gate ecr a, b {") == (gate == "ecr"))
+    }
+  }
+
   @Test("results say that Braket ran what was compiled on this side")
   func verbatimNote() async throws {
     let words = "gradient simple-2 --data two-moons --rows 0 --shots 8 --backend emulated-square_lattice --verbatim"
@@ -174,6 +184,10 @@ import Testing
     #expect(text.output.contains("compiled:     here, by the calibration of square_lattice; it ran in verbatim boxes"))
     let document = await Program.run(words + ["--json"])
     #expect(try JSON(JSONNode(parsing: document.output))["provider"]["verbatim"] == true)
+    let run = await Program.run(
+      ["run", "-", "--shots", "8", "--backend", "emulated-square_lattice", "--verbatim", "--json"],
+      input: "OPENQASM 3.0; qubit q; bit c; U(1, 2, 3) q; c = measure q;")
+    #expect(try JSON(JSONNode(parsing: run.output))["verbatim"] == true)
   }
 
   @Test("--verbose tells of every request, and of no secret")

@@ -21,7 +21,8 @@ extension HelpTopic {
       fails.
 
       ibm      /identity/token and /api/v1: backend DEVICE; sampler jobs of OpenQASM 3
-               texts, with results as hexadecimal or as Qiskit's own values
+               texts, with results as hexadecimal or as Qiskit's own values; sessions,
+               which end by their max_ttl
       braket   /, with S3 under /BUCKET/KEY and STS: the simulator SV1, and
                arn:aws:braket:us-east-1::device/qpu/shotglass/DEVICE
       ionq     /v0.4: backends simulator (exact probabilities) and qpu.DEVICE

@@ -45,6 +45,7 @@ enum RemoteConsent {
     session.note(
       """
       \(remote.name): \(counted(quote.circuits, "circuit")) with \(quote.shots) shots\(jobs), \(cost)
+      \(remote.isVerbatim ? "compiled on this side, and run as they are written\n" : "")\
       the provider sees \(sees)
       """)
     if let age = ageInDays(of: remote.device.price), age > oldestPrice {

@@ -89,7 +89,7 @@ enum RunVerb {
     batch.deadline = deadline
     batch.stepLimit = arguments[maximumSteps]
     do {
-      for sample in try await backend.run(batch) { try print(sample, seed: seed, backend: backend.name, in: session) }
+      for sample in try await backend.run(batch) { try print(sample, seed: seed, of: backend, in: session) }
       try (backend as? RemoteBackend)?.confirm()
       RemoteConsent.settle(backend, in: session)
     } catch let error as BackendError {
@@ -178,7 +178,7 @@ enum RunVerb {
 
   // MARK: Printing
 
-  private static func print(_ sample: Sample, seed: UInt64, backend: String, in session: Session) throws {
+  private static func print(_ sample: Sample, seed: UInt64, of backend: any Backend, in session: Session) throws {
     let counts = sample.counts
     let keys = (0..<counts.count).map { counts.key(at: $0) }
     guard session.wantsJSON else {
@@ -196,7 +196,7 @@ enum RunVerb {
       return try session.print(text)
     }
     var members: [String: JSON] = [
-      "backend": .string(backend), "shots": .integer(counts.shots), "seed": JSON.unsigned(seed),
+      "backend": .string(backend.name), "shots": .integer(counts.shots), "seed": JSON.unsigned(seed),
       "counts": .object(Dictionary(uniqueKeysWithValues: zip(keys, counts.occurrences.map { JSON.integer($0) }))),
     ]
     if !sample.outputs.isEmpty {
@@ -209,6 +209,7 @@ enum RunVerb {
             )
           }))
     }
+    if let remote = backend as? RemoteBackend, remote.isVerbatim { members["verbatim"] = true }
     if let memory = sample.memory { members["memory"] = .array(memory.map { .string(keys[$0]) }) }
     try session.print(members)
   }
