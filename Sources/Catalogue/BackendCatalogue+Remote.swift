@@ -74,38 +74,6 @@ extension BackendCatalogue {
     return backend
   }
 
-  /// What compiles circuits that a machine at Braket is to run as they are written: as its twin does, but for delays,
-  /// which no verbatim box has.
-  private func verbatimCompiler(
-    _ name: String, _ provider: CloudProviderName, isSimulator: Bool, _ known: String?
-  ) throws(CatalogueError) -> TranspilingBackend {
-    switch provider {
-    case .ibm:
-      throw .remote(
-        RemoteFailure(
-          .misuse, "--verbatim is for machines at Braket: circuits for IBM are always compiled on this side",
-          help: "leave --verbatim out"))
-    case .ionq:
-      throw .remote(
-        RemoteFailure(
-          .misuse, "--verbatim is for machines at Braket: IonQ compiles every circuit itself",
-          help: "leave --verbatim out"))
-    case .braket where isSimulator:
-      throw .remote(
-        RemoteFailure(
-          .misuse, "\(name) is a simulator, and --verbatim is for machines with gates of their own",
-          help: "leave --verbatim out"))
-    case .braket: break
-    }
-    guard let known, devices.origin(of: known) != nil else {
-      throw .remote(
-        RemoteFailure(
-          .unsupported, "the calibration of \(name) is not known here, by which --verbatim compiles",
-          help: "read it first: shotglass devices refresh \(name)"))
-    }
-    return try twin(of: known, writesDelays: false)
-  }
-
   private func emulated(
     _ name: String, _ named: CloudProviderName?, _ deviceName: String, for user: CloudFactory
   ) throws(CatalogueError) -> RemoteBackend {
@@ -124,26 +92,33 @@ extension BackendCatalogue {
       ? verbatimCompiler(name, provider, isSimulator: isIdeal, deviceName) : provider == .ibm ? compiler : nil
     // Simulations of this machine, which the service has behind it.
     let local = BackendCatalogue(devices: devices, settings: settings, noise: noise)
-    let remote = RemoteMachine(compiler: sender, price: { _, _ in .free }) {
-      () throws(RemoteFailure) in
-      let machine: EmulatedDevice
-      do {
-        machine = try EmulatedDevice(named: deviceName) { (name) throws in try local.backend(named: name) }
-      } catch { throw RemoteFailure(.fault, "\(error)", help: "see: shotglass devices show \(deviceName)") }
-      let service = try EmulatedMachine(provider, machine)
-      var clouds = CloudFactory(environment: service.environment, journalFolder: service.journalFolder)
-      clouds.isImmediate = true
-      clouds.log = user.log
-      clouds.usesSessions = user.usesSessions
-      clouds.isVerbatim = user.isVerbatim
-      let cloud = try clouds.backend(provider, machine: provider.emulatedMachine(deviceName), device: device)
-      return RemoteMachine.Opened(cloud: cloud, service: service)
+    let remote = RemoteMachine(compiler: sender, price: { _, _ in .free }) { () throws(RemoteFailure) in
+      try Self.service(of: provider, deviceName, device, behind: local, for: user)
     }
     var backend = RemoteBackend(
       name: name, device: device, provider: provider.title, isEmulated: true, isFree: true, twin: twin,
       line: remote.line)
     backend.isVerbatim = user.isVerbatim
     return backend
+  }
+
+  /// A service within this process, and its client.
+  private static func service(
+    of provider: CloudProviderName, _ deviceName: String, _ device: Device, behind local: BackendCatalogue,
+    for user: CloudFactory
+  ) throws(RemoteFailure) -> RemoteMachine.Opened {
+    let machine: EmulatedDevice
+    do {
+      machine = try EmulatedDevice(named: deviceName) { (name) throws in try local.backend(named: name) }
+    } catch { throw RemoteFailure(.fault, "\(error)", help: "see: shotglass devices show \(deviceName)") }
+    let service = try EmulatedMachine(provider, machine)
+    var clouds = CloudFactory(environment: service.environment, journalFolder: service.journalFolder)
+    clouds.isImmediate = true
+    clouds.log = user.log
+    clouds.usesSessions = user.usesSessions
+    clouds.isVerbatim = user.isVerbatim
+    let cloud = try clouds.backend(provider, machine: provider.emulatedMachine(deviceName), device: device)
+    return RemoteMachine.Opened(cloud: cloud, service: service)
   }
 }
 
