@@ -11,6 +11,9 @@ extension CloudBackend {
   /// The account whose keys these are, as the provider names it, or as the keys do where it is not asked.
   package func account() async throws(RemoteFailure) -> String { try await desk.provider.verifiedAccount() }
 
+  /// What the account has used of what it may; nil where the provider does not tell.
+  package func usage() async throws(RemoteFailure) -> AccountUsage? { try await desk.provider.usage() }
+
   /// Asks anew how a job is, and keeps its result where there is one. A job whose answer was lost is looked for.
   package func refreshed(_ id: String) async throws(RemoteFailure) -> JobRecord {
     let record = try await owned(id)

@@ -62,6 +62,7 @@ import Testing
       let taken = await Program.run(["doctor", "--online"], environment: environment)
       #expect(taken.status == .done && taken.output.contains(": takes the keys, which are of "), "\(taken.output)")
       #expect(taken.output.contains("123456789012, from the environment\n") == (provider == .braket))
+      #expect(taken.output.contains("::, with 0 of 36000 s used in this period\n") == (provider == .ibm))
       environment[key] = "wrong"
       let refused = await Program.run(["doctor", "--online"], environment: environment)
       #expect(refused.status == .answerIsNo && !refused.output.contains("takes the keys"), "\(refused.output)")

@@ -54,6 +54,15 @@ struct IBMProvider: CloudProvider {
     return instance
   }
 
+  func usage() async throws(RemoteFailure) -> AccountUsage? {
+    let response = try await get("/instances/usage", doing: "did not tell what the instance has used")
+    return try client.read(response, "what the instance has used") { (object) throws(FormatError) in
+      AccountUsage(
+        seconds: try object.required("usage_consumed_seconds").double(),
+        limitInSeconds: try object.present("usage_limit_seconds")?.double())
+    }
+  }
+
   // MARK: Submission
 
   /// The seconds after which the service ends a job: half as many again as its shots should take at the usual delay

@@ -31,6 +31,13 @@ package struct JobStatus: Sendable, Equatable {
   }
 }
 
+/// The time of a provider's machines that an account has used in the present period.
+package struct AccountUsage: Sendable, Equatable {
+  package let seconds: Double
+  /// Nil where there is none.
+  package let limitInSeconds: Double?
+}
+
 /// One provider's interface: every other part of the house speaks to it in these words.
 protocol CloudProvider: Sendable {
   var name: CloudProviderName { get }
@@ -53,6 +60,8 @@ protocol CloudProvider: Sendable {
   func calibration(named name: String) async throws(RemoteFailure) -> Device
   /// Shows the keys to the provider, and gives the account that they are of.
   func verifiedAccount() async throws(RemoteFailure) -> String
+  /// What the account has used of what it may; nil where the provider does not tell.
+  func usage() async throws(RemoteFailure) -> AccountUsage?
   /// What a job may cost at most; nil where no price is known.
   func estimate(_ plan: JobPlan) async throws(RemoteFailure) -> Cost?
   /// The request's body: a function of its arguments alone.
@@ -90,6 +99,8 @@ extension CloudProvider {
   }
 
   func verifiedAccount() async throws(RemoteFailure) -> String { try await identity().account }
+
+  func usage() async throws(RemoteFailure) -> AccountUsage? { nil }
 
   var isVerbatim: Bool { false }
 

@@ -30,8 +30,16 @@ enum ProviderChecks {
       }
       let backend = try RemoteOptions.clouds(in: session).backend(
         provider, machine: provider.machine, device: device)
-      return .pass(provider.title, "takes the keys, which are of \(try await backend.account())\(place)")
+      let account = try await backend.account()
+      return .pass(
+        provider.title, "takes the keys, which are of \(account)\(place)\(text(of: try await backend.usage()))")
     } catch { return .fault(provider.title, error.message, fix: error.help) }
+  }
+
+  private static func text(of usage: AccountUsage?) -> String {
+    guard let usage else { return "" }
+    func text(_ seconds: Double) -> String { Int(exactly: seconds.rounded()).map(String.init) ?? "\(seconds)" }
+    return ", with \(text(usage.seconds))\(usage.limitInSeconds.map { " of \(text($0))" } ?? "") s used in this period"
   }
 
   private static func nobodyAsked(_ provider: CloudProviderName, _ needed: String) -> DoctorCheck {
