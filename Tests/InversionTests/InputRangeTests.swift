@@ -72,7 +72,7 @@ import Testing
     #expect(ends.contains { $0.end == .matched })
     // What begins beyond it ends there.
     let beyond = try search.descents(from: [[-1, -1], [-2, 0.5]])
-    #expect(beyond.allSatisfy { $0.end == .stationary && $0.iterations == 0 })
+    #expect(beyond.allSatisfy { $0.end == .stationary && $0.iterations == 0 && $0.cost == .infinity })
   }
 
   @Test("the same bits on one thread and on two")

@@ -149,7 +149,8 @@ package struct LeastSquaresSearch: Sendable {
   private func judge(_ descent: inout Descent, _ prediction: Prediction) {
     let system = NormalSystem(prediction, target: target, metric: metric)
     guard descent.system != nil else {
-      (descent.prediction, descent.system, descent.cost) = (prediction, system, system.cost)
+      (descent.prediction, descent.system) = (prediction, system)
+      descent.cost = system.cost.isFinite ? system.cost : .infinity
       return settle(&descent, moved: .infinity)
     }
     descent.iterations += 1

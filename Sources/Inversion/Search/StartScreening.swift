@@ -31,6 +31,7 @@ struct StartScreening {
   private static let mostCost = 2e9
   private static let mostLooks = 1 << 19
   private static let mostNumbers = 1 << 24
+  private static let mostRacers = 1 << 17
 
   /// The points themselves if two of the first lead to the best end, and match where values are exact.
   func starts(_ points: [[Double]], mustMatch: Bool) throws(InversionError) -> Starts {
@@ -45,11 +46,12 @@ struct StartScreening {
         points: first.map(\.inputs) + points.dropFirst(Self.firstStarts), evaluations: evaluations)
     }
     // Who asks for more starts than usual wants to wait longer.
-    let patience = max(1, points.count / LeastSquaresAttack.mostStarts)
+    let patience = max(1, Double(points.count) / Double(LeastSquaresAttack.mostStarts))
     let looks = min(
-      Self.looksPerStart * points.count, Self.mostLooks * patience,
-      Int(Self.mostCost * Double(patience) / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
-    guard looks > Self.racersPerStart * points.count else { return Starts(points: points, evaluations: evaluations) }
+      Self.looksPerStart * points.count, Int(Double(Self.mostLooks) * patience),
+      Int(Self.mostCost * patience / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
+    let racers = Self.racersPerStart * points.count
+    guard looks > racers, racers <= Self.mostRacers else { return Starts(points: points, evaluations: evaluations) }
     var found = try chosen(points.count, among: 0..<looks)
     found.evaluations += evaluations
     // What was seen already stays in sight.
