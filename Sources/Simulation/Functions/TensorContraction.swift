@@ -87,7 +87,10 @@ package struct TensorContraction: Sendable {
       vectors.withUnsafeBufferPointer { vectors in
         // Without an axis there is nothing to read of either.
         guard let own = vectors.baseAddress.map({ $0 + lists.lowerBound * length }), let sizes = counts.baseAddress
-        else { return target.update(from: blocks.start, count: blocks.count) }
+        else {
+          for list in 0..<lists.count { (target + list * blocks.count).update(from: blocks.start, count: blocks.count) }
+          return
+        }
         var table = contraction_table(
           numbers: blocks.start, counts: sizes, axes: Int32(counts.count), places: Int64(places),
           blocks: Int64(blockCount))

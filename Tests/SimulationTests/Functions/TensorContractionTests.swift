@@ -27,7 +27,7 @@ private func plainSums(_ numbers: [Double], _ counts: [Int], width: Int, _ vecto
     var stream = RandomStream(seed: 7).substream("contraction \(counts)")
     let numbers = (0..<counts.reduce(width, *)).map { _ in stream.uniform() - 0.5 }
     let length = counts.reduce(0) { $0 + $1 - 1 }
-    let lists = counts.isEmpty ? 1 : 9
+    let lists = 9
     let factors = (0..<lists * length).map { _ in stream.uniform() - 0.5 }
     let other = (0..<lists * length).map { _ in stream.uniform() - 0.5 }
     for level in InstructionLevel.allCases where level <= .best {
