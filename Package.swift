@@ -132,6 +132,7 @@ let tests: [(name: String, uses: [String])] = [
     "CloudBackendsTests",
     [
       "Circuits", "CloudBackends", "Devices", "Execution", "Formats", "Journals", "Networking", "Numerics", "OpenQASM",
+      "Transpilation",
     ]
   ),
   (

@@ -2,7 +2,9 @@ import Circuits
 import Devices
 import Formats
 import Numerics
+import OpenQASM
 import Testing
+import Transpilation
 
 @testable import CloudBackends
 
@@ -10,7 +12,7 @@ import Testing
 @Suite struct CalibrationReadingTests {
   private static func braket(qubits: Int, graph: String = "{}", isWhole: Bool = true) -> String {
     """
-    {"paradigm": {"qubitCount": \(qubits), "nativeGateSet": ["CZ", "RX"],
+    {"paradigm": {"qubitCount": \(qubits), "nativeGateSet": ["CZ", "RX", "RZ"],
       "connectivity": {"fullyConnected": \(isWhole), "connectivityGraph": \(graph)}}}
     """
   }
@@ -34,12 +36,21 @@ import Testing
       try BraketCalibration(Self.braket(qubits: 2, graph: "{\(many)}"), of: "m").device(named: "m").qubits.count == 2)
   }
 
-  @Test("numbering follows the labels, whichever there are")
+  @Test("qubits are called as the machine calls them, and those that it has not are broken")
   func labels() throws {
     let text = Self.braket(qubits: 3, graph: "{\"12\": [\"7\"], \"7\": [\"30\", \"12\"]}", isWhole: false)
     let device = try BraketCalibration(text, of: "m").device(named: "m")
-    #expect(device.qubits.count == 3 && device.source.contains("7 12 30"))
-    #expect(Set(device.gates.filter { $0.qubits.count == 2 }.map(\.qubits)) == [[1, 0], [0, 1], [0, 2], [2, 0]])
+    #expect(device.qubits.count == 31 && device.source.contains("7 12 30"))
+    #expect(
+      Set(device.gates.filter { $0.qubits.count == 2 }.map(\.qubits)) == [[12, 7], [7, 12], [7, 30], [30, 7]])
+    #expect((0...30).filter { !device.isBroken($0) } == [7, 12, 30])
+    // Nothing is compiled to what is not there.
+    let program = "include \"stdgates.inc\"; qubit[3] q; h q[0]; cx q[0], q[1]; cx q[1], q[2];"
+    let source = SourceText(path: "program.qasm", bytes: Array(program.utf8))
+    let circuit = try #require(Loader.load(source, includes: .none).program?.staticCircuit)
+    let compiled = try Transpiler(device: device).compile(circuit).circuit
+    let used = compiled.operations.indices.flatMap { compiled.operands(of: $0).map { Int($0) } }
+    #expect(Set(used) == [7, 12, 30])
   }
 
   @Test("nothing is compiled to IBM's rzz, whose angle the service bounds; its other gates are all there")

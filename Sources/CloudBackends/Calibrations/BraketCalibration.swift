@@ -38,8 +38,9 @@ struct BraketCalibration {
       count: paradigm.required("qubitCount").integer(in: 1...Self.mostQubits), edges: edges, measured: ones)
     let isWhole = try connectivity.present("fullyConnected")?.bool() ?? false
     let pairCount = isWhole ? labels.count * (labels.count - 1) / 2 : edges.count
-    guard labels.count <= Self.mostQubits, pairCount <= Self.mostPairs else {
-      throw capabilities.error("has \(labels.count) qubits and \(pairCount) pairs of them, too many to be read")
+    let count = (labels.last ?? 0) + 1
+    guard count <= Self.mostQubits, pairCount <= Self.mostPairs else {
+      throw capabilities.error("has \(count) qubits and \(pairCount) pairs of them, too many to be read")
     }
     var gates: [StandardGate] = []
     for name in names { if let gate = Self.gate(try name.string()) { gates.append(gate) } }
@@ -47,16 +48,17 @@ struct BraketCalibration {
     var device = Device(
       name: name, source: "Amazon Braket, \(machine)\(Self.remark(labels))", qubits: figures.map(\.qubit),
       gates: Self.single(gates, figures)
-        + (try Self.double(gates, isWhole ? Self.all(labels.count) : Self.numbered(edges, labels), labels, pairs)))
+        + (try Self.double(gates, isWhole ? Self.all(labels) : Self.distinct(edges), pairs)))
     try addService(keys.present("service"), to: &device)
     return device
   }
 
   // MARK: Qubits
 
-  /// Qubits are numbered from 0 on in the order of their labels, which may begin anywhere and leave some out.
+  /// Qubits have the numbers that the machine calls them by, which may begin anywhere and leave some out; what is left
+  /// out is broken.
   private static func remark(_ labels: [Int]) -> String {
-    labels == Array(labels.indices) ? "" : "; qubits \(labels.map { "\($0)" }.joined(separator: " ")) in their order"
+    labels == Array(labels.indices) ? "" : "; its qubits are \(labels.map { "\($0)" }.joined(separator: " "))"
   }
 
   private static func label(_ text: String) -> Int? { Int(text).flatMap { (0...100_000).contains($0) ? $0 : nil } }
@@ -87,13 +89,17 @@ struct BraketCalibration {
     var qubit = Device.Qubit()
     /// Of the qubit's own gates.
     var error: Double?
+    /// Whether the machine has such a qubit.
+    var exists = true
   }
 
   private static func figures(_ labels: [Int], _ measured: JSONObjectReader?) throws(FormatError) -> [Figures] {
     var figures: [Figures] = []
-    for label in labels {
+    let known = Set(labels)
+    for label in 0...(labels.last ?? 0) {
       var found = Figures()
-      if var measured, var keys = try measured.present("\(label)")?.object() {
+      found.exists = known.contains(label)
+      if found.exists, var measured, var keys = try measured.present("\(label)")?.object() {
         found.qubit.t1InSeconds = try time(keys.present("T1"))
         found.qubit.t2InSeconds = try time(keys.present("T2"))
         let fidelities = try Self.fidelities(keys.present("oneQubitFidelity"))
@@ -134,32 +140,29 @@ struct BraketCalibration {
 
   private static func single(_ gates: [StandardGate], _ figures: [Figures]) -> [Device.NativeGate] {
     gates.filter { $0.definition.qubitCount == 1 }.flatMap { gate in
-      figures.indices.map { Device.NativeGate(gate, on: [$0], error: gate.name == "rz" ? 0 : figures[$0].error) }
+      figures.indices.map { qubit in
+        let error = gate.name == "rz" ? 0 : figures[qubit].error
+        return Device.NativeGate(gate, on: [qubit], error: figures[qubit].exists ? error : 1)
+      }
     }
   }
 
-  private static func all(_ count: Int) -> [(Int, Int)] {
-    (0..<count).flatMap { first in (first + 1..<max(first + 1, count)).map { (first, $0) } }
+  private static func all(_ labels: [Int]) -> [(Int, Int)] {
+    labels.flatMap { first in labels.filter { $0 > first }.map { (first, $0) } }
   }
 
-  private static func numbered(_ edges: [(Int, Int)], _ labels: [Int]) -> [(Int, Int)] {
-    let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($0.element, $0.offset) })
+  private static func distinct(_ edges: [(Int, Int)]) -> [(Int, Int)] {
     var seen: Set<[Int]> = []
-    return edges.compactMap { first, second in
-      guard let first = places[first], let second = places[second],
-        seen.insert([min(first, second), max(first, second)]).inserted
-      else { return nil }
-      return (first, second)
-    }
+    return edges.filter { seen.insert([min($0.0, $0.1), max($0.0, $0.1)]).inserted }
   }
 
   /// Each pair has its gates both ways round.
   private static func double(
-    _ gates: [StandardGate], _ pairs: [(Int, Int)], _ labels: [Int], _ measured: JSONObjectReader?
+    _ gates: [StandardGate], _ pairs: [(Int, Int)], _ measured: JSONObjectReader?
   ) throws(FormatError) -> [Device.NativeGate] {
     var found: [Device.NativeGate] = []
     for (first, second) in pairs {
-      let errors = try pairErrors(labels[first], labels[second], measured)
+      let errors = try pairErrors(first, second, measured)
       for gate in gates where gate.definition.qubitCount == 2 {
         let error = errors[gate]
         found.append(Device.NativeGate(gate, on: [first, second], error: error))
