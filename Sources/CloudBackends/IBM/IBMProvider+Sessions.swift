@@ -9,6 +9,10 @@ extension IBMProvider {
   /// The longest that IBM gives: what still waits when a session ends by itself is cancelled.
   static let secondsOfSession = 28_800
 
+  /// Nobody waits long to close a session: what is not closed now is by the next command, or ends by itself.
+  private static let briefly = Backoff(
+    firstSpanInSeconds: 0.2, longestSpanInSeconds: 1, mostAttempts: 6, longestRestInSeconds: 5)
+
   var hasSessions: Bool { true }
 
   func openSession() async -> String? {
@@ -22,9 +26,10 @@ extension IBMProvider {
 
   func closeSession(_ id: String) async throws(RemoteFailure) {
     let body = Array(#"{"accepting_jobs":false}"#.utf8)
-    let response = try await authorized(.patch, "/sessions/\(PercentEncoding.encode(id))", body: body)
-    // There is none any more, or it is closed.
-    guard ![404, 409, 410].contains(response.status) else { return }
+    let response = try await authorized(
+      .patch, "/sessions/\(PercentEncoding.encode(id))", body: body, backoff: Self.briefly)
+    // What is refused for good is over: there is none any more, or it has ended.
+    guard !(400..<500).contains(response.status) || [401, 408, 429].contains(response.status) else { return }
     _ = try client.accepted(response, doing: "did not close the session")
   }
 

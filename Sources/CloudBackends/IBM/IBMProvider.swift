@@ -228,14 +228,16 @@ struct IBMProvider: CloudProvider {
 
   /// Sends what may arrive twice, with another token where the first one is refused.
   func authorized(
-    _ method: HTTPMethod, _ path: String, query: String = "", body: [UInt8] = [],
+    _ method: HTTPMethod, _ path: String, query: String = "", body: [UInt8] = [], backoff: Backoff = .requests,
     _ policy: TransferPolicy = TransferPolicy(.reusable, replyLimit: CloudClient.ordinaryReply)
   ) async throws(RemoteFailure) -> HTTPResponse {
     let token = try await tokens.token()
-    let response = try await client.answer(policy) { request(method, path, query: query, body: body, token) }
+    let response = try await client.answer(policy, backoff: backoff) {
+      request(method, path, query: query, body: body, token)
+    }
     guard response.status == 401 else { return response }
     await tokens.forget()
     let fresh = try await tokens.token()
-    return try await client.answer(policy) { request(method, path, query: query, body: body, fresh) }
+    return try await client.answer(policy, backoff: backoff) { request(method, path, query: query, body: body, fresh) }
   }
 }

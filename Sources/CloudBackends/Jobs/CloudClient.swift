@@ -17,11 +17,11 @@ struct CloudClient: Sendable {
   /// An answer of any status to a request that may arrive twice.
   func answer(
     _ policy: TransferPolicy = TransferPolicy(.reusable, replyLimit: ordinaryReply), at other: Endpoint? = nil,
-    _ request: @Sendable () -> HTTPRequest
+    backoff: Backoff = .requests, _ request: @Sendable () -> HTTPRequest
   ) async throws(RemoteFailure) -> HTTPResponse {
     let random = RandomStream(seed: UInt64.random(in: 0 ... .max))
     do {
-      return try await RepeatingSender(transport, clock: clock).send(
+      return try await RepeatingSender(transport, clock: clock, backoff: backoff).send(
         to: other ?? endpoint, policy, random: random, request)
     } catch { throw RemoteFailure(error) }
   }

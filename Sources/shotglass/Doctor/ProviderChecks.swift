@@ -31,8 +31,10 @@ enum ProviderChecks {
       let backend = try RemoteOptions.clouds(in: session).backend(
         provider, machine: provider.machine, device: device)
       let account = try await backend.account()
+      // Keys are good whose instance does not tell.
+      let usage = (try? await backend.usage()) ?? nil
       return .pass(
-        provider.title, "takes the keys, which are of \(account)\(place)\(text(of: try await backend.usage()))")
+        provider.title, "takes the keys, which are of \(account)\(place)\(text(of: usage))")
     } catch { return .fault(provider.title, error.message, fix: error.help) }
   }
 
