@@ -60,6 +60,7 @@ extension BackendCatalogue {
     let remote = RemoteMachine(
       compiler: try clouds.isVerbatim
         ? verbatimCompiler(name, provider, isSimulator: isSimulator, known) : provider == .ibm ? twin : nil,
+      keepsOwnBoxes: clouds.isVerbatim,
       price: { circuits, shots in
         isFree
           ? .free : provider.cost(on: device, circuits: circuits, shots: shots).map { RemoteCost($0) }
@@ -92,7 +93,8 @@ extension BackendCatalogue {
       ? verbatimCompiler(name, provider, isSimulator: isIdeal, deviceName) : provider == .ibm ? compiler : nil
     // Simulations of this machine, which the service has behind it.
     let local = BackendCatalogue(devices: devices, settings: settings, noise: noise)
-    let remote = RemoteMachine(compiler: sender, price: { _, _ in .free }) { () throws(RemoteFailure) in
+    let remote = RemoteMachine(compiler: sender, keepsOwnBoxes: user.isVerbatim, price: { _, _ in .free }) {
+      () throws(RemoteFailure) in
       try Self.service(of: provider, deviceName, device, behind: local, for: user)
     }
     var backend = RemoteBackend(

@@ -19,14 +19,17 @@ final class RemoteMachine: Sendable {
   private let opened = Mutex<Opened?>(nil)
   /// Compiles what is sent; nil where the provider does.
   private let compiler: TranspilingBackend?
+  private let keepsOwnBoxes: Bool
 
   private let price: @Sendable (_ circuits: Int, _ shots: Int) -> RemoteCost?
 
   init(
-    compiler: TranspilingBackend?, price: @escaping @Sendable (_ circuits: Int, _ shots: Int) -> RemoteCost?,
+    compiler: TranspilingBackend?, keepsOwnBoxes: Bool,
+    price: @escaping @Sendable (_ circuits: Int, _ shots: Int) -> RemoteCost?,
     make: @escaping @Sendable () throws(RemoteFailure) -> Opened
   ) {
     self.compiler = compiler
+    self.keepsOwnBoxes = keepsOwnBoxes
     self.price = price
     self.make = make
   }
@@ -43,7 +46,11 @@ final class RemoteMachine: Sendable {
     return try result.get()
   }
 
-  private func compiled(_ batch: Batch) throws(BackendError) -> Batch { try compiler?.compiled(batch) ?? batch }
+  /// Programs with verbatim boxes of their own stay as they are where compiled ones get such a box.
+  private func compiled(_ batch: Batch) throws(BackendError) -> Batch {
+    guard let compiler else { return batch }
+    return keepsOwnBoxes && batch.hasVerbatimBoxes ? batch : try compiler.compiled(batch)
+  }
 
   private func opening() throws(BackendError) -> CloudBackend {
     do { return try cloud() } catch { throw .remote(error) }

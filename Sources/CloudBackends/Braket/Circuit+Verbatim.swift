@@ -1,5 +1,13 @@
 internal import Circuits
+package import Execution
 internal import OpenQASM
+
+extension Batch {
+  /// Whether a program says itself what is to be run as it is written.
+  package var hasVerbatimBoxes: Bool {
+    entries.contains { $0.program.circuit.remarks.contains(where: \.isVerbatim) }
+  }
+}
 
 extension Circuit {
   /// The circuit with its gates in one verbatim box, and its measurements behind it; as it is where its boxes are its

@@ -33,7 +33,8 @@ extension JobPiece {
     if isVerbatim {
       guard let boxed = circuit.inVerbatimBox() else {
         throw .unsupported(
-          "the program resets qubits, or measures some and goes on with them, which no verbatim box holds",
+          "the program resets qubits, lets them wait, has boxes of its own, or measures qubits and goes on with them, "
+            + "which no verbatim box holds",
           help: "leave --verbatim out", entry: number)
       }
       sent = boxed

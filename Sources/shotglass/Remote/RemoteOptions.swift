@@ -26,7 +26,8 @@ enum RemoteOptions {
 
   static let verbatim = Option.flag(
     "verbatim",
-    help: "At Braket: compile for the machine on this side, by its calibration, and let it run as it is written.")
+    help: "At Braket: compile for the machine on this side, by its calibration, and let it run as it is written; "
+      + "elsewhere it changes nothing or is refused.")
 
   static let declarations = [
     yes.declaration, maximumCost.declaration, maximumShots.declaration, resubmitAbsent.declaration,

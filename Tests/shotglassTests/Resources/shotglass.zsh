@@ -133,7 +133,7 @@ _shotglass_run() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
-    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written; elsewhere it changes nothing or is refused.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -210,7 +210,7 @@ _shotglass_gradient() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
-    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written; elsewhere it changes nothing or is refused.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -296,7 +296,7 @@ _shotglass_invert() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
-    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written; elsewhere it changes nothing or is refused.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
@@ -340,7 +340,7 @@ _shotglass_membership() {
     '--max-shots=[Submit nothing that would bring the jobs of the journal above so many shots.]:N: ' \
     '--resubmit-absent[Submit a job again whose answer was lost and which two complete lists of the provider do not hold.]' \
     '--session=[At IBM\: several jobs of one batch go into a session of its batch mode, or each by itself (none).]:MODE:(batch none)' \
-    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written.]' \
+    '--verbatim[At Braket\: compile for the machine on this side, by its calibration, and let it run as it is written; elsewhere it changes nothing or is refused.]' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
     '--quiet[Print nothing but the result and errors.]' \
