@@ -89,7 +89,8 @@ struct InversionSearch {
     let used = scout == nil ? descents.map { $0.start + 1 }.max() ?? 0 : starts.count
     // Those that further looks chose stand for starts that led nowhere.
     finding.starts = max(finding.starts, used)
-    finding.startsConverged += descents.reduce(0) { $0 + ($1.end == .matched ? scouted[$1.start].hits : 0) }
+    let converged = descents.reduce(0) { $0 + ($1.end == .matched ? scouted[$1.start].hits : 0) }
+    finding.startsConverged = min(finding.starts, finding.startsConverged + converged)
     finding.evaluations += begun.evaluations + descents.reduce(0) { $0 + $1.iterations + 1 }
     return descents.map(\.cost).min() ?? .infinity
   }
