@@ -79,7 +79,7 @@ import Testing
       ("\"é\" \"é\"", 1, 5, "nothing may follow the document, but '\"' does"),
       ("[\"😀é\",\n \"€\", x]", 2, 7, "\"x\" is no value"),
       ("[1,\r\n2,\r3,\n\r4 5]", 5, 3, "',' or ']' must follow in the list, not '5'"),
-    ])
+    ] as [(String, Int, Int, String)])
   func refuses(_ text: String, line: Int, column: Int, message: String) throws {
     let error = try #require(throws: FormatError.self) { try JSONNode(parsing: text) }
     #expect(error.message == message)

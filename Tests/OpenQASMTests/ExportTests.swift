@@ -262,11 +262,11 @@ enum ExportSamples {
   @Test(
     "Every number comes back with the same bits",
     arguments: [
-      0.0, -0.0, 1, -1, .pi, -.pi / 2, 3 * .pi / 8, 0.1, -0.30000000000000004, 1e-7, .leastNonzeroMagnitude,
+      0.0, -0.0, 1, -1, .pi, -Double.pi / 2, 3 * Double.pi / 8, 0.1, -0.30000000000000004, 1e-7, .leastNonzeroMagnitude,
       -2.2250738585072014e-308,
       1e300, -1.7976931348623157e308, 9_007_199_254_740_994, 1e15, 1e16, 123_456_789_012_345_680, .pi.nextUp,
       2.5e-8, 1.0 / 3,
-    ])
+    ] as [Double])
   func numbers(value: Double) throws {
     var circuit = samples.circuit(qubits: 1)
     circuit.append(try samples.gate("rx"), angles: [.constant(value)], qubits: [0])

@@ -99,17 +99,18 @@ import Testing
       for (backend, attack) in [("ideal", "least-squares"), ("noisy", "numerical"), ("noisy", "least-squares")] {
         for (shots, input) in [(16, 0), (64, 0), (16, 1), (64, 1), (16, 2), (64, 2)] {
           let error = Double(input + 2) / Double(shots)
+          let point: JSON = [
+            "seed": 0, "weights": .string(weights), "input": .integer(input), "backend": .string(backend),
+            "shots": .integer(shots), "batchSize": 1, "attack": .string(attack), "defence": "none",
+          ]
+          let value: JSON = ["error": .number(error), "guess": 0.8]
           let members: [String: JSON] = [
             "schema": 1, "cell": .string("\(records.count)"), "study": .string(study.id),
             "analysis": "gradient-inversion",
             "algorithm": 2, "seed": "0", "acquisitions": [], "shotsRequested": 1, "kernel": "test", "shotsReceived": 1,
             "backend": .string(backend), "calibrationSha256": nil, "calibrationDate": nil,
-            "point": [
-              "seed": 0, "weights": .string(weights), "input": .integer(input), "backend": .string(backend),
-              "shots": .integer(shots), "batchSize": 1, "attack": .string(attack), "defence": "none",
-            ],
-            "options": study.analyses[0].options, "status": "done", "message": nil,
-            "value": ["error": .number(error), "guess": 0.8], "interval": [:],
+            "point": point, "options": study.analyses[0].options, "status": "done", "message": nil,
+            "value": value, "interval": [:],
           ]
           records.append(try Record(parsing: JSON.object(members).bytes()))
         }

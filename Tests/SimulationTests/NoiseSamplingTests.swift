@@ -37,7 +37,7 @@ struct NoiseSamplingTests {
     circuit.append(try Noisy.gate("h"), qubits: [1])
     for qubit in 0..<3 { circuit.measure(qubit, into: 2 - qubit) }
     let truth = try DenseDensity(circuit, noise: model).probabilities
-    let reversed = (0..<8).map { truth[($0 & 1) << 2 | $0 & 2 | $0 >> 2] }
+    let reversed = [0, 4, 2, 6, 1, 5, 3, 7].map { truth[$0] }
     for simulator in Self.methods {
       let counts = try simulator.sample(Program(circuit), noise: model, shots: Self.shots(3000), stream: stream).counts
       #expect(counts.shots == Self.shots(3000))
@@ -62,7 +62,8 @@ struct NoiseSamplingTests {
     for (truth, probability) in probabilities.enumerated() {
       for read in 0..<8 {
         let single = model.readout[0].probabilities[(read >> 1 & 1) * 2 + (truth >> 1 & 1)]
-        let (row, column) = (read >> 2 | (read & 1) << 1, truth >> 2 | (truth & 1) << 1)
+        let row = 2 * (read & 1) + (read >> 2)
+        let column = 2 * (truth & 1) + (truth >> 2)
         result[read] += probability * single * model.readout[1].probabilities[row * 4 + column]
       }
     }

@@ -106,8 +106,8 @@ package struct ShotPrivacy: Hashable, Sendable {
     guard threshold <= count else { return 0 }
     let reach = 40 * (count * p * (1 - p) + 1).squareRoot() + 40
     var k = max(threshold, (count * p - reach).rounded(.down), 0)
-    var logarithm =
-      lgamma(count + 1) - lgamma(k + 1) - lgamma(count - k + 1) + k * log(p) + (count - k) * log1p(-p)
+    let ways: Double = lgamma(count + 1) - lgamma(k + 1) - lgamma(count - k + 1)
+    var logarithm: Double = ways + k * log(p) + (count - k) * log1p(-p)
     let odds = log(p) - log1p(-p)
     var sum = 0.0
     while k <= min(count, count * p + reach) || (sum == 0 && k == threshold) {

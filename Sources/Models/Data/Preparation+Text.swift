@@ -77,8 +77,8 @@ extension Preparation: CustomStringConvertible {
   }
 
   private static func text(_ number: Double) -> String {
-    for (name, value) in [("pi", Double.pi), ("-pi", -.pi), ("2pi", 2 * .pi), ("pi/2", .pi / 2), ("-pi/2", -.pi / 2)]
-    where value == number { return name }
+    let named: [(name: String, halves: Double)] = [("pi", 2), ("-pi", -2), ("2pi", 4), ("pi/2", 1), ("-pi/2", -1)]
+    for (name, halves) in named where halves * .pi / 2 == number { return name }
     let text = "\(number)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

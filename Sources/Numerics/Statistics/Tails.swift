@@ -48,7 +48,7 @@ struct Tails {
 func stirlingRemainder(_ a: Double) -> Double {
   guard a >= 10 else { return lgamma(a) - ((a - 0.5) * log(a) - a + 0.5 * log(2 * Double.pi)) }
   let square = 1 / (a * a)
-  let coefficients = [1.0 / 156, -691.0 / 360_360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12]
+  let coefficients: [Double] = [1.0 / 156, -691.0 / 360_360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12]
   return coefficients.reduce(0) { $0 * square + $1 } / a
 }
 

@@ -33,9 +33,10 @@ struct RecordDistribution {
     let (records, storage) = state.recordProbabilities()
     let place = Dictionary(uniqueKeysWithValues: records.enumerated().map { ($1, $0) })
     for reading in plan.readings {
-      let offsets = (0..<1 << reading.records.count).map { index in
+      let offsets = (0..<1 << reading.records.count).map { (index: Int) -> Int64 in
         reading.records.enumerated().reduce(Int64(0)) { sum, member in
-          sum | Int64((index >> member.offset) & 1) << Int64(place[member.element] ?? 0)
+          let bit = Int64((index >> member.offset) & 1)
+          return sum | bit << Int64(place[member.element] ?? 0)
         }
       }
       let mask = offsets.last ?? 0

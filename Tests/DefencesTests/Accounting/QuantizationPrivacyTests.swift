@@ -12,7 +12,8 @@ import Testing
     for value in [-1.0, -0.4, 0, 0.3, 0.95, 1] {
       var expected = Array(repeating: 0.0, count: 6)
       for choice in 0..<16 {
-        let kept = [0] + (0..<4).filter { choice >> $0 & 1 == 1 }.map { $0 + 1 } + [5]
+        let inner: [Int] = (1...4).filter { choice >> ($0 - 1) & 1 == 1 }
+        let kept = [0] + inner + [5]
         let share = pow(0.3, Double(kept.count - 2)) * pow(0.7, Double(6 - kept.count))
         let low = kept.last { own.level($0) <= value } ?? 0
         let high = kept.first { $0 > low } ?? 5

@@ -42,7 +42,9 @@ import Testing
   }
 
   private static func product(_ left: [[Double]], _ right: [[Double]]) -> [[Double]] {
-    (0..<8).map { row in (0..<8).map { column in (0..<8).reduce(0) { $0 + left[row][$1] * right[$1][column] } } }
+    (0..<8).map { row in
+      (0..<8).map { column -> Double in (0..<8).reduce(0) { $0 + left[row][$1] * right[$1][column] } }
+    }
   }
 
   private static func transposed(_ matrix: [[Double]]) -> [[Double]] {

@@ -84,7 +84,8 @@ import Testing
   func sameRows() throws {
     let task = try UnlearningBench.task()
     let parts = try UnlearningParts(task, test: UnlearningBench.clouds(seed: 9))
-    #expect(parts.forgotten.features == task.split.forgotten.flatMap { task.training.features[2 * $0..<2 * $0 + 2] })
+    let rows: [[Double]] = task.split.forgotten.map { row in Array(task.training.features[2 * row..<2 * row + 2]) }
+    #expect(parts.forgotten.features == rows.flatMap { $0 })
     #expect(parts.forgotten.labels == .classes(Array(repeating: 2, count: 12), names: ["a", "b", "c"]))
     // The draw of another repetition changes neither.
     var again = task

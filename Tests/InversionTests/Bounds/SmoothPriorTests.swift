@@ -78,7 +78,8 @@ import Testing
       var (mass, first, second) = (0.0, 0.0, 0.0)
       for (input, weight) in zip(inputs, weights) {
         let distance = (seen - input) / deviation
-        let share = weight * exp(-distance * distance / 2) / (deviation * (2 * Double.pi).squareRoot())
+        let density: Double = exp(-distance * distance / 2) / (deviation * (2 * Double.pi).squareRoot())
+        let share = weight * density
         mass += share
         first += share * input
         second += share * input * input

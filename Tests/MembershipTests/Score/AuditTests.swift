@@ -18,9 +18,10 @@ import Testing
     func probability(_ k: Int) -> Double {
       let (hits, misses) = (Double(k), Double(guesses - k))
       let choices: Double = lgamma(Double(guesses) + 1) - lgamma(hits + 1) - lgamma(misses + 1)
-      return exp(choices + hits * log(q) + misses * log(1 - q))
+      let chances: Double = hits * log(q) + misses * log(1 - q)
+      return exp(choices + chances)
     }
-    let tail = (correct...guesses).reduce(0) { $0 + probability($1) }
+    let tail: Double = (correct...guesses).reduce(0) { $0 + probability($1) }
     let exact = OneRunAudit.pValue(
       canaries: 100, guesses: guesses, correct: correct, epsilon: epsilon, delta: 0)
     #expect(abs(exact - tail) < 1e-12)
@@ -30,7 +31,8 @@ import Testing
       }.max() ?? 0
     let found = OneRunAudit.pValue(
       canaries: 100, guesses: guesses, correct: correct, epsilon: epsilon, delta: 1e-3)
-    #expect(abs(found - (tail + 2 * 100 * 1e-3 * most)) < 1e-12)
+    let expected: Double = tail + 2 * 100 * 1e-3 * most
+    #expect(abs(found - expected) < 1e-12)
   }
 
   @Test("guesses that are all right bound epsilon by the confidence, and chance by nothing")

@@ -106,7 +106,9 @@ import Testing
   /// The mean of X on qubit 0 is the sum of 2 x_i x_{i+4} over the sum of squares.
   @Test(
     "amplitudes are differentiated by their features, where a pair of them vanishes to fewer digits",
-    arguments: [([0.3, -0.8, 0.5, 1, 0.7, -0.3, -2, 0.4], 1e-10), ([0, 0, 0.5, 1, 0.7, -0.3, 0, 0], 1e-4)])
+    arguments: [
+      ([0.3, -0.8, 0.5, 1, 0.7, -0.3, -2, 0.4], 1e-10), ([0, 0, 0.5, 1, 0.7, -0.3, 0, 0], 1e-4),
+    ] as [([Double], Double)])
   func differentiatesAmplitudes(_ features: [Double], _ tolerance: Double) throws {
     var builder = CircuitBuilder(qubits: 3, featureCount: 8)
     Encoding.amplitude.append(builder.features, to: &builder)
@@ -114,7 +116,8 @@ import Testing
     let function = try CircuitFunction(builder.circuit, observables: [observable])
     let result = try function.gradients(at: features, withRespectTo: Array(0..<8))
     let square = features.reduce(0) { $0 + $1 * $1 }
-    let mean = (0..<4).reduce(0) { $0 + 2 * features[$1] * features[$1 + 4] } / square
+    let products: Double = (0..<4).reduce(0) { $0 + features[$1] * features[$1 + 4] }
+    let mean = 2 * products / square
     #expect(abs(result.values[0] - mean) < 1e-10)
     for place in 0..<8 {
       let derivative = (2 * features[place ^ 4] - 2 * features[place] * mean) / square

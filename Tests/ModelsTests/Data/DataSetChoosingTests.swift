@@ -60,9 +60,10 @@ import Testing
     #expect(blocks.features.elements == [0.5, 2.5, 4.5, 6.5, 8.5, 10.5])
     #expect(blocks.featureNames[3] == "pixel_1_1")
     let shared = try pixels.downsampled(to: DataSet.ImageShape(height: 2, width: 3))
-    #expect((shared.features.elements.reduce(0, +) / 6 - 5.5).magnitude < 1e-14)
+    let mean = shared.features.elements.reduce(0, +) / 6
+    #expect((mean - 5.5).magnitude < 1e-14)
     // The first block holds row 0 and half of row 1, column 0 and a third of column 1.
-    let first = (1.0 / 3 + 2 + 5.0 / 6) / 2
+    let first: Double = (1.0 / 3 + 2 + 5.0 / 6) / 2
     #expect((shared.features.elements[0] - first).magnitude < 1e-14)
     #expect(try pixels.downsampled(to: DataSet.ImageShape(height: 3, width: 4)).features == pixels.features)
     #expect(throws: DataError.self) { try pixels.downsampled(to: DataSet.ImageShape(height: 4, width: 4)) }

@@ -22,7 +22,9 @@ import Testing
       let (p, q) = (stream.uniform(), stream.uniform())
       let shots = 1 + Int(stream.uniform() * 60)
       let sum = (0...shots).reduce(0.0) { sum, count in
-        let ways = exp(lgamma(Double(shots) + 1) - lgamma(Double(count) + 1) - lgamma(Double(shots - count) + 1))
+        let logarithm: Double =
+          lgamma(Double(shots) + 1) - lgamma(Double(count) + 1) - lgamma(Double(shots - count) + 1)
+        let ways = exp(logarithm)
         func mass(_ p: Double) -> Double { ways * pow(p, Double(count)) * pow(1 - p, Double(shots - count)) }
         return sum + (mass(p) - mass(q)).magnitude / 2
       }

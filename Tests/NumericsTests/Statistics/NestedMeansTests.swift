@@ -70,8 +70,8 @@ import Testing
     func means(_ models: Int, _ inputs: Int) -> NestedMeans {
       let cells = (0..<models).flatMap { model in
         (0..<inputs).map { input in
-          NestedMeans.Cell(
-            point: 0, units: [model, input], repetitions: [Double(10 * model) + (input == 0 ? 1 : 0)])
+          let value = Double(10 * model + (input == 0 ? 1 : 0))
+          return NestedMeans.Cell(point: 0, units: [model, input], repetitions: [value])
         }
       }
       return NestedMeans(cells, pointCount: 1)

@@ -36,7 +36,7 @@ import Testing
     var sum = 0.0
     for (successes, interval) in intervals.enumerated() where interval.contains(probability) {
       let (hits, all) = (Double(successes), Double(trials))
-      let ways = lgamma(all + 1) - lgamma(hits + 1) - lgamma(all - hits + 1)
+      let ways: Double = lgamma(all + 1) - lgamma(hits + 1) - lgamma(all - hits + 1)
       sum += exp(ways + hits * log(probability) + (all - hits) * log1p(-probability))
     }
     return sum
@@ -47,11 +47,12 @@ import Testing
     let all = (0...trials).map { Proportion(successes: $0, trials: trials) }
     let exact = all.map { $0.clopperPearsonInterval(confidence: 0.9) }
     let wilson = all.map { $0.wilsonInterval(confidence: 0.9) }
-    let probabilities = stride(from: 0.02, to: 1, by: 0.007).map { $0 }
+    let probabilities: [Double] = Array(stride(from: 0.02, to: 1, by: 0.007))
     let exactCoverage = probabilities.map { coverage($0, trials: trials, of: exact) }
     #expect(exactCoverage.allSatisfy { $0 >= 0.9 })
     let wilsonCoverage = probabilities.map { coverage($0, trials: trials, of: wilson) }
-    #expect(abs(wilsonCoverage.reduce(0, +) / Double(probabilities.count) - 0.9) < 0.015)
+    let mean = wilsonCoverage.reduce(0, +) / Double(probabilities.count)
+    #expect(abs(mean - 0.9) < 0.015)
   }
 
   @Test("Intervals of proportions drawn hold the probability as often as they say")

@@ -62,7 +62,8 @@ struct DenseDerivatives {
   func secondDerivatives(at point: [Double], by parameter: Int) throws -> [[Double]] {
     let step = 0.01
     var result = observables.map { _ in Array(repeating: 0.0, count: point.count) }
-    for (distance, weight) in [(1.0, 4.0 / 5), (2, -1.0 / 5), (3, 4.0 / 105), (4, -1.0 / 280)] {
+    let weights: [Double] = [4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280]
+    for (distance, weight) in zip([1.0, 2, 3, 4], weights) {
       for sign in [1.0, -1] {
         var moved = point
         moved[parameter] += sign * distance * step

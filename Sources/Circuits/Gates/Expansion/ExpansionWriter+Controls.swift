@@ -67,10 +67,12 @@ extension ExpansionWriter {
   private mutating func applyChain(_ controls: [Int], _ target: Int, _ borrowed: [Int]) throws(CircuitError) {
     let ccx = try row("ccx")
     let last = controls.count - 1
-    let down = (2..<last).reversed().map { [controls[$0], borrowed[$0 - 2], borrowed[$0 - 1]] }
+    let down: [[Int]] = (2..<last).reversed().map { [controls[$0], borrowed[$0 - 2], borrowed[$0 - 1]] }
     let top = [controls[last], borrowed[last - 2], target]
-    let round = down + [[controls[0], controls[1], borrowed[0]]] + down.reversed()
-    for qubits in [top] + round + [top] + round { try apply(ccx, [], qubits) }
+    let round: [[Int]] = down + [[controls[0], controls[1], borrowed[0]]] + down.reversed()
+    for _ in 0..<2 {
+      for qubits in [top] + round { try apply(ccx, [], qubits) }
+    }
   }
 
   /// ry or rz under controls: half of it, and the other half with its sign changed by two x under the controls.
