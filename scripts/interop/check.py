@@ -189,8 +189,8 @@ def check_counts(dynamic):
 class Programs:
     """The programs of one run. Peers make them one by one, while others are judged already."""
 
-    def __init__(self, soak, only=None):
-        self.soak = soak
+    def __init__(self, soak, small, only=None):
+        self.soak, self.small = soak, small
         self.only = re.compile(only or "")
         # Filled while cases are made: circuits that measure on their way, and MQT Bench families with nothing of this
         # size.
@@ -199,7 +199,7 @@ class Programs:
 
     def cases(self):
         for case in itertools.chain(
-                circuits.bench_cases(self.dynamic, self.absent, every_size=self.soak),
+                circuits.bench_cases(self.dynamic, self.absent, None if self.soak else 2 if self.small else 3),
                 circuits.random_cases(400 if self.soak else 24), circuits.symbolic_cases(), circuits.written_cases()):
             if self.only.search(case.name):
                 self.count += 1
@@ -213,7 +213,7 @@ class Programs:
 def run_all(programs):
     # Spawned, not forked: Qiskit's threads do not survive a fork. A worker that dies ends the pool with an error, where
     # multiprocessing's own would wait for its answer for ever.
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), peers.remember_trees) as pool:
         results = list(pool.map(check_case, programs.cases()))
         results += pool.map(check_counts, programs.dynamic_circuits())
     return [outcome for outcomes in results for outcome in outcomes]
@@ -246,7 +246,7 @@ def report(outcomes):
 def judge_circuits(options):
     """The checks of states and texts; true when none failed."""
     began = time.monotonic()
-    programs = Programs(options.soak, options.only)
+    programs = Programs(options.soak, is_small(options), options.only)
     outcomes = run_all(programs)
     print(f"interop: {programs.count} programs with a state, {len(programs.dynamic)} that measure on their way; "
           f"without a circuit of 3 to 10 qubits: {', '.join(programs.absent)}", flush=True)

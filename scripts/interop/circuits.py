@@ -41,8 +41,8 @@ def printable(circuit):
     return circuit
 
 
-def bench_circuits(every_size):
-    """MQT Bench's families as (name, circuit): three sizes of 3 to 10 qubits a family, or all of them."""
+def bench_circuits(sizes):
+    """MQT Bench's families as (name, circuit): two or three sizes of 3 to 10 qubits a family, or all of them."""
     from mqt.bench import BenchmarkLevel, get_benchmark
     from mqt.bench.benchmarks import get_available_benchmark_names
 
@@ -56,20 +56,20 @@ def bench_circuits(every_size):
                     continue
                 found.append((f"{family}-{size}-{level.name.lower()}", circuit))
         short = [entry for entry in found if len(entry[1].data) <= 200]
-        yield family, short if every_size else [short[place] for place in three_places(len(short))]
+        yield family, short if sizes is None else [short[place] for place in places(len(short))[:sizes]]
 
 
-def three_places(count):
+def places(count):
     """The first, a middle and the last place; the middle's oddness makes both levels of MQT Bench appear."""
     return sorted({0, min(count // 2 | 1, count - 1), count - 1}) if count else []
 
 
-def bench_cases(dynamic, absent, every_size=False):
+def bench_cases(dynamic, absent, sizes=None):
     """MQT Bench's circuits with their states as OpenQASM 3 and 2. Those that measure on their way join `dynamic` as
     (name, text, circuit), and the names of families that have neither join `absent`."""
     from qiskit import qasm2, qasm3
 
-    for family, circuits in bench_circuits(every_size):
+    for family, circuits in bench_circuits(sizes):
         if not circuits:
             absent.append(family)
         for name, circuit in circuits:

@@ -28,9 +28,21 @@ LEAST_CONFIRMED = 60
 # Peers that read a bit string with index 0 on its left, where the specification's myInt[4:7] = "1010" has it on the
 # right: what they give for a program may be right once the program's bit strings are the other way round.
 MIRRORING = ["braket", "qdk"]
-# A peer that says nothing for so many seconds hangs; it is stopped, and a new one goes on behind that program. The
-# first answer takes longer, because the peer begins with its imports.
-PATIENCE, FIRST_PATIENCE = 15, 90
+# The first answer takes longer, because the peer begins with its imports.
+FIRST_PATIENCE = 90
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Shots of programs whose outcome is random and of those where it is certain. A peer that says nothing for longer
+    than `patience` seconds hangs; it is stopped, and a new one goes on behind that program."""
+
+    shots: int
+    certain_shots: int
+    patience: int
+
+
+USUAL, SMALL = Effort(20000, 2000, 15), Effort(4000, 100, 6)
 
 
 @dataclass
@@ -148,13 +160,13 @@ def judge(program, peer, answer):
 class Conversation:
     """One peer's process, started anew when it hangs or dies."""
 
-    def __init__(self, peer):
-        self.peer = peer
+    def __init__(self, peer, patience):
+        self.peer, self.patience = peer, patience
         self.process = None
 
     def ask(self, program, shots, mirrored=False):
         """What the peer answers, or that it is silent."""
-        patience = PATIENCE
+        patience = self.patience
         if self.process is None:
             patience = FIRST_PATIENCE
             self.process = subprocess.Popen(
@@ -178,13 +190,13 @@ class Conversation:
             self.process = None
 
 
-def ask_all(peer, programs, shots, certain_shots):
+def ask_all(peer, programs, effort):
     """One peer's verdicts on these programs, and the seconds that it took."""
     began = time.monotonic()
-    conversation = Conversation(peer)
+    conversation = Conversation(peer, effort.patience)
     verdicts = []
     for program in programs:
-        enough = shots if program.is_random else certain_shots
+        enough = effort.shots if program.is_random else effort.certain_shots
         verdict = judge(program, peer, conversation.ask(program, enough))
         if verdict.status == "differs" and peer in MIRRORING:
             again = judge(program, peer, conversation.ask(program, enough, mirrored=True))
@@ -246,17 +258,17 @@ def run(only=None, small=False, verbose=False):
     programs, odd = gather()
     if only:
         programs = [program for program in programs if re.search(only, program.name)]
-    shots, certain_shots = 20000, 200 if small else 2000
+    effort = SMALL if small else USUAL
     began = time.monotonic()
     print(f"language: {len(programs)} programs of the corpus with exact probabilities or outputs", flush=True)
     for name, problem in odd:
         print(f"language: left out {name}: {problem}")
-    verdicts = judge_ourselves(programs, shots)
+    verdicts = judge_ourselves(programs, effort.shots)
     # Two processes a peer, the slowest peer first, as many at a time as there are processors.
     parts = [(peer, programs[half::2]) for peer in reversed(PEERS) for half in (0, 1)]
     seconds = Counter()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for peer, found, spent in pool.map(lambda part: ask_all(*part, shots, certain_shots), parts):
+        for peer, found, spent in pool.map(lambda part: ask_all(*part, effort), parts):
             verdicts += found
             seconds[peer] += spent
     print("language: asked " + ", ".join(f"{peer} for {spent:.0f} s" for peer, spent in seconds.items())

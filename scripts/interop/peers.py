@@ -5,7 +5,9 @@ Measurements at the end are ignored; anything that a peer cannot read raises its
 """
 
 import contextlib
+import functools
 import logging
+import pickle
 import re
 import warnings
 from pathlib import Path
@@ -194,6 +196,18 @@ def parse_reference(text):
     import openqasm3
 
     return openqasm3.parse(text)
+
+
+def remember_trees():
+    """Lets the reference parser, with which other peers begin too and which is slow, read each text once. Every reader
+    gets a tree of its own."""
+    import openqasm3
+
+    # Its name there is another than the one it was made with, under which pickle looks for it.
+    openqasm3.ast.GateModifier = openqasm3.ast.GateModifierName
+    parse = openqasm3.parse
+    packed = functools.lru_cache(maxsize=16)(lambda text: pickle.dumps(parse(text)))
+    openqasm3.parse = lambda text, **options: parse(text, **options) if options else pickle.loads(packed(text))
 
 
 def is_version_2(text):

@@ -114,7 +114,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--benchmarks", default=".build/debug/Benchmarks")
+    parser.add_argument("--benchmarks", default=".build/release/Benchmarks")
     options = parser.parse_args()
     choose = random.Random(options.seed)
     ours = subprocess.Popen([options.benchmarks, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
