@@ -185,6 +185,11 @@ let tests: [(name: String, uses: [String])] = [
 
 let sanitizers = ["-sanitize=fuzzer,address"]
 
+/// Whether a release build brings the Swift runtime along, so that it runs where no Swift is installed: `scripts/build`
+/// sets this. Nothing but the link differs, so that what the tests tried is what is installed.
+let isStandalone = ProcessInfo.processInfo.environment["SHOTGLASS_STANDALONE"] == "1"
+let runtime = ["-static-stdlib", "-lFoundationEssentials", "-l_FoundationCShims", "-l_FoundationCollections"]
+
 let settings: [SwiftSetting] =
   [
     .enableUpcomingFeature("ExistentialAny"),
@@ -217,7 +222,9 @@ func target(for room: Room) -> Target {
   case .library:
     return .target(name: room.name, dependencies: uses, swiftSettings: settings)
   case .executable:
-    return .executableTarget(name: room.name, dependencies: uses, swiftSettings: settings)
+    return .executableTarget(
+      name: room.name, dependencies: uses, swiftSettings: settings,
+      linkerSettings: isStandalone ? [.unsafeFlags(runtime, .when(platforms: [.linux]))] : [])
   case .fuzzing:
     return .executableTarget(
       name: room.name, dependencies: uses, swiftSettings: settings, linkerSettings: [.unsafeFlags(sanitizers)])
@@ -242,7 +249,7 @@ let package = Package(
     + tests.map { test in
       .testTarget(
         name: test.name, dependencies: test.uses.map { .init(stringLiteral: $0) }, exclude: excluded(from: test.name),
-        swiftSettings: settings)
+        swiftSettings: settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
     },
   swiftLanguageModes: [.v6]
 )
