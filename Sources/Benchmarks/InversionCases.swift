@@ -48,7 +48,8 @@ struct InversionCases {
 
   /// Least squares against so many draws of the evidence. Of each: the mean squared error (-1 where nothing is
   /// recovered), whether it is certified, and whether the 99 % ellipsoid holds the truth (-1 where there is none);
-  /// whether it ended in a wrong basin; starts used and converged, different solutions, candidates evaluated.
+  /// whether it ended in a wrong basin; starts used and converged, different solutions, candidates evaluated; the error
+  /// of the solution nearest to the truth.
   func leastSquares() async throws -> () throws -> [Double] {
     var drawn: [GradientEvidence] = []
     for repetition in 0..<(try arguments.integer("repetitions")) { drawn.append(try await evidence(repetition)) }
@@ -74,8 +75,16 @@ struct InversionCases {
       score.containment.map { $0.isWithin(0.99) ? 1 : 0 } ?? -1,
       reached.map { score.isInWrongBasin(finding, chiSquaredFromTruth: $0) ? 1 : 0 } ?? 0,
       Double(finding.starts), Double(finding.startsConverged), Double(finding.solutions.count),
-      Double(finding.evaluations),
+      Double(finding.evaluations), try nearest(of: finding, evidence) ?? -1,
     ]
+  }
+
+  private func nearest(of finding: InversionFinding, _ evidence: GradientEvidence) throws -> Double? {
+    try finding.solutions.compactMap { solution in
+      var finding = finding
+      finding.recovered = solution
+      return try InversionScore(finding, truth: rows, evidence: evidence).meanSquaredError
+    }.min()
   }
 
   /// The Cramer-Rao limit of the mean squared error with these shots, and the rank and the unknowns of the evidence.

@@ -24,13 +24,14 @@ import Testing
       }, isSame: { zip($0, $1).allSatisfy { ($0 - $1).magnitude < 0.05 } }, costOfLook: 1)
     let plain = (0..<8).map { [0.1 + 0.3 * Double($0), 0.2] }
     let begun = StartScreening.Starts(points: plain, evaluations: 0, looks: 0..<256)
-    let found = try #require(try screening.further(begun))
-    let next = try #require(try screening.further(found))
+    let found = try #require(try screening.further(begun, count: 8))
+    let next = try #require(try screening.further(found, count: 3))
     #expect(asked == [256..<512, 512..<768])
-    #expect(found.points.count == 8 && found.points != next.points && found.evaluations > 256)
+    #expect(found.points.count == 8 && next.points.count == 3 && found.evaluations > 256)
+    #expect(next.points.allSatisfy { !found.points.contains($0) })
     let least = try #require(try costs(search, found.points).max())
     #expect(try costs(search, plain).allSatisfy { $0 > least })
-    let ending = try screening.further(StartScreening.Starts(points: plain))
+    let ending = try screening.further(StartScreening.Starts(points: plain), count: 8)
     #expect(ending == nil)
   }
 

@@ -15,6 +15,10 @@ BENCHMARKS = os.environ.get("SHOTGLASS_BENCHMARKS", str(ROOT / ".build/release/B
 SHOTGLASS = os.environ.get("SHOTGLASS", str(ROOT / ".build/release/shotglass"))
 
 
+# How many numbers the case `inversion` answers of each draw of the evidence.
+NUMBERS = 9
+
+
 class Server:
     """One process, which answers questions in turn."""
 

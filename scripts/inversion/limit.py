@@ -17,7 +17,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from engine import Instance, ask_all
+from engine import NUMBERS, Instance, ask_all
 
 POINTS = Path(__file__).with_name("points.json")
 FAMILIES = ("simple-entangled", "complex")
@@ -65,7 +65,7 @@ def interval(ratios):
 def judged(point, found):
     """The line of a point, and whether its interval reaches below the goal and lies below 1."""
     goal = MANY[0] if point["shots"] >= 4096 else FEW[0]
-    rows = [found[start:start + 8] for start in range(0, len(found), 8)]
+    rows = [found[start:start + NUMBERS] for start in range(0, len(found), NUMBERS)]
     guess = math.pi ** 2 / 12
     errors = [row[0] if row[0] >= 0 else guess for row in rows if row[3] == 0]
     every = [row[0] if row[0] >= 0 else guess for row in rows]

@@ -49,9 +49,12 @@ struct InversionSearch {
     let screening = screening(search(of: scout ?? observation))
     var begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
-    // One match that few starts lead to: where starts are chosen, more looks tell whether it is the only one.
-    for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
-      guard let further = try screening?.further(begun) else { break }
+    // Where starts are chosen, more looks find what few starts lead to, and tell whether one match is the only one.
+    for _ in 0..<Self.mostFurtherScreenings {
+      let isDoubtful = isOpenEnded && isDoubtful(set, finding.identifiability)
+      guard isDoubtful || set.solutions.isEmpty else { break }
+      let count = isDoubtful ? starts.count : max(1, starts.count / Self.shareOfFurtherStarts)
+      guard let further = try screening?.further(begun, count: count) else { break }
       begun = further
       least = min(least, try explore(begun, &finding, &set))
     }
@@ -67,6 +70,8 @@ struct InversionSearch {
   }
 
   private static let mostFurtherScreenings = 15
+  /// A valley that matches is among the first of a race.
+  private static let shareOfFurtherStarts = 16
 
   /// Descends from the starts and collects what matches; the least cost of all ends.
   private func explore(

@@ -27,6 +27,8 @@ struct StartScreening {
   private static let fewHits = 2
   private static let looksPerStart = 1024
   private static let racersPerStart = 16
+  /// Where that finds nothing: how fast the cost falls tells a narrow valley better than its height at some point of it.
+  private static let shareOfFurtherRacers = 0.2
   private static let stepsOfRace = 4
   private static let mostCost = 2e9
   private static let mostLooks = 1 << 19
@@ -52,7 +54,7 @@ struct StartScreening {
       Int(Self.mostCost * patience / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
     let racers = Self.racersPerStart * points.count
     guard looks > racers, racers <= Self.mostRacers else { return Starts(points: points, evaluations: evaluations) }
-    var found = try chosen(points.count, among: 0..<looks)
+    var found = try chosen(points.count, among: 0..<looks, racers: racers)
     found.evaluations += evaluations
     // What was seen already stays in sight.
     let seen = ends.filter { $0.end == .matched }.map(\.inputs)
@@ -60,13 +62,16 @@ struct StartScreening {
     return found
   }
 
-  /// As many starts, chosen among points that nobody has looked at yet.
-  func further(_ begun: Starts) throws(InversionError) -> Starts? {
+  /// So many starts, chosen with more care among as many points that nobody has looked at yet.
+  func further(_ begun: Starts, count: Int) throws(InversionError) -> Starts? {
     guard let looks = begun.looks else { return nil }
-    return try chosen(begun.points.count, among: looks.upperBound..<looks.upperBound + looks.count)
+    let share = Int(Self.shareOfFurtherRacers * Double(looks.count))
+    return try chosen(
+      count, among: looks.upperBound..<looks.upperBound + looks.count,
+      racers: max(Self.racersPerStart * count, min(Self.mostRacers, share)))
   }
 
-  private func chosen(_ count: Int, among looks: Range<Int>) throws(InversionError) -> Starts {
+  private func chosen(_ count: Int, among looks: Range<Int>, racers most: Int) throws(InversionError) -> Starts {
     let pool = sequence(looks)
     var costs: [(cost: Double, place: Int)] = []
     for start in stride(from: 0, to: pool.count, by: 512) {
@@ -81,7 +86,7 @@ struct StartScreening {
     costs.sort { ($0.cost, $0.place) < ($1.cost, $1.place) }
     var race = search
     (race.metric, race.mostIterations) = (nil, Self.stepsOfRace)
-    let racers = try race.descents(from: costs.prefix(Self.racersPerStart * count).map { pool[$0.place] })
+    let racers = try race.descents(from: costs.prefix(most).map { pool[$0.place] })
     let best = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.prefix(count)
     return Starts(
       points: best.map(\.inputs),
