@@ -189,8 +189,8 @@ def check_counts(dynamic):
 class Programs:
     """The programs of one run. Peers make them one by one, while others are judged already."""
 
-    def __init__(self, soak, small, only=None):
-        self.soak, self.small = soak, small
+    def __init__(self, selection, only=None):
+        self.selection = selection
         self.only = re.compile(only or "")
         # Filled while cases are made: circuits that measure on their way, and MQT Bench families with nothing of this
         # size.
@@ -199,8 +199,8 @@ class Programs:
 
     def cases(self):
         for case in itertools.chain(
-                circuits.bench_cases(self.dynamic, self.absent, None if self.soak else 2 if self.small else 3),
-                circuits.random_cases(400 if self.soak else 24), circuits.symbolic_cases(), circuits.written_cases()):
+                circuits.bench_cases(self.dynamic, self.absent, self.selection),
+                circuits.random_cases(self.selection.random), circuits.symbolic_cases(), circuits.written_cases()):
             if self.only.search(case.name):
                 self.count += 1
                 yield case
@@ -246,7 +246,8 @@ def report(outcomes):
 def judge_circuits(options):
     """The checks of states and texts; true when none failed."""
     began = time.monotonic()
-    programs = Programs(options.soak, is_small(options), options.only)
+    selection = circuits.SOAK if options.soak else circuits.SMALL if is_small(options) else circuits.USUAL
+    programs = Programs(selection, options.only)
     outcomes = run_all(programs)
     print(f"interop: {programs.count} programs with a state, {len(programs.dynamic)} that measure on their way; "
           f"without a circuit of 3 to 10 qubits: {', '.join(programs.absent)}", flush=True)

@@ -10,8 +10,18 @@ import peers
 import random_programs
 from shotglass import ROOT
 
-# Longer texts than this only repeat what shorter ones show, and take some peers minutes.
-LONGEST_TEXT = 5000
+
+@dataclass(frozen=True)
+class Selection:
+    """How many programs are judged: sizes of a family of MQT Bench (None: all), random programs of each version, and
+    the longest text. Longer ones only repeat what shorter ones show, and take some peers minutes."""
+
+    sizes: int | None
+    random: int
+    longest: int
+
+
+SOAK, USUAL, SMALL = Selection(None, 400, 5000), Selection(3, 24, 5000), Selection(2, 12, 2500)
 
 
 @dataclass
@@ -64,12 +74,12 @@ def places(count):
     return sorted({0, min(count // 2 | 1, count - 1), count - 1}) if count else []
 
 
-def bench_cases(dynamic, absent, sizes=None):
+def bench_cases(dynamic, absent, selection):
     """MQT Bench's circuits with their states as OpenQASM 3 and 2. Those that measure on their way join `dynamic` as
     (name, text, circuit), and the names of families that have neither join `absent`."""
     from qiskit import qasm2, qasm3
 
-    for family, circuits in bench_circuits(sizes):
+    for family, circuits in bench_circuits(selection.sizes):
         if not circuits:
             absent.append(family)
         for name, circuit in circuits:
@@ -79,7 +89,7 @@ def bench_cases(dynamic, absent, sizes=None):
                 dynamic.append((name, qasm3.dumps(circuit), circuit))
                 continue
             for version, text in ((3, qasm3.dumps(circuit)), (2, qasm2.dumps(circuit))):
-                if len(text) <= LONGEST_TEXT:
+                if len(text) <= selection.longest:
                     yield Case(f"{name}.qasm{version}", text, expected, is_twin=version == 2)
 
 
