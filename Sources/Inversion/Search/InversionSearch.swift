@@ -52,7 +52,8 @@ struct InversionSearch {
     // Where starts are chosen, more looks find what few starts lead to, and tell whether one match is the only one.
     for _ in 0..<Self.mostFurtherScreenings {
       let isDoubtful = isOpenEnded && isDoubtful(set, finding.identifiability)
-      guard isDoubtful || set.solutions.isEmpty else { break }
+      let isLost = set.solutions.isEmpty && (starts.first?.count ?? .max) <= Self.mostLookedFor
+      guard isDoubtful || isLost else { break }
       let count = isDoubtful ? starts.count : max(1, starts.count / Self.shareOfFurtherStarts)
       guard let further = try screening?.further(begun, count: count) else { break }
       begun = further
@@ -70,6 +71,8 @@ struct InversionSearch {
   }
 
   private static let mostFurtherScreenings = 15
+  /// In more dimensions than these no number of looks meets a narrow valley.
+  private static let mostLookedFor = 8
   /// A valley that matches is among the first of a race.
   private static let shareOfFurtherStarts = 16
 
