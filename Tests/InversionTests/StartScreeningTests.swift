@@ -35,6 +35,15 @@ import Testing
     #expect(ending == nil)
   }
 
+  @Test("what the first looks miss is found by further ones", .enabled(if: Scale.isFull))
+  func lost() throws {
+    let instance = try Instance("zz-efficient-6", seed: 3)
+    let finding = try LeastSquaresAttack().find(instance.evidence)
+    #expect(try instance.error(of: finding) < 1e-20)
+    // A first look with its descents takes less than a fifth of this.
+    #expect(finding.evaluations > 2_000_000)
+  }
+
   @Test("a match that few starts lead to is certified after more looks", .enabled(if: Scale.isFull))
   func certified() throws {
     for seed in 1...3 as ClosedRange<UInt64> {

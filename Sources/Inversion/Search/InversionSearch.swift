@@ -52,8 +52,7 @@ struct InversionSearch {
     // Where starts are chosen, more looks find what few starts lead to, and tell whether one match is the only one.
     for _ in 0..<Self.mostFurtherScreenings {
       let isDoubtful = isOpenEnded && isDoubtful(set, finding.identifiability)
-      let isLost = set.solutions.isEmpty && (starts.first?.count ?? .max) <= Self.mostLookedFor
-      guard isDoubtful || isLost else { break }
+      guard isDoubtful || (set.solutions.isEmpty && mayHide) else { break }
       let count = isDoubtful ? starts.count : max(1, starts.count / Self.shareOfFurtherStarts)
       guard let further = try screening?.further(begun, count: count) else { break }
       begun = further
@@ -71,8 +70,11 @@ struct InversionSearch {
   }
 
   private static let mostFurtherScreenings = 15
-  /// In more dimensions than these no number of looks meets a narrow valley.
-  private static let mostLookedFor = 8
+  /// Whether a match may lie in a valley that the first looks missed: without a period a gradient may swing as often as
+  /// it likes. In fewer dimensions those looks lie close enough, and in more no number of them does.
+  private var mayHide: Bool {
+    (5...8).contains(starts.first?.count ?? 0) && domain.periods.contains { $0 == nil }
+  }
   /// A valley that matches is among the first of a race.
   private static let shareOfFurtherStarts = 16
 
