@@ -236,6 +236,9 @@ func excluded(from test: String) -> [String] {
   FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(test)/Resources") ? ["Resources"] : []
 }
 
+/// Nobody waits for the optimised test, and no room imports one: its module need not be written ahead of its code.
+let forTests = ["-Onone", "-no-emit-module-separately-wmo"]
+
 checkFloors(rooms)
 
 let package = Package(
@@ -249,7 +252,7 @@ let package = Package(
     + tests.map { test in
       .testTarget(
         name: test.name, dependencies: test.uses.map { .init(stringLiteral: $0) }, exclude: excluded(from: test.name),
-        swiftSettings: settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
+        swiftSettings: settings + [.unsafeFlags(forTests, .when(configuration: .release))])
     },
   swiftLanguageModes: [.v6]
 )
