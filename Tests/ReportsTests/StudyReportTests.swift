@@ -94,10 +94,12 @@ import Testing
         analyses: [{ kind: "gradient-inversion" }], grid: { shots: [16, 64] } }
       """
     let study = try Study(parsing: Array(text.utf8))
+    let lines: [(String, String)] = [("ideal", "least-squares"), ("noisy", "numerical"), ("noisy", "least-squares")]
+    let places: [(Int, Int)] = [(16, 0), (64, 0), (16, 1), (64, 1), (16, 2), (64, 2)]
     var records: [Record] = []
     for weights in ["ones", "random"] {
-      for (backend, attack) in [("ideal", "least-squares"), ("noisy", "numerical"), ("noisy", "least-squares")] {
-        for (shots, input) in [(16, 0), (64, 0), (16, 1), (64, 1), (16, 2), (64, 2)] {
+      for (backend, attack) in lines {
+        for (shots, input) in places {
           let error = Double(input + 2) / Double(shots)
           let point: JSON = [
             "seed": 0, "weights": .string(weights), "input": .integer(input), "backend": .string(backend),
@@ -127,10 +129,11 @@ import Testing
         "ideal, weights 1", "noisy, weights 1", "ideal, random weights", "noisy, random weights",
       ])
     #expect(chart.panels.map(\.series.count) == [1, 2, 1, 2])
+    let heights: [Double] = [3.0 / 16, 3.0 / 64]
     for panel in chart.panels {
       #expect(panel.bounds.map(\.name) == ["guessing"])
       for series in panel.series {
-        #expect(series.points.map(\.y) == [3.0 / 16, 3.0 / 64])
+        #expect(series.points.map(\.y) == heights)
         #expect(series.points.allSatisfy { ($0.interval?.lower ?? 0) > 0 })
       }
     }

@@ -61,10 +61,12 @@ struct NoiseSamplingTests {
     var result = Array(repeating: 0.0, count: 8)
     for (truth, probability) in probabilities.enumerated() {
       for read in 0..<8 {
-        let single = model.readout[0].probabilities[(read >> 1 & 1) * 2 + (truth >> 1 & 1)]
-        let row = 2 * (read & 1) + (read >> 2)
-        let column = 2 * (truth & 1) + (truth >> 2)
-        result[read] += probability * single * model.readout[1].probabilities[row * 4 + column]
+        let (bit, seen): (Int, Int) = (truth >> 1 & 1, read >> 1 & 1)
+        let alone: Double = model.readout[0].probabilities[seen * 2 + bit]
+        let row: Int = 2 * (read & 1) + (read >> 2)
+        let column: Int = 2 * (truth & 1) + (truth >> 2)
+        let together: Double = model.readout[1].probabilities[row * 4 + column]
+        result[read] += probability * alone * together
       }
     }
     return result

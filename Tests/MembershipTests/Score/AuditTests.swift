@@ -25,10 +25,11 @@ import Testing
     let exact = OneRunAudit.pValue(
       canaries: 100, guesses: guesses, correct: correct, epsilon: epsilon, delta: 0)
     #expect(abs(exact - tail) < 1e-12)
-    let most =
-      (1...correct).map { step in
-        (1...step).reduce(0) { $0 + probability(correct - $1) } / Double(step)
-      }.max() ?? 0
+    func mean(_ step: Int) -> Double {
+      let sum: Double = (1...step).reduce(0) { $0 + probability(correct - $1) }
+      return sum / Double(step)
+    }
+    let most: Double = (1...correct).map(mean).max() ?? 0
     let found = OneRunAudit.pValue(
       canaries: 100, guesses: guesses, correct: correct, epsilon: epsilon, delta: 1e-3)
     let expected: Double = tail + 2 * 100 * 1e-3 * most
