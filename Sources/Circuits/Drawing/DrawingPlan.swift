@@ -40,8 +40,10 @@ struct DrawingPlan {
   // MARK: Wires
 
   private mutating func chooseWires(for steps: [DrawingStep], parameters: [String]?, nameLimit: Int) {
-    let used = usedQubits(steps)
     let isPhysical = if case .physical = circuit.qubits { true } else { false }
+    // A barrier often names all qubits: alone it makes no wire, unless there is nothing else.
+    let busy = usedQubits(steps, countsBarriers: false)
+    let used = isPhysical && busy.isEmpty ? usedQubits(steps, countsBarriers: true) : busy
     let hidesIdle = isPhysical || circuit.qubitCount > Self.manyQubits || parameters != nil
     let drawn = hidesIdle ? used.filter { $0 < circuit.qubitCount }.sorted() : Array(0..<circuit.qubitCount)
     for name in parameters ?? [] {
@@ -59,16 +61,16 @@ struct DrawingPlan {
     }
   }
 
-  private func usedQubits(_ steps: [DrawingStep]) -> Set<Int> {
+  private func usedQubits(_ steps: [DrawingStep], countsBarriers: Bool) -> Set<Int> {
     var used: Set<Int> = []
     for step in steps {
       if case .operations(let range) = step {
-        for index in range where circuit.operations[index].kind != .barrier {
+        for index in range where countsBarriers || circuit.operations[index].kind != .barrier {
           let operands = circuit.operands(of: index)
           let isMeasurement = circuit.operations[index].kind == .measure
           for qubit in isMeasurement ? operands.prefix(1) : operands { used.insert(Int(qubit)) }
         }
-      } else if case .barrier = step {
+      } else if case .barrier = step, !countsBarriers {
         continue
       }
       for chosen in step.qubits {

@@ -91,6 +91,13 @@ import Testing
     #expect(CircuitDrawing(circuit).text == expected)
   }
 
+  @Test("Qubits of a machine on which only barriers act are drawn all the same")
+  func barriersAlone() {
+    var circuit = Circuit(qubits: .physical(count: 9))
+    circuit.barrier([2, 5])
+    #expect(CircuitDrawing(circuit).text == "$2: ─░─\n     ░\n$5: ─░─\n")
+  }
+
   @Test("Many wires are drawn only where something happens on them")
   func manyWires() throws {
     let text = CircuitDrawing(try DrawnCircuit.ghz(60)).text
