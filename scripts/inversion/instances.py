@@ -2,7 +2,7 @@
 """How often least squares gets inputs back from exact gradients: ten instances of each model of 2 to 8 qubits, batches
 against the rank of the gradient, and how often a certified answer is wrong.
 
-    scripts/inversion/instances.py [--quick | --plain]
+    scripts/inversion/instances.py [--quick | --plain | --starts N]
 
 Weights are all ones or random, inputs uniform within (0, pi), labels 0.7 cos x_0; 20 starts, 200 for ZZ feature maps.
 Fails when an instance of up to 4 qubits with ZZ maps, or any other, is not recovered, a median error exceeds 1e-20,
