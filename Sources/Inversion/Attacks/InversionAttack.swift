@@ -27,19 +27,19 @@ package struct AttackSettings: Sendable {
 
   /// The first points of a Sobol sequence, shifted by the seed, laid over the inputs' ranges.
   package func startPoints(_ count: Int, of evidence: GradientEvidence, in domain: InputDomain) -> [[Double]] {
-    startPoints(0..<count, of: evidence, in: domain)
+    unitPoints(0..<count, of: evidence).map(domain.inputs)
   }
 
-  /// Some points of the same sequence.
-  func startPoints(_ places: Range<Int>, of evidence: GradientEvidence, in domain: InputDomain) -> [[Double]] {
+  /// Some points of the same sequence, in the unit cube.
+  func unitPoints(_ places: Range<Int>, of evidence: GradientEvidence) -> [[Double]] {
     let stream = RandomStream(seed: seed).substream("starts")
     guard var sequence = SobolSequence(dimensionCount: evidence.unknownInputs, shiftedBy: stream) else {
       // In so many dimensions no sequence is better than chance.
       var stream = stream
       for _ in 0..<places.lowerBound * evidence.unknownInputs { _ = stream.next() }
-      return places.map { _ in domain.inputs(at: (0..<evidence.unknownInputs).map { _ in stream.uniform() }) }
+      return places.map { _ in (0..<evidence.unknownInputs).map { _ in stream.uniform() } }
     }
-    for _ in 0..<places.lowerBound { _ = sequence.next() }
-    return places.map { _ in domain.inputs(at: sequence.next()) }
+    sequence.seek(to: places.lowerBound)
+    return places.map { _ in sequence.next() }
   }
 }

@@ -83,7 +83,7 @@ package struct LeastSquaresAttack: InversionAttack {
         var search = InversionSearch(
           view.shown, labels: labels, observation: observation, scout: try view.scout(labels: labels), domain: domain,
           starts: points, isOpenEnded: settings.starts == nil)
-        if screens { search.sequence = { settings.startPoints($0, of: evidence, in: domain) } }
+        if screens { search.sequence = { settings.unitPoints($0, of: evidence) } }
         if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
           return try search.signFinding(finding, behind: defended)
         }

@@ -16,8 +16,8 @@ package struct CircuitObservation: Observation {
   private(set) var rounds: [GradientEvidence.Round]
   /// Nil where they are fitted.
   private(set) var labels: [[Double]]?
-  let source: any DerivativeSource
-  package let threadCount: Int
+  private(set) var source: any DerivativeSource
+  package private(set) var threadCount: Int
   private(set) var covariances: ShotCovariance?
 
   /// The backend is where the values were measured; without one they are exact. What clients depolarized on top, the
@@ -52,6 +52,13 @@ package struct CircuitObservation: Observation {
     }
     covariances = try ShotCovariance(evidence, on: machine)
     try check(takesSteps: takesSteps)
+  }
+
+  package func coarse() throws(InversionError) -> (any Observation)? {
+    guard let coarse = try source.coarse() else { return nil }
+    var result = self
+    (result.source, result.threadCount) = (coarse, 1)
+    return result
   }
 
   /// The same at other weights and labels, all else alike.

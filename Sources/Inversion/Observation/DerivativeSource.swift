@@ -16,10 +16,14 @@ protocol DerivativeSource: Sendable {
   func derivatives(
     at inputs: [Double], weights: RowWeights, wantsMixed: Bool
   ) throws(InversionError) -> RowDerivatives
+
+  /// The same in single precision, on one thread; nil where there is no such way.
+  func coarse() throws(InversionError) -> (any DerivativeSource)?
 }
 
 extension DerivativeSource {
   var relativeRounding: Double { 2e-16 }
+  func coarse() throws(InversionError) -> (any DerivativeSource)? { nil }
 }
 
 /// The circuit's weights at rows of inputs.
@@ -45,10 +49,12 @@ struct EngineSource: DerivativeSource {
   private let derivatives: CircuitDerivatives
   private let gradients: CircuitDerivatives
 
-  init(_ layer: CircuitLayer, takesSteps: Bool, threadCount: Int) throws(InversionError) {
+  init(
+    _ layer: CircuitLayer, takesSteps: Bool, threadCount: Int, precision: CircuitFunction.Precision = .double
+  ) throws(InversionError) {
     self.layer = layer
     do throws(SimulationError) {
-      var function = try CircuitFunction(layer.circuit, observables: layer.observables)
+      var function = try CircuitFunction(layer.circuit, observables: layer.observables, precision: precision)
       function.threadCount = threadCount
       let rows = layer.weights + layer.inputs
       derivatives = try function.derivatives(rows: rows, columns: layer.inputs + (takesSteps ? layer.weights : []))
@@ -57,6 +63,10 @@ struct EngineSource: DerivativeSource {
   }
 
   var columnCount: Int { derivatives.columns.count }
+
+  func coarse() throws(InversionError) -> (any DerivativeSource)? {
+    try EngineSource(layer, takesSteps: columnCount > layer.inputs.count, threadCount: 1, precision: .single)
+  }
 
   func derivatives(
     at inputs: [Double], weights: RowWeights, wantsMixed: Bool

@@ -23,11 +23,17 @@ package protocol Observation: Sendable {
     of candidates: [[Double]], target: [Double], metric: ResidualMetric?, wantsJacobian: Bool
   ) throws(InversionError) -> [Prediction]
 
+  /// How what is expected of each candidate lies to the target, in the plain metric: all that a look needs to know.
+  func overlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap]
+
   /// Of the values' errors, at a candidate with its labels; zero where they are exact.
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance
 
   /// Whether a client with these rows could have shared something like what was seen, apart from how near it comes.
   func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool
+
+  /// The same to about seven digits and in half the time, on one thread; nil where there is no such way.
+  func coarse() throws(InversionError) -> (any Observation)?
 }
 
 extension Observation {
@@ -35,6 +41,34 @@ extension Observation {
   package var threadCount: Int { 1 }
   package var relativeRounding: Double { 2e-16 }
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
+  package func coarse() throws(InversionError) -> (any Observation)? { nil }
+
+  package func overlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap] {
+    try predictedOverlaps(of: candidates, target: target)
+  }
+
+  func predictedOverlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap] {
+    try predictions(of: candidates, target: target, metric: nil, wantsJacobian: false).map { prediction in
+      Overlap(of: prediction.values, with: target)
+    }
+  }
+}
+
+/// Of values with a target.
+package struct Overlap: Sendable {
+  /// Squared length of the values.
+  package var square = 0.0
+  /// Values times target.
+  package var product = 0.0
+
+  init(square: Double, product: Double) { (self.square, self.product) = (square, product) }
+
+  init(of values: [Double], with target: [Double]) {
+    for (value, wanted) in zip(values, target) {
+      square += value * value
+      product += value * wanted
+    }
+  }
 }
 
 /// The values that a candidate would show.

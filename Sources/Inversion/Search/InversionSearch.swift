@@ -13,7 +13,7 @@ struct InversionSearch {
   let scout: (any Observation)?
   let domain: InputDomain
   let starts: [[Double]]
-  /// The sequence that the starts are the first points of; nil where no more of it are looked at.
+  /// The sequence of points of a unit cube whose first lead to the starts; nil where no more of it are looked at.
   var sequence: ((Range<Int>) -> [[Double]])?
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
@@ -47,16 +47,12 @@ struct InversionSearch {
     var set = emptySet
     var finding = start
     let screening = screening(search(of: scout ?? observation))
-    var begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
+    let begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
-    // Where starts are chosen, more looks find what few starts lead to, and tell whether one match is the only one.
-    for _ in 0..<Self.mostFurtherScreenings {
-      let isDoubtful = isOpenEnded && isDoubtful(set, finding.identifiability)
-      guard isDoubtful || (set.solutions.isEmpty && mayHide) else { break }
-      let count = isDoubtful ? starts.count : max(1, starts.count / Self.shareOfFurtherStarts)
-      guard let further = try screening?.further(begun, count: count) else { break }
-      begun = further
-      least = min(least, try explore(begun, &finding, &set))
+    if !set.solutions.isEmpty {
+      try settleDoubt(begun, screening, &finding, &set)
+    } else if mayHide, let race = try screening?.race(after: begun, startCount: starts.count) {
+      least = min(least, try explore(race, &finding, &set))
     }
     let solutions = set.solutions.sorted { $0.cost < $1.cost }
     finding.identifiability?.distinctSolutions = solutions.count
@@ -69,14 +65,42 @@ struct InversionSearch {
     return finding
   }
 
-  private static let mostFurtherScreenings = 15
   /// Whether a match may lie in a valley that the first looks missed: without a period a gradient may swing as often as
-  /// it likes. In fewer dimensions those looks lie close enough, and in more no number of them does.
+  /// it likes.
   private var mayHide: Bool {
-    (5...8).contains(starts.first?.count ?? 0) && domain.periods.contains { $0 == nil }
+    Self.racedUnknowns.contains(starts.first?.count ?? 0) && domain.periods.contains { $0 == nil }
   }
-  /// A valley that matches is among the first of a race.
-  private static let shareOfFurtherStarts = 16
+  /// In fewer dimensions the first looks lie close enough, and in more no number of them does.
+  private static let racedUnknowns = 5...8
+
+  private static let mostFurtherScreenings = 15
+
+  /// Where starts are chosen, further ones tell whether a match that few lead to is the only one.
+  private func settleDoubt(
+    _ begun: StartScreening.Starts, _ screening: StartScreening?, _ finding: inout InversionFinding,
+    _ set: inout SolutionSet
+  ) throws(InversionError) {
+    var begun = begun
+    for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
+      guard let further = try screening?.further(begun, count: starts.count) else { return }
+      begun = further
+      _ = try explore(begun, &finding, &set)
+    }
+  }
+
+  private static let mostRaces = 48
+
+  /// Races until something matches; the least cost of all ends.
+  private func explore(
+    _ race: StartRace, _ finding: inout InversionFinding, _ set: inout SolutionSet
+  ) throws(InversionError) -> Double {
+    var race = race
+    var least = Double.infinity
+    for _ in 0..<Self.mostRaces where set.solutions.isEmpty {
+      least = min(least, try explore(race.best(max(1, starts.count / Self.mostRaces)), &finding, &set))
+    }
+    return least
+  }
 
   /// Descends from the starts and collects what matches; the least cost of all ends.
   private func explore(
@@ -112,7 +136,7 @@ struct InversionSearch {
     let set = emptySet
     let circuit = evidence.layer.circuit
     return StartScreening(
-      search: search, sequence: sequence, isSame: { set.distance($0, $1) < 0.05 },
+      search: search, domain: domain, sequence: sequence, isSame: { set.distance($0, $1) < 0.05 },
       costOfLook: Double(evidence.rounds.count) * Double(evidence.batchSize) * Double(circuit.operations.count)
         * Double(sign: .plus, exponent: circuit.qubitCount, significand: 1))
   }

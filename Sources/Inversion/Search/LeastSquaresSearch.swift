@@ -7,8 +7,8 @@ internal import Simulation
 /// Marquardt, J. SIAM 11 (1963) 431: steps s of (J^T J + damping diag(J^T J)) s = J^T r. Labels that are linear in the
 /// values are fitted at every point (variable projection, Golub and Pereyra; Kaufman's Jacobian).
 package struct LeastSquaresSearch: Sendable {
-  package let observation: any Observation
-  package let target: [Double]
+  package var observation: any Observation
+  package var target: [Double]
   /// The metric of the residuals; nil for the plain one.
   package var metric: ResidualMetric?
   package var mostIterations = 200
@@ -65,11 +65,13 @@ package struct LeastSquaresSearch: Sendable {
   }
 
   /// The same descents, those that were given up followed to their ends.
-  package func followed(_ descents: [Descent]) throws(InversionError) -> [Descent] {
+  package func followed(_ descents: [Descent], endedBy kind: Descent.End = .patience) throws(InversionError)
+    -> [Descent]
+  {
     var search = self
     search.patience = nil
-    var ended = descents.filter { $0.end != .patience }
-    var rest = descents.filter { $0.end == .patience }[...]
+    var ended = descents.filter { $0.end != kind }
+    var rest = descents.filter { $0.end == kind }[...]
     while !rest.isEmpty {
       var active = Array(rest.prefix(observation.preferredBatch))
       rest = rest.dropFirst(active.count)
@@ -81,6 +83,37 @@ package struct LeastSquaresSearch: Sendable {
       }
     }
     return ended.sorted { $0.start < $1.start }
+  }
+
+  /// The points at which the cost is least, the least first.
+  package func lowest(_ count: Int, of points: [[Double]]) throws(InversionError) -> [[Double]] {
+    let square = target.reduce(0) { $0 + $1 * $1 }
+    let costs = try inChunks(points) { (chunk) throws(InversionError) in
+      try observation.overlaps(of: chunk, target: target).map { square + $0.square - 2 * $0.product }
+    }
+    let order = points.indices.filter { costs[$0].isFinite }.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    return order.prefix(count).map { points[$0] }
+  }
+
+  /// ln det J^T J of the values' derivatives J at points; none is finite where J^T J is singular.
+  package func logDeterminants(at points: [[Double]]) throws(InversionError) -> [Double] {
+    try inChunks(points) { (chunk) throws(InversionError) in
+      try observation.predictions(of: chunk, target: target, metric: nil, wantsJacobian: true).map { prediction in
+        let system = NormalSystem(prediction, target: target, metric: nil)
+        return CholeskyFactor(system.matrix)?.logarithmOfDeterminant ?? -.infinity
+      }
+    }
+  }
+
+  private func inChunks(
+    _ points: [[Double]], _ find: ([[Double]]) throws(InversionError) -> [Double]
+  ) throws(InversionError) -> [Double] {
+    var found: [Double] = []
+    found.reserveCapacity(points.count)
+    for start in stride(from: 0, to: points.count, by: 512) {
+      found += try find(Array(points[start..<min(points.count, start + 512)]))
+    }
+    return found
   }
 
   /// One step of each.

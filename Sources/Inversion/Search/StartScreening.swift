@@ -16,7 +16,8 @@ struct StartScreening {
   }
 
   let search: LeastSquaresSearch
-  /// Some points of the sequence.
+  let domain: InputDomain
+  /// Some points of a sequence that fills the unit cube.
   let sequence: (Range<Int>) -> [[Double]]
   /// Distance below which two ends are one.
   let isSame: (_ first: [Double], _ second: [Double]) -> Bool
@@ -34,6 +35,8 @@ struct StartScreening {
   private static let mostLooks = 1 << 19
   private static let mostNumbers = 1 << 24
   private static let mostRacers = 1 << 17
+  private static let mostRaceLooks = 1 << 20
+  private static let mostRaceCost = 1.2e10
 
   /// The points themselves if two of the first lead to the best end, and match where values are exact.
   func starts(_ points: [[Double]], mustMatch: Bool) throws(InversionError) -> Starts {
@@ -47,8 +50,7 @@ struct StartScreening {
       return Starts(
         points: first.map(\.inputs) + points.dropFirst(Self.firstStarts), evaluations: evaluations)
     }
-    // Who asks for more starts than usual wants to wait longer.
-    let patience = max(1, Double(points.count) / Double(LeastSquaresAttack.mostStarts))
+    let patience = Self.patience(points.count)
     let looks = min(
       Self.looksPerStart * points.count, Int(Double(Self.mostLooks) * patience),
       Int(Self.mostCost * patience / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
@@ -71,22 +73,26 @@ struct StartScreening {
       racers: max(Self.racersPerStart * count, min(Self.mostRacers, share)))
   }
 
+  /// For valleys that such starts missed; nil where none were chosen.
+  func race(after begun: Starts, startCount: Int) throws(InversionError) -> StartRace? {
+    guard let looks = begun.looks else { return nil }
+    let patience = Self.patience(startCount)
+    return try StartRace(
+      search, in: domain, sequence: sequence,
+      looks: max(1, Int(patience * min(Double(Self.mostRaceLooks), Self.mostRaceCost / max(1, costOfLook)))),
+      from: looks.upperBound)
+  }
+
+  /// Who asks for more starts than usual wants to wait longer.
+  private static func patience(_ startCount: Int) -> Double {
+    max(1, Double(startCount) / Double(LeastSquaresAttack.mostStarts))
+  }
+
   private func chosen(_ count: Int, among looks: Range<Int>, racers most: Int) throws(InversionError) -> Starts {
-    let pool = sequence(looks)
-    var costs: [(cost: Double, place: Int)] = []
-    for start in stride(from: 0, to: pool.count, by: 512) {
-      let chunk = Array(pool[start..<min(pool.count, start + 512)])
-      let predictions = try search.observation.predictions(
-        of: chunk, target: search.target, metric: nil, wantsJacobian: false)
-      for (place, prediction) in predictions.enumerated() {
-        let cost = zip(search.target, prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        if cost.isFinite { costs.append((cost, start + place)) }
-      }
-    }
-    costs.sort { ($0.cost, $0.place) < ($1.cost, $1.place) }
+    let pool = sequence(looks).map(domain.inputs)
     var race = search
     (race.metric, race.mostIterations) = (nil, Self.stepsOfRace)
-    let racers = try race.descents(from: costs.prefix(most).map { pool[$0.place] })
+    let racers = try race.descents(from: search.lowest(most, of: pool))
     let best = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.prefix(count)
     return Starts(
       points: best.map(\.inputs),

@@ -1,0 +1,139 @@
+import Foundation
+@testable import Inversion
+import Models
+import Numerics
+import Testing
+
+@Suite struct StartRaceTests {
+  // MARK: Densities
+
+  /// Points of the unit square whose first coordinates rise.
+  private func points(_ count: Int) -> [[Double]] {
+    (0..<count).map { place in
+      let first = (Double(place) + 0.5) / Double(count)
+      let second = Double(place * 611 % count) / Double(count)
+      return [first, second]
+    }
+  }
+
+  @Test("starts stay where they are where values change evenly, and where nothing is known")
+  func even() {
+    let points = points(64)
+    for logarithm in [3.7, .nan, -.infinity] {
+      let density = StartDensity(points, logDeterminants: points.map { _ in logarithm })
+      for point in points {
+        for (moved, place) in zip(density.moved(point), point) { #expect((moved - place).magnitude < 1e-12) }
+      }
+    }
+  }
+
+  @Test("starts lie as densely as the volume is large, along the inputs that it depends on")
+  func dense() {
+    let points = points(4096)
+    let rate = 3.0
+    let density = StartDensity(points, logDeterminants: points.map { 2 * rate * $0[0] })
+    let moved = points.map(density.moved)
+    for (moved, point) in zip(moved, points) {
+      #expect((moved[1] - point[1]).magnitude < 0.02)
+      #expect(moved.allSatisfy { $0 >= 0 && $0 <= 1 })
+    }
+    for (first, second) in zip(moved, moved.dropFirst()) { #expect(first[0] < second[0]) }
+    let weights = (0..<16).map { exp(rate * Double($0) / 16) }
+    let sum = weights.reduce(0, +)
+    for (piece, weight) in weights.enumerated() {
+      let count = moved.count { Int($0[0] * 16) == piece }
+      #expect((Double(count) / 4096 - weight / sum).magnitude < 2e-3)
+    }
+    #expect(density.moved([0, 0]) == [0, 0])
+    #expect(density.moved([1, 1]) == [1, 1])
+  }
+
+  // MARK: Directions
+
+  @Test("directions have length 1, lie on the target's side, and change as their derivatives tell")
+  func directions() throws {
+    let instance = try Instance("zz-efficient-3", seed: 4)
+    let base = try CircuitObservation(instance.evidence, on: nil)
+    let directions = DirectionObservation(base: base)
+    let target = instance.evidence.values
+    var stream = RandomStream(seed: 5).substream("points")
+    for _ in 0..<20 {
+      let point = (0..<3).map { _ in Double.pi * stream.uniform() }
+      let found = try directions.predictions(of: [point], target: target, metric: nil, wantsJacobian: true)[0]
+      let plain = try base.predictions(of: [point], target: target, metric: nil, wantsJacobian: false)[0]
+      #expect((found.values.reduce(0) { $0 + $1 * $1 } - 1).magnitude < 1e-12)
+      let product = zip(found.values, target).reduce(0) { $0 + $1.0 * $1.1 }
+      #expect(product >= 0)
+      let overlap = try directions.overlaps(of: [point], target: target)[0]
+      #expect((overlap.product - product).magnitude < 1e-12 && overlap.square == 1)
+      let same = zip(found.values, plain.values).reduce(0) { $0 + $1.0 * $1.1 }
+      let length = plain.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      #expect((same.magnitude - length).magnitude < 1e-12)
+      for input in 0..<3 {
+        let sides = try [1e-5, -1e-5].map { move in
+          var moved = point
+          moved[input] += move
+          return try directions.predictions(of: [moved], target: target, metric: nil, wantsJacobian: false)[0].values
+        }
+        for row in found.values.indices {
+          #expect(((sides[0][row] - sides[1][row]) / 2e-5 - found.jacobian[row, input]).magnitude < 1e-5)
+        }
+      }
+    }
+  }
+
+  @Test("overlaps are those of the predictions", arguments: [1, 3])
+  func overlaps(batch: Int) throws {
+    let instance = try Instance("zz-efficient-3", batch: batch, seed: 2)
+    let observation = try CircuitObservation(instance.evidence, on: nil)
+    let target = instance.evidence.values
+    let points = (0..<5).map { point in instance.truth.map { $0 + 0.1 * Double(point) } }
+    let found = try observation.overlaps(of: points, target: target)
+    let wanted = try observation.predictedOverlaps(of: points, target: target)
+    for (found, wanted) in zip(found, wanted) {
+      #expect((found.square - wanted.square).magnitude < 1e-14)
+      #expect((found.product - wanted.product).magnitude < 1e-14)
+    }
+    #expect((found[0].square - found[0].product).magnitude < 1e-14)
+  }
+
+  @Test("quick observations show the same to six digits")
+  func coarse() throws {
+    let instance = try Instance("zz-efficient-6", seed: 2)
+    let observation = try CircuitObservation(instance.evidence, on: nil)
+    let coarse = try #require(try observation.coarse())
+    let target = instance.evidence.values
+    let found = try [observation, coarse].map {
+      try $0.predictions(of: [instance.truth], target: target, metric: nil, wantsJacobian: true)[0]
+    }
+    let error = zip(found[0].values, found[1].values).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
+    #expect(error < 2e-6 && error > 1e-12)
+    #expect(found[0].jacobian.distance(to: found[1].jacobian) < 1e-4)
+  }
+
+  // MARK: Races
+
+  @Test("races choose among points that nobody has looked at, and descend from them")
+  func race() throws {
+    let instance = try Instance("zz-efficient-3", seed: 1)
+    let evidence = instance.evidence
+    let search = LeastSquaresSearch(try CircuitObservation(evidence, on: nil), target: evidence.values)
+    let domain = try InputDomain(of: evidence)
+    var asked: [Range<Int>] = []
+    var race = try StartRace(
+      search, in: domain,
+      sequence: { places in
+        asked.append(places)
+        return AttackSettings().unitPoints(places, of: evidence)
+      }, looks: 1 << 12, from: 1 << 8)
+    let first = try race.best(4)
+    let second = try race.best(4)
+    #expect(asked == [0..<4096, 256..<4352, 4352..<8448])
+    // Of one field, one reaches the end.
+    #expect(first.points.count == 1 && second.points.count == 1)
+    #expect(first.points.allSatisfy { !second.points.contains($0) })
+    #expect(first.looks == nil && first.evaluations > 4096 && first.evaluations < 8192)
+    let ends = try search.descents(from: first.points + second.points)
+    #expect(ends.contains { $0.end == .matched })
+  }
+}
