@@ -84,6 +84,7 @@ package struct LeastSquaresAttack: InversionAttack {
           view.shown, labels: labels, observation: observation, scout: try view.scout(labels: labels), domain: domain,
           starts: points, isOpenEnded: settings.starts == nil)
         if screens { search.sequence = { settings.unitPoints($0, of: evidence) } }
+        search.report = settings.report
         if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
           return try search.signFinding(finding, behind: defended)
         }

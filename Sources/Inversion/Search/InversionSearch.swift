@@ -15,6 +15,8 @@ struct InversionSearch {
   let starts: [[Double]]
   /// The sequence of points of a unit cube whose first lead to the starts; nil where no more of it are looked at.
   var sequence: ((Range<Int>) -> [[Double]])?
+  /// Told of each race that led nowhere, and how many there are at most.
+  var report: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
   /// Whether nothing but what the starts lead to can match, so that no number of hits is needed to be sure.
@@ -96,8 +98,9 @@ struct InversionSearch {
   ) throws(InversionError) -> Double {
     var race = race
     var least = Double.infinity
-    for _ in 0..<Self.mostRaces where set.solutions.isEmpty {
+    for number in 1...Self.mostRaces where set.solutions.isEmpty {
       least = min(least, try explore(race.best(max(1, starts.count / Self.mostRaces)), &finding, &set))
+      if set.solutions.isEmpty { report(number, Self.mostRaces) }
     }
     return least
   }

@@ -64,10 +64,10 @@ package struct LeastSquaresSearch: Sendable {
     return ended.sorted { $0.start < $1.start }
   }
 
-  /// The same descents, those that were given up followed to their ends.
-  package func followed(_ descents: [Descent], endedBy kind: Descent.End = .patience) throws(InversionError)
-    -> [Descent]
-  {
+  /// The same descents, those that ended so followed on: those that were given up, to their ends.
+  package func followed(
+    _ descents: [Descent], endedBy kind: Descent.End = .patience
+  ) throws(InversionError) -> [Descent] {
     var search = self
     search.patience = nil
     var ended = descents.filter { $0.end != kind }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// How far a long run is, on standard error: one line that is written anew at a terminal, else a line at each tenth.
 struct ProgressLine {
@@ -30,4 +31,26 @@ struct ProgressLine {
   func end() {
     if session.errors.isTerminal, !session.isQuiet { try? session.errors.write("\r\u{1B}[K") }
   }
+}
+
+/// A line that any thread tells how far it is, and that begins with what it is first told.
+final class SharedProgress: Sendable {
+  private let what: String
+  private let session: Session
+  private let line = Mutex<ProgressLine?>(nil)
+
+  init(_ what: String, in session: Session) {
+    self.what = what
+    self.session = session
+  }
+
+  func show(done: Int, of total: Int, detail: String) {
+    line.withLock { line in
+      var current = line ?? ProgressLine(total: total, what: what, in: session)
+      current.show(done: done, detail: detail)
+      line = current
+    }
+  }
+
+  func end() { line.withLock { $0?.end() } }
 }

@@ -2,7 +2,6 @@ import ArgumentParsing
 import Execution
 import Formats
 import Studies
-import Synchronization
 
 /// A study as the command line names it: by its file, or by the folder of an earlier run.
 struct StudyJob {
@@ -70,9 +69,12 @@ struct StudyJob {
     do {
       try folder.open(study, source: source, plan: plan)
       Interruption.announce(resumingWith: resumption(of: shard))
-      let progress = CellProgress(in: session)
+      let progress = SharedProgress("cells", in: session)
       let done = try await StudyRunner(plan, on: bench, in: folder, threadCount: threadCount)
-        .run(shard) { progress.show($0) }
+        .run(shard) { cells in
+          let failed = cells.failures > 0 ? ", \(cells.failures) failed" : ""
+          progress.show(done: cells.done, of: cells.total, detail: "\(cells.shots) shots\(failed)")
+        }
       progress.end()
       for remote in bench.remotes.values.sorted(by: { $0.name < $1.name }) {
         RemoteConsent.settle(remote, in: session)
@@ -140,26 +142,4 @@ struct StudyJob {
       statements: status.isComplete ? study.statements(of: status.records) : [],
       uses: RemoteUse.all(job: self, records: status.records))
   }
-}
-
-/// How far a study is, on standard error, told by any thread.
-private final class CellProgress: Sendable {
-  private let session: Session
-  private let line: Mutex<ProgressLine?>
-
-  init(in session: Session) {
-    self.session = session
-    line = Mutex(nil)
-  }
-
-  func show(_ progress: StudyRunner.Progress) {
-    line.withLock { line in
-      var current = line ?? ProgressLine(total: progress.total, what: "cells", in: session)
-      let failed = progress.failures > 0 ? ", \(progress.failures) failed" : ""
-      current.show(done: progress.done, detail: "\(progress.shots) shots\(failed)")
-      line = current
-    }
-  }
-
-  func end() { line.withLock { $0?.end() } }
 }

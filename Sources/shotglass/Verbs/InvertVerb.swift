@@ -99,12 +99,17 @@ enum InvertVerb {
     } catch let error as ModelError {
       throw Failure(error)
     }
-    let settings = AttackSettings(
+    var settings = AttackSettings(
       starts: arguments[starts], seed: session.seed ?? 0, threadCount: ModelOptions.threadCount(arguments),
       backend: job.machine)
+    let progress = SharedProgress("rounds of further starts", in: session)
+    settings.report = { progress.show(done: $0, of: $1, detail: "nothing matches yet") }
     let attack = try attack(arguments, settings)
     let finding: InversionFinding
-    do { finding = try attack.find(job.evidence) } catch { throw Failure(error) }
+    do {
+      defer { progress.end() }
+      finding = try attack.find(job.evidence)
+    } catch { throw Failure(error) }
     if let backend = job.backend { RemoteConsent.settle(backend, in: session) }
     try InversionPresentation(finding, of: job).print(in: session)
     return finding.recovered == nil ? .answerIsNo : .done
