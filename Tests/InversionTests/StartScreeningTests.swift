@@ -1,6 +1,7 @@
 @testable import Inversion
 import Models
 import Numerics
+import Synchronization
 import Testing
 
 @Suite struct StartScreeningTests {
@@ -40,10 +41,30 @@ import Testing
   @Test("what the first looks miss is found by further ones", .enabled(if: Scale.isFull))
   func lost() throws {
     let instance = try Instance("zz-efficient-6", seed: 3)
-    let finding = try LeastSquaresAttack().find(instance.evidence)
+    let finding = try LeastSquaresAttack(AttackSettings(starts: 200, threadCount: 2)).find(instance.evidence)
     #expect(try instance.error(of: finding) < 1e-20)
     // A first look with its descents takes less than half of this.
     #expect(finding.evaluations > 1_000_000)
+  }
+
+  @Test("where a match may hide, further looks make sure that it is the only one", .enabled(if: Scale.isFull))
+  func sure() throws {
+    let reports = Mutex<[[Int]]>([])
+    var settings = AttackSettings(threadCount: 2)
+    settings.report = { done, total, solutions in reports.withLock { $0.append([done, total, solutions]) } }
+    var races = 0
+    for seed in 1...3 as ClosedRange<UInt64> {
+      reports.withLock { $0 = [] }
+      let instance = try Instance("zz-efficient-5", seed: seed)
+      let finding = try LeastSquaresAttack(settings).find(instance.evidence)
+      #expect(finding.isCertified)
+      #expect(try instance.error(of: finding) < 1e-20)
+      let told = reports.withLock(\.self)
+      #expect(told.indices.allSatisfy { told[$0][0] == $0 + 1 && told[$0][1] >= told.count })
+      #expect(told.last.map { $0[2] == 1 } ?? true)
+      races += told.count
+    }
+    #expect(races > 0)
   }
 
   @Test("a match that few starts lead to is certified after more looks", .enabled(if: Scale.isFull))

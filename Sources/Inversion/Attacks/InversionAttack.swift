@@ -17,8 +17,8 @@ package struct AttackSettings: Sendable {
   package var threadCount = 1
   /// Where the shots were drawn, which tells their covariance.
   package var backend: (any ExactBackend)?
-  /// Told of each round of a long search that led nowhere, and how many there are at most.
-  package var report: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  /// Told of each round of a long search, how many there are at most, and how many solutions were found.
+  package var report: @Sendable (_ done: Int, _ total: Int, _ solutions: Int) -> Void = { _, _, _ in }
 
   package init(starts: Int? = nil, seed: UInt64 = 0, threadCount: Int = 1, backend: (any ExactBackend)? = nil) {
     self.starts = starts

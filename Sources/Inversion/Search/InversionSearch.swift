@@ -15,8 +15,8 @@ struct InversionSearch {
   let starts: [[Double]]
   /// The sequence of points of a unit cube whose first lead to the starts; nil where no more of it are looked at.
   var sequence: ((Range<Int>) -> [[Double]])?
-  /// Told of each race that led nowhere, and how many there are at most.
-  var report: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  /// Told of each race, how many there are at most, and how many solutions were found.
+  var report: (_ done: Int, _ total: Int, _ solutions: Int) -> Void = { _, _, _ in }
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
   /// Whether nothing but what the starts lead to can match, so that no number of hits is needed to be sure.
@@ -51,10 +51,10 @@ struct InversionSearch {
     let screening = screening(search(of: scout ?? observation))
     let begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
-    if !set.solutions.isEmpty {
+    if mayHide {
+      least = min(least, try race(screening, begun, &finding, &set))
+    } else {
       try settleDoubt(begun, screening, &finding, &set)
-    } else if mayHide, let race = try screening?.race(after: begun, startCount: starts.count) {
-      least = min(least, try explore(race, &finding, &set))
     }
     let solutions = set.solutions.sorted { $0.cost < $1.cost }
     finding.identifiability?.distinctSolutions = solutions.count
@@ -92,15 +92,19 @@ struct InversionSearch {
 
   private static let mostRaces = 48
 
-  /// Races until something matches; the least cost of all ends.
-  private func explore(
-    _ race: StartRace, _ finding: inout InversionFinding, _ set: inout SolutionSet
+  /// Races until something matches, and where it may, until that is sure; the least cost of all ends.
+  private func race(
+    _ screening: StartScreening?, _ begun: StartScreening.Starts, _ finding: inout InversionFinding,
+    _ set: inout SolutionSet
   ) throws(InversionError) -> Double {
-    var race = race
     var least = Double.infinity
-    for number in 1...Self.mostRaces where set.solutions.isEmpty {
-      least = min(least, try explore(race.best(max(1, starts.count / Self.mostRaces)), &finding, &set))
-      if set.solutions.isEmpty { report(number, Self.mostRaces) }
+    var race: StartRace?
+    for number in 1...Self.mostRaces {
+      guard set.solutions.isEmpty || (isOpenEnded && isDoubtful(set, finding.identifiability)) else { break }
+      if race == nil { race = try screening?.race(after: begun, startCount: starts.count) }
+      guard let best = try race?.best(max(1, starts.count / Self.mostRaces)) else { break }
+      least = min(least, try explore(best, &finding, &set))
+      report(number, Self.mostRaces, set.solutions.count)
     }
     return least
   }

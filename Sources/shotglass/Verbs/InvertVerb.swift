@@ -103,7 +103,10 @@ enum InvertVerb {
       starts: arguments[starts], seed: session.seed ?? 0, threadCount: ModelOptions.threadCount(arguments),
       backend: job.machine)
     let progress = SharedProgress("rounds of further starts", in: session)
-    settings.report = { progress.show(done: $0, of: $1, detail: "nothing matches yet") }
+    settings.report = { done, total, solutions in
+      let detail = solutions == 0 ? "nothing matches yet" : "matched, but not yet surely by one alone"
+      progress.show(done: done, of: total, detail: detail)
+    }
     let attack = try attack(arguments, settings)
     let finding: InversionFinding
     do {
