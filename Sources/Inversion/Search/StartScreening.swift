@@ -28,7 +28,7 @@ struct StartScreening {
   private static let fewHits = 2
   private static let looksPerStart = 1024
   private static let racersPerStart = 16
-  /// Where that finds nothing: how fast the cost falls tells a narrow valley better than its height at some point of it.
+  /// Where few of those lead to a match: how fast the cost falls tells a valley better than its height at some point.
   private static let shareOfFurtherRacers = 0.2
   private static let stepsOfRace = 4
   private static let mostCost = 2e9
