@@ -51,11 +51,8 @@ struct InversionSearch {
     let screening = screening(search(of: scout ?? observation))
     let begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
-    if mayHide {
-      least = min(least, try race(screening, begun, &finding, &set))
-    } else {
-      try settleDoubt(begun, screening, &finding, &set)
-    }
+    least = min(least, try race(screening, begun, &finding, &set))
+    try settleDoubt(begun, screening, &finding, &set)
     let solutions = set.solutions.sorted { $0.cost < $1.cost }
     finding.identifiability?.distinctSolutions = solutions.count
     guard let best = solutions.first else {
@@ -67,21 +64,26 @@ struct InversionSearch {
     return finding
   }
 
-  /// Whether a match may lie in a valley that the first looks missed: without a period a gradient may swing as often as
-  /// it likes.
-  private var mayHide: Bool {
-    Self.racedUnknowns.contains(starts.first?.count ?? 0) && domain.periods.contains { $0 == nil }
+  /// How many races may look for a valley that the first looks missed: without a period a gradient may swing as often
+  /// as it likes. In few dimensions the first looks lie close enough, and in many no number of them does.
+  private var mostRaces: Int {
+    guard domain.periods.contains(where: { $0 == nil }), let count = starts.first?.count else { return 0 }
+    return Self.racesByUnknowns[count] ?? 0
   }
-  /// In fewer dimensions the first looks lie close enough, and in more no number of them does.
-  private static let racedUnknowns = 5...8
+  private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 48, 8: 48]
+  /// Of the starts, what one race leads to.
+  private static let shareOfRaces = 48
 
   private static let mostFurtherScreenings = 15
+  private static let fewRaces = 8
 
   /// Where starts are chosen, further ones tell whether a match that few lead to is the only one.
   private func settleDoubt(
     _ begun: StartScreening.Starts, _ screening: StartScreening?, _ finding: inout InversionFinding,
     _ set: inout SolutionSet
   ) throws(InversionError) {
+    // Beyond, they find less than races do.
+    guard mostRaces <= Self.fewRaces else { return }
     var begun = begun
     for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
       guard let further = try screening?.further(begun, count: starts.count) else { return }
@@ -90,8 +92,6 @@ struct InversionSearch {
     }
   }
 
-  private static let mostRaces = 48
-
   /// Races until something matches, and where it may, until that is sure; the least cost of all ends.
   private func race(
     _ screening: StartScreening?, _ begun: StartScreening.Starts, _ finding: inout InversionFinding,
@@ -99,12 +99,12 @@ struct InversionSearch {
   ) throws(InversionError) -> Double {
     var least = Double.infinity
     var race: StartRace?
-    for number in 1...Self.mostRaces {
+    for number in 0..<mostRaces {
       guard set.solutions.isEmpty || (isOpenEnded && isDoubtful(set, finding.identifiability)) else { break }
       if race == nil { race = try screening?.race(after: begun, startCount: starts.count) }
-      guard let best = try race?.best(max(1, starts.count / Self.mostRaces)) else { break }
+      guard let best = try race?.best(max(1, starts.count / Self.shareOfRaces)) else { break }
       least = min(least, try explore(best, &finding, &set))
-      report(number, Self.mostRaces, set.solutions.count)
+      report(number + 1, mostRaces, set.solutions.count)
     }
     return least
   }
