@@ -11,9 +11,11 @@ than once in ten, or a certified answer is wrong.
 
 import argparse
 import math
+import os
 import random
 import statistics
 import sys
+import time
 
 from engine import Instance, ask_all, wilson
 
@@ -30,9 +32,20 @@ BATCHES = {"simple-entangled-2": (1, 2, 3, 4), "complex-3": (1, 2, 4, 6, 7, 8, 9
 
 def attacked(name, starts, weights=("ones", "random"), batch=1, most=math.pi, count=INSTANCES, **others):
     instances = [Instance(name, seed, kind, batch=batch, most=most) for kind in weights for seed in range(count)]
-    answers = ask_all([("inversion", instance.arguments(starts=starts, repetitions=1, **others))
-                       for instance in instances])
-    return instances, list(answers)
+    return instances, timed(instances, starts, **others)
+
+
+class Rows(list):
+    """Answers, with the seconds of one core that each took."""
+    seconds = 0.0
+
+
+def timed(instances, starts, **others):
+    begun = time.monotonic()
+    rows = Rows(ask_all([("inversion", instance.arguments(starts=starts, repetitions=1, **others))
+                         for instance in instances]))
+    rows.seconds = (time.monotonic() - begun) * (os.cpu_count() or 1) / len(rows)
+    return rows
 
 
 def line(label, rows):
@@ -44,7 +57,7 @@ def line(label, rows):
     median = statistics.median(errors)
     print(f"{label:44} recovered {sum(good):3} of {len(rows):3}, median error {median:.1e}, of starts "
           f"{converged / started:.2f}, certified {sum(row[1] == 1 for row in rows):3}, {wrong} of them wrong, "
-          f"several exact solutions {sum(row[6] > 1 for row in rows)}", flush=True)
+          f"several exact solutions {sum(row[6] > 1 for row in rows)}, {rows.seconds:.2g} s of a core each", flush=True)
     return sum(good), median, wrong
 
 
@@ -86,9 +99,9 @@ def certificates(count):
     """Without a number of starts, over many seeds: how often an answer is certified, and whether one is wrong."""
     good = True
     for name in ("simple-2", "simple-entangled-2", "simple-entangled-4", "complex-2", "complex-3", "zz-efficient-2",
-                 "zz-efficient-3", "zz-efficient-4"):
+                 "zz-efficient-3", "zz-efficient-4", "zz-efficient-5"):
         instances = [Instance(name, seed, kind) for seed in range(100, 100 + count) for kind in ("ones", "random")]
-        rows = list(ask_all([("inversion", instance.arguments(starts=0, repetitions=1)) for instance in instances]))
+        rows = timed(instances, 0)
         wrong = line(f"{name}, its own number of starts", rows)[2]
         certified = sum(row[1] == 1 for row in rows)
         low, high = wilson(certified, len(rows))

@@ -71,19 +71,19 @@ struct InversionSearch {
     return Self.racesByUnknowns[count] ?? 0
   }
   private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 48, 8: 48]
-  /// Of the starts, what one race leads to.
-  private static let shareOfRaces = 48
+  /// One race chooses one for so many of the starts.
+  private static let startsPerRacedStart = 48
 
   private static let mostFurtherScreenings = 15
-  private static let fewRaces = 8
+  /// Where more races were run, further screenings find less than those did.
+  private static let mostRacesBeforeScreenings = 8
 
   /// Where starts are chosen, further ones tell whether a match that few lead to is the only one.
   private func settleDoubt(
     _ begun: StartScreening.Starts, _ screening: StartScreening?, _ finding: inout InversionFinding,
     _ set: inout SolutionSet
   ) throws(InversionError) {
-    // Beyond, they find less than races do.
-    guard mostRaces <= Self.fewRaces else { return }
+    guard mostRaces <= Self.mostRacesBeforeScreenings else { return }
     var begun = begun
     for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
       guard let further = try screening?.further(begun, count: starts.count) else { return }
@@ -102,7 +102,7 @@ struct InversionSearch {
     for number in 0..<mostRaces {
       guard set.solutions.isEmpty || (isOpenEnded && isDoubtful(set, finding.identifiability)) else { break }
       if race == nil { race = try screening?.race(after: begun, startCount: starts.count) }
-      guard let best = try race?.best(max(1, starts.count / Self.shareOfRaces)) else { break }
+      guard let best = try race?.best(max(1, starts.count / Self.startsPerRacedStart)) else { break }
       least = min(least, try explore(best, &finding, &set))
       report(number + 1, mostRaces, set.solutions.count)
     }
