@@ -28,6 +28,11 @@ extension Zoo {
       origin: "gradient inversion, arXiv:2504.12806, ZZEfficient: Qiskit's defaults; its weights there are all 1",
       sizes: [.init(2), .init(4), .init(6)], featureRange: 2...12, loss: .meanSquaredError,
       layers: { [reading(.zzFeatureMap(), $0.features, [.efficientSU2()], .productOfZ)] }),
+    ModelFamily(
+      name: "zz-linear", summary: "ZZFeatureMap of neighbours twice, EfficientSU2 with 3 repetitions, the parity",
+      origin: "zz-efficient with the map's linear entanglement, which a line of qubits runs as it is",
+      sizes: [.init(4), .init(8)], featureRange: 2...12, loss: .meanSquaredError,
+      layers: { [reading(.zzFeatureMap(entanglement: .linear), $0.features, [.efficientSU2()], .productOfZ)] }),
   ]
 
   private static let regressors = [

@@ -316,7 +316,7 @@ _shotglass() {
     run:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     export:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     models:0) COMPREPLY=($(compgen -W $'list\nshow' -- "$current")) ;;
-    models:1) COMPREPLY=($(compgen -W $'simple-1\nsimple-2\nsimple-6\nsimple-entangled-2\nsimple-entangled-6\ncomplex-2\ncomplex-6\nzz-efficient-2\nzz-efficient-4\nzz-efficient-6\nexpressive-federated-2\nsingle-qubit-1\nsingle-qubit-2\nre-uploading-parity-4\nsimple-parity-4\nqcnn-8\npauli-rotation-4\nre-uploading-4-2\nre-uploading-4-3\nre-uploading-8-2\nstrongly-entangling-4-2\ndense-angle-4-2\niqp-4-2\nhamiltonian-4-2\ntransfer-4-3\nparallel-hybrid-4-3\nreservoir-4-3\nbasic-qnn\nbasic-qnn-reduced\nhybrid-qnn\nhybrid-qnn-reduced\nquanvolution' -- "$current")) ;;
+    models:1) COMPREPLY=($(compgen -W $'simple-1\nsimple-2\nsimple-6\nsimple-entangled-2\nsimple-entangled-6\ncomplex-2\ncomplex-6\nzz-efficient-2\nzz-efficient-4\nzz-efficient-6\nzz-linear-4\nzz-linear-8\nexpressive-federated-2\nsingle-qubit-1\nsingle-qubit-2\nre-uploading-parity-4\nsimple-parity-4\nqcnn-8\npauli-rotation-4\nre-uploading-4-2\nre-uploading-4-3\nre-uploading-8-2\nstrongly-entangling-4-2\ndense-angle-4-2\niqp-4-2\nhamiltonian-4-2\ntransfer-4-3\nparallel-hybrid-4-3\nreservoir-4-3\nbasic-qnn\nbasic-qnn-reduced\nhybrid-qnn\nhybrid-qnn-reduced\nquanvolution' -- "$current")) ;;
     gradient:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     train:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     invert:0) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;

@@ -178,7 +178,7 @@ _shotglass_models() {
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
     '1::ACTION:(list show)' \
-    '2::NAME:(simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 expressive-federated-2 single-qubit-1 single-qubit-2 re-uploading-parity-4 simple-parity-4 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution)'
+    '2::NAME:(simple-1 simple-2 simple-6 simple-entangled-2 simple-entangled-6 complex-2 complex-6 zz-efficient-2 zz-efficient-4 zz-efficient-6 zz-linear-4 zz-linear-8 expressive-federated-2 single-qubit-1 single-qubit-2 re-uploading-parity-4 simple-parity-4 qcnn-8 pauli-rotation-4 re-uploading-4-2 re-uploading-4-3 re-uploading-8-2 strongly-entangling-4-2 dense-angle-4-2 iqp-4-2 hamiltonian-4-2 transfer-4-3 parallel-hybrid-4-3 reservoir-4-3 basic-qnn basic-qnn-reduced hybrid-qnn hybrid-qnn-reduced quanvolution)'
 }
 
 _shotglass_gradient() {
