@@ -1,13 +1,13 @@
 /// Numbers as sentences have them.
-enum ReportedNumber {
+package enum ReportedNumber {
   /// Each name's number: `37 (ideal), 52 (noisy-ibm_manila)`; of one name the number alone.
-  static func list(_ numbers: [String: Double]) -> String {
+  package static func list(_ numbers: [String: Double]) -> String {
     guard numbers.count > 1 else { return numbers.first.map { text($0.value) } ?? "" }
     return numbers.sorted { $0.key < $1.key }.map { "\(text($0.value)) (\($0.key))" }.joined(separator: ", ")
   }
 
-  /// Three digits that count, thousands apart: `37.2`, `1,200`, `0.00421`, `3.1e+07`.
-  static func text(_ value: Double) -> String {
+  /// Three digits that count, thousands apart: `37.2`, `1,200`, `0.00421`, `3.1e7`.
+  package static func text(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
     // Such as 4.21e-03, rounded by the decimal digits themselves.
     let parts = value.magnitude.scientific

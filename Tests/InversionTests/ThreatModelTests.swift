@@ -117,6 +117,11 @@ import Testing
     let foreign = try LeastSquaresAttack(AttackSettings(starts: 16)).find(wrong.evidence)
     #expect(foreign.recovered == nil)
     #expect(foreign.message.contains("nothing recovered"), "\(foreign.message)")
+    #expect(!foreign.message.contains("missed"), "\(foreign.message)")
+    var fast = try Instance("zz-efficient-2", seed: 1)
+    fast.evidence.rounds[0].values[0] += 0.5
+    let missed = try LeastSquaresAttack(AttackSettings(starts: 16)).find(fast.evidence)
+    #expect(missed.message.contains("or its inputs were missed"), "\(missed.message)")
   }
 
   @Test(

@@ -1,3 +1,4 @@
+internal import Formats
 internal import Gradients
 internal import Numerics
 
@@ -109,6 +110,8 @@ extension InversionFinding {
     solutions = [rows]
     self.labels = labels
     gradientLoss = loss
-    if let loss { message = "the best of \(starts) starts; the gradients' mean squared difference is \(loss)" }
+    if let loss {
+      message = "the best of \(starts) starts; the gradients' mean squared difference is \(ReportedNumber.text(loss))"
+    }
   }
 }

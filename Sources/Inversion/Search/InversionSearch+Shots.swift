@@ -1,3 +1,4 @@
+internal import Formats
 internal import Gradients
 internal import Numerics
 
@@ -98,7 +99,7 @@ extension InversionSearch {
     }
     if finding.pValue == nil { return "there are no more values than unknowns: nothing is left to check the inputs by" }
     if !isPlausible {
-      return "the values do not fit the model: chi-square \(finding.chiSquared ?? 0) for "
+      return "the values do not fit the model: chi-square \(ReportedNumber.text(finding.chiSquared ?? 0)) for "
         + "\(finding.degreesOfFreedom ?? 0) degrees of freedom"
     }
     if !isRegular { return "the errors are too large for the error bars to be trusted" }

@@ -1,4 +1,5 @@
 internal import Circuits
+internal import Formats
 internal import Gradients
 internal import Models
 internal import Numerics
@@ -64,10 +65,12 @@ struct InversionSearch {
     return finding
   }
 
+  private var hasPeriod: Bool { domain.periods.allSatisfy { $0 != nil } }
+
   /// How many races may look for a valley that the first looks missed: without a period a gradient may swing as often
   /// as it likes. In few dimensions the first looks lie close enough, and in many no number of them does.
   private var mostRaces: Int {
-    guard domain.periods.contains(where: { $0 == nil }), let count = starts.first?.count else { return 0 }
+    guard !hasPeriod, let count = starts.first?.count else { return 0 }
     return Self.racesByUnknowns[count] ?? 0
   }
   private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 48, 8: 48]
@@ -221,7 +224,9 @@ struct InversionSearch {
     let isPrecise = slack < 1e-5 * width
     finding.isCertified = solutions.count == 1 && (isExhaustive || best.hits >= needed) && isPrecise
     finding.message =
-      isPrecise ? message(finding, hits: best.hits) : "matches the gradient, but its inputs are only known to \(slack)"
+      isPrecise
+      ? message(finding, hits: best.hits)
+      : "matches the gradient, but its inputs are only known to \(ReportedNumber.text(slack))"
   }
 
   private func message(_ finding: InversionFinding, hits: Int) -> String {
@@ -236,13 +241,12 @@ struct InversionSearch {
 
   private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {
     if isMatchedOutside { return "nothing recovered: inputs that match the gradient lie outside the input range" }
-    let loss = finding.gradientLoss ?? .infinity
-    if isExhaustive {
-      return "nothing recovered: no inputs match the gradient, \(loss) at best, mean squared; the evidence may be of "
-        + "another model, weights or labels, or may not be exact"
-    }
-    return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss) at best, mean squared; "
-      + "the evidence may be of another model, weights or labels, or may not be exact"
+    let loss = ReportedNumber.text(finding.gradientLoss ?? .infinity) + " at best, mean squared"
+    let doubts = "the evidence may be of another model, weights or labels, or may not be exact"
+    if isExhaustive { return "nothing recovered: no inputs match the gradient, \(loss); \(doubts)" }
+    let missed = "; or its inputs were missed, as an encoding without a period hides them well: more starts look longer"
+    return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss); \(doubts)"
+      + (hasPeriod ? "" : missed)
   }
 
   // MARK: Shapes

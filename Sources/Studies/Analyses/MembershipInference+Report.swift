@@ -3,6 +3,7 @@
 #else
   internal import Darwin
 #endif
+internal import Formats
 internal import Membership
 internal import Numerics
 

@@ -1,3 +1,4 @@
+internal import Formats
 internal import Numerics
 
 /// How steeply numbers rise with a size, such as the logarithm of a cost with the qubits: the slope of the straight

@@ -1,4 +1,5 @@
 internal import Defences
+internal import Formats
 internal import Numerics
 
 extension Unlearning {
