@@ -117,6 +117,19 @@ struct InversionCases {
     }
   }
 
+  /// How alike the evidence and the gradients at the points `starts` are: the cosines' magnitudes.
+  func overlaps() async throws -> () throws -> [Double] {
+    let evidence = try await evidence(0)
+    let observation = try evidence.observation(on: nil, threadCount: threads)
+    let starts = try arguments.rows("starts")
+    let square = evidence.values.reduce(0) { $0 + $1 * $1 }
+    return {
+      try observation.overlaps(of: starts, target: evidence.values).map {
+        $0.product.magnitude / ($0.square * square).squareRoot()
+      }
+    }
+  }
+
   /// The published attack from the points `starts`. Of each: the iteration after which its mean squared error was first
   /// at most `goal` (-1: never), where the descent is left; the error at its end; the gradients that it took. Slopes
   /// are in closed form with `closed` 1.

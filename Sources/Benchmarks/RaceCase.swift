@@ -28,6 +28,8 @@ enum RaceCase: String {
   case train
   /// Least squares on a shared gradient, start by start.
   case descents
+  /// How alike a shared gradient and those of other inputs are.
+  case overlaps
   /// Least squares on shared gradients, as a whole attack.
   case inversion
   /// What a shared gradient tells at most.
@@ -53,6 +55,7 @@ enum RaceCase: String {
     case .amplitudes: try StateCases(arguments, memory).amplitudes()
     case .train: try TrainingCases(arguments).train()
     case .descents: try await InversionCases(arguments).descents()
+    case .overlaps: try await InversionCases(arguments).overlaps()
     case .inversion: try await InversionCases(arguments).leastSquares()
     case .limit: try await InversionCases(arguments).limit()
     case .published: try await InversionCases(arguments).published()

@@ -2,7 +2,7 @@
 """How often least squares gets inputs back from exact gradients: ten instances of each model of 2 to 8 qubits, batches
 against the rank of the gradient, and how often a certified answer is wrong.
 
-    scripts/inversion/instances.py [--quick | --plain | --hard]
+    scripts/inversion/instances.py [--quick | --hard]
 
 Weights are all ones or random, inputs uniform within (0, pi), labels 0.7 cos x_0; 20 starts, 200 for ZZ feature maps.
 Fails when an instance is not recovered, a median error exceeds 1e-20, a batch of at most 0.8 of the rank fails more
@@ -13,7 +13,6 @@ import argparse
 import itertools
 import math
 import os
-import random
 import statistics
 import sys
 import time
@@ -116,29 +115,11 @@ def certificates(count):
     return good
 
 
-def plain_starts(count=400):
-    """With ZZ maps, of starts at random that nobody chose, each followed to its end: how many lead to the inputs."""
-    names = [f"{family}-{size}" for family, sizes in FAMILIES.items() if family.startswith("zz") for size in sizes]
-    for name in names:
-        size = int(name.split("-")[-1])
-        instances = [Instance(name, seed, kind) for kind in ("ones", "random") for seed in range(INSTANCES)]
-        source = random.Random(size)
-        answers = ask_all([("descents", instance.arguments(
-            starts=[[math.pi * source.random() for _ in range(size)] for _ in range(count)], iterations=200,
-            givesUp=0)) for instance in instances])
-        shares = [sum(error <= RECOVERED for error in answer) / count for answer in answers]
-        print(f"{name}: {100 * statistics.fmean(shares):.3g} % of plain starts, {100 * min(shares):.3g} to "
-              f"{100 * max(shares):.3g} % of an instance's {count}", flush=True)
-
-
 def main():
     parser = argparse.ArgumentParser(description="How often least squares gets inputs back from exact gradients.")
     parser.add_argument("--quick", action="store_true", help="ten seeds of certificates, not fifty")
-    parser.add_argument("--plain", action="store_true", help="only how often plain starts succeed with ZZ maps")
     parser.add_argument("--hard", action="store_true", help="only ZZ maps that are too hard for most inputs")
     options = parser.parse_args()
-    if options.plain:
-        return plain_starts()
     if options.hard:
         sys.exit(0 if hard_rows() else 1)
     results = [single_rows(), batches(), certificates(5 if options.quick else 25)]
