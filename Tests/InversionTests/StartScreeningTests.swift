@@ -47,20 +47,22 @@ import Testing
     #expect(finding.evaluations > 1_000_000)
   }
 
-  @Test("where a match may hide, further looks make sure that it is the only one", .enabled(if: Scale.isFull))
-  func sure() throws {
+  @Test(
+    "where a match may hide, further looks make sure that it is the only one, more of them once it is found",
+    .enabled(if: Scale.isFull), arguments: [("zz-efficient-5", 8, 8), ("zz-linear-6", 48, 192)])
+  func sure(model: String, unmatched: Int, matched: Int) throws {
     let reports = Mutex<[[Int]]>([])
     var settings = AttackSettings(threadCount: 2)
     settings.report = { done, total, solutions in reports.withLock { $0.append([done, total, solutions]) } }
     var races = 0
     for seed in 1...3 as ClosedRange<UInt64> {
       reports.withLock { $0 = [] }
-      let instance = try Instance("zz-efficient-5", seed: seed)
+      let instance = try Instance(model, seed: seed)
       let finding = try LeastSquaresAttack(settings).find(instance.evidence)
       #expect(finding.isCertified)
       #expect(try instance.error(of: finding) < 1e-20)
       let told = reports.withLock(\.self)
-      #expect(told.indices.allSatisfy { told[$0][0] == $0 + 1 && told[$0][1] >= told.count })
+      #expect(told.enumerated().allSatisfy { $1[0] == $0 + 1 && $1[1] == ($1[2] == 0 ? unmatched : matched) })
       #expect(told.last.map { $0[2] == 1 } ?? true)
       races += told.count
     }

@@ -80,6 +80,8 @@ struct InversionSearch {
   private static let mostFurtherScreenings = 15
   /// Where more races were run, further screenings find less than those did.
   private static let mostRacesBeforeScreenings = 8
+  /// How many times as many races then look for more starts that lead to what was found.
+  private static let racesToBeSure = 4
 
   /// Where starts are chosen, further ones tell whether a match that few lead to is the only one.
   private func settleDoubt(
@@ -102,12 +104,15 @@ struct InversionSearch {
   ) throws(InversionError) -> Double {
     var least = Double.infinity
     var race: StartRace?
-    for number in 0..<mostRaces {
+    var (done, most) = (0, mostRaces)
+    while done < most {
       guard set.solutions.isEmpty || (isOpenEnded && isDoubtful(set, finding.identifiability)) else { break }
       if race == nil { race = try screening?.race(after: begun, startCount: starts.count) }
       guard let best = try race?.best(max(1, starts.count / Self.startsPerRacedStart)) else { break }
       least = min(least, try explore(best, &finding, &set))
-      report(number + 1, mostRaces, set.solutions.count)
+      done += 1
+      if !set.solutions.isEmpty, mostRaces > Self.mostRacesBeforeScreenings { most = mostRaces * Self.racesToBeSure }
+      report(done, most, set.solutions.count)
     }
     return least
   }

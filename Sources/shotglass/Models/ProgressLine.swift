@@ -3,7 +3,7 @@ import Synchronization
 
 /// How far a long run is, on standard error: one line that is written anew at a terminal, else a line at each tenth.
 struct ProgressLine {
-  private let total: Int
+  fileprivate var total: Int
   private let what: String
   private let session: Session
   private let began = ContinuousClock.now
@@ -33,7 +33,7 @@ struct ProgressLine {
   }
 }
 
-/// A line that any thread tells how far it is, and that begins with what it is first told.
+/// A line that any thread tells how far it is, and of how many, which may change.
 final class SharedProgress: Sendable {
   private let what: String
   private let session: Session
@@ -47,6 +47,7 @@ final class SharedProgress: Sendable {
   func show(done: Int, of total: Int, detail: String) {
     line.withLock { line in
       var current = line ?? ProgressLine(total: total, what: what, in: session)
+      current.total = max(total, 1)
       current.show(done: done, detail: detail)
       line = current
     }
