@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How narrow the valley is in which least squares leads to the inputs: how far from them the gradient is still half
-like theirs, and of how many points within the range one lies in the valley. No search by trying points needs fewer.
+like theirs, and of how many points within the range one leads to them.
 
     scripts/inversion/valleys.py [MODEL ...]
 
