@@ -24,6 +24,13 @@ package struct CircuitDerivatives: Sendable {
     package var mixed: [Double]
   }
 
+  /// And [point][observable][column].
+  package struct Products: Sendable {
+    package var values: [Double]
+    package var gradients: [Double]
+    package var products: [Double]
+  }
+
   /// The squared distances of points' derivatives to targets, and [point][column] derivatives of them.
   package struct Distances: Sendable {
     package var distances: [Double]
@@ -97,20 +104,28 @@ package struct CircuitDerivatives: Sendable {
     return result
   }
 
-  /// The mixed derivatives times a direction of the rows: [point][observable][column] of the columns' derivatives of
-  /// the derivative along it. Directions are [observable][row] for all points, or one such block a point.
-  package func products(at points: CircuitPoints, with directions: [Double]) throws(SimulationError) -> [Double] {
+  /// And the mixed derivatives times a direction of the rows, without those themselves: the columns' derivatives of the
+  /// derivative along it. Directions are [observable][row] for all points, or one such block a point.
+  package func products(at points: CircuitPoints, with directions: [Double]) throws(SimulationError) -> Products {
     let count = try points.count(function.parameterCount)
     let size = function.observables.count
     let hasOwn = try checked(directions, block: size * rows.count, count: count)
-    var result = zeros(count * size * columns.count)
+    var result = Products(
+      values: zeros(count * size), gradients: zeros(count * size * rows.count),
+      products: zeros(count * size * columns.count))
     let points = points.held(function.quantised, function.parameterCount)
-    let failure = result.withUnsafeMutableBufferPointer { products in
-      directions.withUnsafeBufferPointer { directions in
-        function.evaluate(LANES_PRODUCTS, function.compiled, plan, points: points, count: count) { request, start in
-          request.targets = directions.baseAddress.map { $0 + (hasOwn ? start * size * rows.count : 0) }
-          request.has_own_targets = hasOwn ? 1 : 0
-          request.products = products.baseAddress.map { $0 + start * size * columns.count }
+    let failure = result.values.withUnsafeMutableBufferPointer { values in
+      result.gradients.withUnsafeMutableBufferPointer { gradients in
+        result.products.withUnsafeMutableBufferPointer { products in
+          directions.withUnsafeBufferPointer { directions in
+            function.evaluate(LANES_PRODUCTS, function.compiled, plan, points: points, count: count) { request, start in
+              request.targets = directions.baseAddress.map { $0 + (hasOwn ? start * size * rows.count : 0) }
+              request.has_own_targets = hasOwn ? 1 : 0
+              request.values = values.baseAddress.map { $0 + start * size }
+              request.gradients = gradients.baseAddress.map { $0 + start * size * rows.count }
+              request.products = products.baseAddress.map { $0 + start * size * columns.count }
+            }
+          }
         }
       }
     }
@@ -140,7 +155,7 @@ extension CircuitDerivatives {
     try distances(at: CircuitPoints(points), to: targets)
   }
 
-  package func products(at points: [Double], with directions: [Double]) throws(SimulationError) -> [Double] {
+  package func products(at points: [Double], with directions: [Double]) throws(SimulationError) -> Products {
     try products(at: CircuitPoints(points), with: directions)
   }
 }

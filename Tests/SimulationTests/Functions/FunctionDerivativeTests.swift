@@ -148,6 +148,7 @@ import Testing
     let own = try derivatives.distances(at: points, to: targets)
     let shared = try derivatives.distances(at: points, to: Array(targets.prefix(size)))
     let products = try derivatives.products(at: points, with: targets)
+    #expect(products.values == full.values && products.gradients == full.gradients)
     for point in 0..<11 {
       for (result, start) in [(own, point * size), (shared, 0)] {
         let differences = (0..<size).map { full.gradients[point * size + $0] - targets[start + $0] }
@@ -166,7 +167,7 @@ import Testing
             let place = point * size + observable * rows.count + row
             return sum + targets[place] * full.mixed[place * columns.count + column]
           }
-          let found = products[(point * 2 + observable) * columns.count + column]
+          let found = products.products[(point * 2 + observable) * columns.count + column]
           #expect(abs(found - product) < 1e-11 * max(1, abs(product)))
         }
       }
