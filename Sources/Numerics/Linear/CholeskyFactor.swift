@@ -58,10 +58,17 @@ package struct CholeskyFactor: Sendable {
   /// The solution x of L^T x = b: of independent b with variance 1, numbers whose covariance is the inverse of A.
   /// - Precondition: as many numbers as rows.
   package func solveTransposed(_ right: [Double]) -> [Double] {
+    let size = lower.rowCount
+    precondition(right.count == size)
     var solution = right
-    for row in (0..<lower.rowCount).reversed() {
-      solution[row] /= lower[row, row]
-      for column in 0..<row { solution[column] -= lower[row, column] * solution[row] }
+    solution.withUnsafeMutableBufferPointer { solution in
+      lower.elements.withUnsafeBufferPointer { lower in
+        for row in (0..<size).reversed() {
+          solution[row] /= lower[row * size + row]
+          let known = solution[row]
+          for column in 0..<row { solution[column] -= lower[row * size + column] * known }
+        }
+      }
     }
     return solution
   }
@@ -91,7 +98,38 @@ package struct CholeskyFactor: Sendable {
     return result
   }
 
+  /// L^-1 times each of some vectors that stand one after the other, eight at a time.
+  /// - Precondition: whole vectors, with as many numbers as rows.
+  package func whiten(vectors numbers: inout [Double]) {
+    let size = lower.rowCount
+    precondition(size > 0 && numbers.count.isMultiple(of: size))
+    let inverses = (0..<size).map { 1 / lower[$0, $0] }
+    withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: size) { tile in
+      numbers.withUnsafeMutableBufferPointer { numbers in
+        lower.elements.withUnsafeBufferPointer { lower in
+          for first in stride(from: 0, to: numbers.count, by: 8 * size) {
+            // Of fewer than eight the last one is taken again.
+            let last = numbers.count - size
+            let starts = SIMD8<Int> { min(first + $0 * size, last) }
+            for row in 0..<size {
+              var rest = SIMD8<Double> { numbers[starts[$0] + row] }
+              for earlier in 0..<row { rest -= lower[row * size + earlier] * tile[earlier] }
+              tile[row] = rest * inverses[row]
+            }
+            for row in 0..<size { for lane in 0..<8 { numbers[starts[lane] + row] = tile[row][lane] } }
+          }
+        }
+      }
+    }
+  }
+
   /// The least square on L's diagonal, infinite of an empty matrix: next to the elements of A's diagonal, how far A is
   /// from being singular.
   package var leastPivot: Double { (0..<lower.rowCount).reduce(.infinity) { min($0, lower[$1, $1] * lower[$1, $1]) } }
+}
+
+extension SIMD8 {
+  fileprivate init(_ value: (Int) -> Scalar) {
+    self.init(value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7))
+  }
 }

@@ -10,6 +10,27 @@ import Testing
     #expect(CholeskyFactor(RealMatrix(rows: []))?.solve([]) == [])
   }
 
+  @Test("Whitens vectors as it does columns, however many", arguments: [0, 1, 7, 8, 9, 21])
+  func whitens(count: Int) throws {
+    let factor = try #require(CholeskyFactor(RealMatrix(rows: [[4, 2, -2], [2, 10, 2], [-2, 2, 5]])))
+    let columns = RealMatrix(
+      rowCount: 3, columnCount: count, elements: (0..<3 * count).map { Double($0 * 7 % 11) - 5 })
+    var vectors = columns.transposed.elements
+    factor.whiten(vectors: &vectors)
+    let wanted = factor.whitened(columns: columns).transposed.elements
+    for (found, wanted) in zip(vectors, wanted) { #expect(abs(found - wanted) < 1e-14) }
+  }
+
+  @Test("Solves with the transposed factor: what is whitened then is solved")
+  func solvesTransposed() throws {
+    let factor = try #require(CholeskyFactor(RealMatrix(rows: [[4, 2, -2], [2, 10, 2], [-2, 2, 5]])))
+    var whitened = [-6.0, -12, 9]
+    factor.whiten(vectors: &whitened)
+    for (found, expected) in zip(factor.solveTransposed(whitened), [1.0, -2, 3]) {
+      #expect(abs(found - expected) < 1e-14)
+    }
+  }
+
   @Test("Refuses what is not positive definite, and takes it with enough on its diagonal")
   func indefinite() throws {
     let singular = RealMatrix(rows: [[1, 1], [1, 1]])
