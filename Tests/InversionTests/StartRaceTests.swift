@@ -27,11 +27,11 @@ import Testing
     }
   }
 
-  @Test("starts lie as densely as the volume is large, along the inputs that it depends on")
+  @Test("starts lie as densely as the root of the volume is large, along the inputs that it depends on")
   func dense() {
     let points = points(4096)
     let rate = 3.0
-    let density = StartDensity(points, logDeterminants: points.map { 2 * rate * $0[0] })
+    let density = StartDensity(points, logDeterminants: points.map { 4 * rate * $0[0] })
     let moved = points.map(density.moved)
     for (moved, point) in zip(moved, points) {
       #expect((moved[1] - point[1]).magnitude < 0.02)
@@ -65,7 +65,7 @@ import Testing
       let product = zip(found.values, target).reduce(0) { $0 + $1.0 * $1.1 }
       #expect(product >= 0)
       let overlap = try directions.overlaps(of: [point], target: target)[0]
-      #expect((overlap.product - product).magnitude < 1e-12 && overlap.square == 1)
+      #expect((overlap.product - product).magnitude < 1e-12 && (overlap.square - 1).magnitude < 1e-12)
       let same = zip(found.values, plain.values).reduce(0) { $0 + $1.0 * $1.1 }
       let length = plain.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
       #expect((same.magnitude - length).magnitude < 1e-12)
@@ -82,19 +82,77 @@ import Testing
     }
   }
 
-  @Test("overlaps are those of the predictions", arguments: [1, 3])
-  func overlaps(batch: Int) throws {
+  /// L for the covariance of some directions.
+  private func metric(_ size: Int, seed: UInt64) -> CholeskyFactor? {
+    var stream = RandomStream(seed: seed).substream("metric")
+    let factors = RealMatrix(
+      rowCount: size, columnCount: size, elements: (0..<size * size).map { _ in stream.uniform() - 0.5 })
+    return CholeskyFactor(factors.gram, addingToDiagonal: 0.1)
+  }
+
+  @Test("values, products and slopes are those of the predictions", arguments: [1, 3], [false, true])
+  func slopes(batch: Int, hasMetric: Bool) throws {
     let instance = try Instance("zz-efficient-3", batch: batch, seed: 2)
+    let base = try CircuitObservation(instance.evidence, on: nil)
+    let directions = DirectionObservation(
+      base: base, metric: hasMetric ? metric(instance.evidence.values.count, seed: 1) : nil)
+    let observations: [any Observation] = hasMetric ? [directions] : [base, directions]
+    for observation in observations {
+      let target =
+        observation is DirectionObservation
+        ? directions.direction(of: instance.evidence.values) : instance.evidence.values
+      let points = (1...11).map { point in instance.truth.map { $0 + 0.1 * Double(point) } }
+      let wanted = try observation.predictions(of: points, target: target, metric: nil, wantsJacobian: true)
+      let values = try observation.values(of: points, target: target)
+      let weights = points.indices.map { point in target.indices.map { sin(Double($0 * 11 + point)) } }
+      let products = try observation.products(of: points, with: weights, target: target)
+      let slopes = try observation.slopes(of: points, target: target)
+      for (place, prediction) in wanted.enumerated() {
+        let system = NormalSystem(prediction, target: target, metric: nil)
+        for (index, value) in prediction.values.enumerated() {
+          #expect((values[place * target.count + index] - value).magnitude < 1e-12)
+        }
+        for (found, product) in zip(products[place], prediction.jacobian.transposedProduct(weights[place])) {
+          #expect((found - product).magnitude < 1e-10)
+        }
+        #expect((slopes[place].cost - system.cost).magnitude < 1e-12)
+        for (found, right) in zip(slopes[place].right, system.right) { #expect((found - right).magnitude < 1e-10) }
+      }
+    }
+  }
+
+  @Test("looks compare values with the target")
+  func overlaps() throws {
+    let instance = try Instance("zz-efficient-3", seed: 2)
     let observation = try CircuitObservation(instance.evidence, on: nil)
     let target = instance.evidence.values
-    let points = (0..<5).map { point in instance.truth.map { $0 + 0.1 * Double(point) } }
+    let points = [instance.truth, instance.truth.map { $0 + 0.1 }]
     let found = try observation.overlaps(of: points, target: target)
-    let wanted = try observation.predictedOverlaps(of: points, target: target)
-    for (found, wanted) in zip(found, wanted) {
-      #expect((found.square - wanted.square).magnitude < 1e-14)
-      #expect((found.product - wanted.product).magnitude < 1e-14)
+    let square = target.reduce(0) { $0 + $1 * $1 }
+    #expect((found[0].square - square).magnitude < 1e-14 && (found[0].product - square).magnitude < 1e-14)
+    #expect(found[1].product * found[1].product < found[1].square * square)
+  }
+
+  @Test("ways down the slope get lower with every step or stay, and reach the inputs from nearby")
+  func ways() throws {
+    let instance = try Instance("zz-efficient-4", seed: 3)
+    let search = LeastSquaresSearch(
+      try CircuitObservation(instance.evidence, on: nil), target: instance.evidence.values)
+    let domain = try InputDomain(of: instance.evidence)
+    let terrain = try StartTerrain(
+      search, in: domain, AttackSettings().unitPoints(0..<512, of: instance.evidence))
+    let descent = SlopeDescent(search: terrain.search, steepness: terrain.steepness)
+    let directions = [[1.0, -1, 1, -1], [-1, -1, 1, 1], [1, 1, 1, -1]]
+    var ways = try descent.ways(from: directions.map { zip(instance.truth, $0).map { $0 + 0.03 * $1 } })
+    let start = ways
+    for _ in 0..<40 {
+      let before = ways
+      try descent.advance(&ways)
+      for (way, before) in zip(ways, before) {
+        #expect(way.slope.cost < before.slope.cost || way.inputs == before.inputs)
+      }
     }
-    #expect((found[0].square - found[0].product).magnitude < 1e-14)
+    for (way, start) in zip(ways, start) { #expect(way.slope.cost < 0.01 * start.slope.cost) }
   }
 
   @Test("quick observations show the same to six digits")

@@ -17,6 +17,12 @@ protocol DerivativeSource: Sendable {
     at inputs: [Double], weights: RowWeights, wantsMixed: Bool
   ) throws(InversionError) -> RowDerivatives
 
+  /// Means, derivatives by weights and inputs, and the columns' derivatives of those along directions, which stand one a
+  /// row and mean; nil where mixed derivatives cost no more.
+  func products(
+    at inputs: [Double], weights: RowWeights, with directions: [Double]
+  ) throws(InversionError) -> RowProducts?
+
   /// The same in single precision, on one thread; nil where there is no such way.
   func coarse() throws(InversionError) -> (any DerivativeSource)?
 }
@@ -24,6 +30,10 @@ protocol DerivativeSource: Sendable {
 extension DerivativeSource {
   var relativeRounding: Double { 2e-16 }
   func coarse() throws(InversionError) -> (any DerivativeSource)? { nil }
+
+  func products(
+    at inputs: [Double], weights: RowWeights, with directions: [Double]
+  ) throws(InversionError) -> RowProducts? { nil }
 }
 
 /// The circuit's weights at rows of inputs.
@@ -41,6 +51,16 @@ struct RowDerivatives {
   var gradients: [Double]
   /// [row][mean][weights, then inputs][column]; empty where it is not wanted.
   var mixed: [Double] = []
+}
+
+/// Of rows, one after the other.
+struct RowProducts {
+  /// [row][mean]
+  var means: [Double]
+  /// [row][mean][weights, then inputs]
+  var gradients: [Double]
+  /// [row][mean][column]
+  var products: [Double]
 }
 
 /// Computed exactly, without noise.
@@ -79,6 +99,15 @@ struct EngineSource: DerivativeSource {
       }
       let found = try derivatives.mixedDerivatives(at: points)
       return RowDerivatives(means: found.values, gradients: found.gradients, mixed: found.mixed)
+    } catch { throw .simulation(error) }
+  }
+
+  func products(
+    at inputs: [Double], weights: RowWeights, with directions: [Double]
+  ) throws(InversionError) -> RowProducts? {
+    do throws(SimulationError) {
+      let found = try derivatives.products(at: points(inputs, weights), with: directions)
+      return RowProducts(means: found.values, gradients: found.gradients, products: found.products)
     } catch { throw .simulation(error) }
   }
 

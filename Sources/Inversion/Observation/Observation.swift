@@ -23,8 +23,17 @@ package protocol Observation: Sendable {
     of candidates: [[Double]], target: [Double], metric: ResidualMetric?, wantsJacobian: Bool
   ) throws(InversionError) -> [Prediction]
 
-  /// How what is expected of each candidate lies to the target, in the plain metric: all that a look needs to know.
-  func overlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap]
+  /// The values of each candidate, one candidate's after the other's, in the plain metric: all that a look needs to know.
+  func values(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double]
+
+  /// For each candidate the derivative by its inputs of its values, summed with weights of its own; labels are those that
+  /// come closest to the target.
+  func products(
+    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+  ) throws(InversionError) -> [[Double]]
+
+  /// How far each candidate is from the target and where that falls fastest, in the plain metric.
+  func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope]
 
   /// Of the values' errors, at a candidate with its labels; zero where they are exact.
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance
@@ -43,15 +52,49 @@ extension Observation {
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
   package func coarse() throws(InversionError) -> (any Observation)? { nil }
 
-  package func overlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap] {
-    try predictedOverlaps(of: candidates, target: target)
+  package func values(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double] {
+    try predictedValues(of: candidates, target: target)
   }
 
-  func predictedOverlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap] {
-    try predictions(of: candidates, target: target, metric: nil, wantsJacobian: false).map { prediction in
-      Overlap(of: prediction.values, with: target)
-    }
+  package func products(
+    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+  ) throws(InversionError) -> [[Double]] {
+    try predictedProducts(of: candidates, with: weights, target: target)
   }
+
+  func predictedValues(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double] {
+    try predictions(of: candidates, target: target, metric: nil, wantsJacobian: false).flatMap(\.values)
+  }
+
+  func predictedProducts(
+    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+  ) throws(InversionError) -> [[Double]] {
+    let found = try predictions(of: candidates, target: target, metric: nil, wantsJacobian: true)
+    return zip(found, weights).map { $0.jacobian.transposedProduct($1) }
+  }
+
+  package func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope] {
+    let values = try values(of: candidates, target: target)
+    let residuals = candidates.indices.map { candidate in
+      target.indices.map { target[$0] - values[candidate * target.count + $0] }
+    }
+    let products = try products(of: candidates, with: residuals, target: target)
+    return zip(residuals, products).map { Slope(cost: $0.reduce(0) { $0 + $1 * $1 }, right: $1) }
+  }
+
+  /// How what is expected of each candidate lies to the target.
+  package func overlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap] {
+    let (values, width) = (try values(of: candidates, target: target), target.count)
+    return candidates.indices.map { Overlap(of: values[$0 * width..<($0 + 1) * width], with: target) }
+  }
+}
+
+/// Around a candidate.
+package struct Slope: Sendable {
+  /// Squared length of the residual r.
+  package let cost: Double
+  /// J^T r for the values' derivatives J by the inputs: half of the cost falls so fast along each.
+  package let right: [Double]
 }
 
 /// Of values with a target.
@@ -61,9 +104,7 @@ package struct Overlap: Sendable {
   /// Values times target.
   package var product = 0.0
 
-  init(square: Double, product: Double) { (self.square, self.product) = (square, product) }
-
-  init(of values: [Double], with target: [Double]) {
+  init(of values: ArraySlice<Double>, with target: [Double]) {
     for (value, wanted) in zip(values, target) {
       square += value * value
       product += value * wanted

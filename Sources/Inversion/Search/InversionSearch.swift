@@ -73,15 +73,15 @@ struct InversionSearch {
     guard !hasPeriod, let count = starts.first?.count else { return 0 }
     return Self.racesByUnknowns[count] ?? 0
   }
-  private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 48, 8: 48]
+  private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 384, 8: 384]
   /// One race chooses one for so many of the starts.
   private static let startsPerRacedStart = 48
 
   private static let mostFurtherScreenings = 15
   /// Where more races were run, further screenings find less than those did.
   private static let mostRacesBeforeScreenings = 8
-  /// How many times as many races then look for more starts that lead to what was found.
-  private static let racesToBeSure = 4
+  /// So many races at least may look for more starts that lead to what was found.
+  private static let racesToBeSure = 192
 
   /// Where starts are chosen, further ones tell whether a match that few lead to is the only one.
   private func settleDoubt(
@@ -111,7 +111,9 @@ struct InversionSearch {
       guard let best = try race?.best(max(1, starts.count / Self.startsPerRacedStart)) else { break }
       least = min(least, try explore(best, &finding, &set))
       done += 1
-      if !set.solutions.isEmpty, mostRaces > Self.mostRacesBeforeScreenings { most = mostRaces * Self.racesToBeSure }
+      if !set.solutions.isEmpty, mostRaces > Self.mostRacesBeforeScreenings {
+        most = max(mostRaces, Self.racesToBeSure)
+      }
       report(done, most, set.solutions.count)
     }
     return least

@@ -95,20 +95,29 @@ package struct LeastSquaresSearch: Sendable {
     return order.prefix(count).map { points[$0] }
   }
 
-  /// ln det J^T J of the values' derivatives J at points; none is finite where J^T J is singular.
-  package func logDeterminants(at points: [[Double]]) throws(InversionError) -> [Double] {
+  /// J^T J of the values' derivatives J at points.
+  func normalMatrices(at points: [[Double]]) throws(InversionError) -> [RealMatrix] {
     try inChunks(points) { (chunk) throws(InversionError) in
-      try observation.predictions(of: chunk, target: target, metric: nil, wantsJacobian: true).map { prediction in
-        let system = NormalSystem(prediction, target: target, metric: nil)
-        return CholeskyFactor(system.matrix)?.logarithmOfDeterminant ?? -.infinity
+      try observation.predictions(of: chunk, target: target, metric: nil, wantsJacobian: true).map {
+        NormalSystem($0, target: target, metric: nil).matrix
       }
     }
   }
 
-  private func inChunks(
-    _ points: [[Double]], _ find: ([[Double]]) throws(InversionError) -> [Double]
-  ) throws(InversionError) -> [Double] {
-    var found: [Double] = []
+  /// The values at points, one point's after the other's.
+  func values(at points: [[Double]]) throws(InversionError) -> [Double] {
+    try inChunks(points) { (chunk) throws(InversionError) in try observation.values(of: chunk, target: target) }
+  }
+
+  /// Costs and where they fall.
+  func slopes(at points: [[Double]]) throws(InversionError) -> [Slope] {
+    try inChunks(points) { (chunk) throws(InversionError) in try observation.slopes(of: chunk, target: target) }
+  }
+
+  private func inChunks<Found>(
+    _ points: [[Double]], _ find: ([[Double]]) throws(InversionError) -> [Found]
+  ) throws(InversionError) -> [Found] {
+    var found: [Found] = []
     found.reserveCapacity(points.count)
     for start in stride(from: 0, to: points.count, by: 512) {
       found += try find(Array(points[start..<min(points.count, start + 512)]))

@@ -7,8 +7,9 @@ internal import Numerics
 
 /// How densely starts should lie: where values change fast, valleys are narrow, and more starts are needed to meet one.
 ///
-/// A valley is the narrower, the larger the volume sqrt(det J^T J) that a small cube of inputs takes among the values.
-/// Along each input, starts lie as densely as the geometric mean of that volume over all others tells.
+/// A valley is the narrower, the larger the volume v = sqrt(det J^T J) that a small cube of inputs takes among the values.
+/// Where inputs may lie anywhere, densities like the root of v need the fewest starts on average: sum of v / d is least
+/// there. Along each input, the geometric mean over all others counts.
 struct StartDensity {
   /// Of each number, the shares of all starts that end before each of as many equal pieces of its range, and 1.
   private let bounds: [[Double]]
@@ -22,7 +23,7 @@ struct StartDensity {
       var counts = sums
       for (point, logarithm) in zip(points, logDeterminants) where logarithm.isFinite {
         let piece = min(Self.pieceCount - 1, Int(point[place] * Double(Self.pieceCount)))
-        sums[piece] += logarithm / 2
+        sums[piece] += logarithm / 4
         counts[piece] += 1
       }
       return Self.bounds(zip(sums, counts).map { $1 > 0 ? $0 / $1 : nil })

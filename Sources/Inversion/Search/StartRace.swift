@@ -3,16 +3,13 @@ internal import Simulation
 /// Chooses a few of very many starts, for valleys so narrow that fewer miss them: all points are looked at, and of those
 /// that fit best, the ones whose cost falls fastest go on.
 ///
-/// The height at a point tells little of the valley it lies in. A few steps tell more, and each costs ten looks: so most
-/// points are left behind after a look, and the others heat by heat. What is compared are directions of the values.
+/// The height at a point tells little of the valley it lies in. A few steps tell more, but cost four looks each along the
+/// slope, and a dozen by linear models: so most points are left behind after a look, and the others heat by heat.
 struct StartRace {
-  private let search: LeastSquaresSearch
-  /// How many fields run at a time.
-  private let threadCount: Int
+  private let terrain: StartTerrain
   private let domain: InputDomain
   /// Some points of a sequence that fills the unit cube.
   private let sequence: (Range<Int>) -> [[Double]]
-  private let density: StartDensity
   /// How many points the best are chosen of.
   private let looks: Int
   /// Where in the sequence points begin that nobody has looked at.
@@ -21,11 +18,11 @@ struct StartRace {
   /// Points that run against each other.
   private static let fieldSize = 1 << 15
   private static let shareOfLooks = 0.05
-  /// How many steps racers have taken after each heat, and the share of them that goes on.
-  private static let heats: [(steps: Int, share: Double)] = [
-    (1, 0.5), (2, 0.5), (4, 0.2), (8, 0.2), (16, 0.2), (32, 1),
-  ]
-  /// At so many points it is measured how fast the values change.
+  /// The share of racers that goes on after each step along the slope.
+  private static let shares = [0.7, 0.7, 0.5, 0.5, 0.5, 0.5]
+  /// How many steps by linear models they have taken then after each heat, and the share of them that goes on.
+  private static let heats: [(steps: Int, share: Double)] = [(2, 0.3), (10, 0.2), (26, 1)]
+  /// At so many points it is measured what the values are like.
   private static let measured = 1 << 13
 
   /// Races so many points at a time, from a place of the sequence on.
@@ -33,26 +30,8 @@ struct StartRace {
     _ search: LeastSquaresSearch, in domain: InputDomain, sequence: @escaping (Range<Int>) -> [[Double]], looks: Int,
     from next: Int
   ) throws(InversionError) {
-    (self.search, threadCount) = try Self.quick(search)
     (self.domain, self.sequence, self.looks, self.next) = (domain, sequence, looks, next)
-    let points = sequence(0..<min(looks, Self.measured))
-    density = StartDensity(
-      points, logDeterminants: try self.search.logDeterminants(at: points.map(domain.inputs)))
-  }
-
-  /// The same for directions alone, and not to the last digit, with how many threads may search so.
-  private static func quick(_ search: LeastSquaresSearch) throws(InversionError) -> (LeastSquaresSearch, Int) {
-    var quick = search
-    quick.metric = nil
-    let coarse = try search.observation.coarse()
-    let threads = coarse == nil ? 1 : search.observation.threadCount
-    quick.observation = coarse ?? search.observation
-    // Labels that are fitted take the length out of the values as well.
-    guard search.observation.unknownLabelCount == 0 else { return (quick, threads) }
-    quick.observation = DirectionObservation(base: quick.observation)
-    let length = search.target.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    quick.target = search.target.map { $0 / length }
-    return (quick, threads)
+    terrain = try StartTerrain(search, in: domain, sequence(0..<min(looks, Self.measured)))
   }
 
   /// The best so many of the next points.
@@ -61,7 +40,7 @@ struct StartRace {
     let fields = stride(from: next, to: end, by: Self.fieldSize).map { $0..<min(end, $0 + Self.fieldSize) }
     next = end
     let race = self
-    let ended = ParallelWork.map(fields, threads: threadCount, least: 1) { places in
+    let ended = ParallelWork.map(fields, threads: terrain.threadCount, least: 1) { places in
       Result { () throws(InversionError) in try race.finalists(of: places) }
     }
     let finalists = try ended.map { (ended) throws(InversionError) in try ended.get() }
@@ -76,19 +55,30 @@ struct StartRace {
   }
 
   private func finalists(of places: Range<Int>) throws(InversionError) -> Finalists {
-    let field = sequence(places).map { domain.inputs(at: density.moved($0)) }
-    let starts = try search.lowest(Int((Self.shareOfLooks * Double(field.count)).rounded(.up)), of: field)
-    var search = search
+    let field = sequence(places).map { domain.inputs(at: terrain.density.moved($0)) }
+    var search = terrain.search
+    let starts = try search.lowest(Self.count(Self.shareOfLooks, of: field.count), of: field)
+    let slopes = SlopeDescent(search: search, steepness: terrain.steepness)
+    var ways = try slopes.ways(from: starts)
+    var evaluations = field.count + ways.count
+    for share in Self.shares {
+      evaluations += ways.count
+      try slopes.advance(&ways)
+      ways.sort { $0.slope.cost < $1.slope.cost }
+      ways.removeLast(ways.count - Self.count(share, of: ways.count))
+    }
     search.mostIterations = 0
-    var racers = try search.descents(from: starts)
-    var evaluations = field.count + racers.count
+    var racers = try search.descents(from: ways.map(\.inputs))
+    evaluations += racers.count
     for heat in Self.heats {
       evaluations += racers.count * (heat.steps - search.mostIterations)
       search.mostIterations = heat.steps
       racers = try search.followed(racers, endedBy: .iterations)
       racers.sort { ($0.cost, $0.start) < ($1.cost, $1.start) }
-      racers.removeLast(racers.count - Int((heat.share * Double(racers.count)).rounded(.up)))
+      racers.removeLast(racers.count - Self.count(heat.share, of: racers.count))
     }
     return Finalists(descents: racers, evaluations: evaluations)
   }
+
+  private static func count(_ share: Double, of count: Int) -> Int { Int((share * Double(count)).rounded(.up)) }
 }
