@@ -55,7 +55,7 @@ extension CircuitFunction {
 
   /// How many lanes hold points at most: fewer than a vector has where the states would leave the cache.
   private func widestExponent(_ task: LanesTask, _ width: Int) -> Int {
-    max(0, width - qubitCount, min(width, width + 8 - qubitCount))
+    max(0, width - qubitCount, min(width, width + 7 - qubitCount))
   }
 }
 
