@@ -98,9 +98,38 @@ package struct CholeskyFactor: Sendable {
     return result
   }
 
-  /// L^-1 times each of some vectors that stand one after the other, eight at a time.
+  /// L^-1 times each of some vectors that stand one after the other.
   /// - Precondition: whole vectors, with as many numbers as rows.
   package func whiten(vectors numbers: inout [Double]) {
+    let size = lower.rowCount
+    inTiles(of: &numbers) { tile, lower, inverses in
+      for row in 0..<size {
+        var rest = tile[row]
+        for earlier in 0..<row { rest -= lower[row * size + earlier] * tile[earlier] }
+        tile[row] = rest * inverses[row]
+      }
+    }
+  }
+
+  /// (L^T)^-1 times each of some vectors that stand one after the other.
+  /// - Precondition: whole vectors, with as many numbers as rows.
+  package func solveTransposed(vectors numbers: inout [Double]) {
+    let size = lower.rowCount
+    inTiles(of: &numbers) { tile, lower, inverses in
+      for row in (0..<size).reversed() {
+        let known = tile[row] * inverses[row]
+        tile[row] = known
+        for column in 0..<row { tile[column] -= lower[row * size + column] * known }
+      }
+    }
+  }
+
+  /// Changes vectors eight at a time, [place][vector], given L and the inverses of its diagonal.
+  @inline(__always)
+  private func inTiles(
+    of numbers: inout [Double],
+    _ change: (UnsafeMutableBufferPointer<SIMD8<Double>>, UnsafeBufferPointer<Double>, [Double]) -> Void
+  ) {
     let size = lower.rowCount
     precondition(size > 0 && numbers.count.isMultiple(of: size))
     let inverses = (0..<size).map { 1 / lower[$0, $0] }
@@ -108,15 +137,12 @@ package struct CholeskyFactor: Sendable {
       numbers.withUnsafeMutableBufferPointer { numbers in
         lower.elements.withUnsafeBufferPointer { lower in
           for first in stride(from: 0, to: numbers.count, by: 8 * size) {
-            // Of fewer than eight the last one is taken again.
-            let last = numbers.count - size
-            let starts = SIMD8<Int> { min(first + $0 * size, last) }
+            let count = min(8, (numbers.count - first) / size)
             for row in 0..<size {
-              var rest = SIMD8<Double> { numbers[starts[$0] + row] }
-              for earlier in 0..<row { rest -= lower[row * size + earlier] * tile[earlier] }
-              tile[row] = rest * inverses[row]
+              for lane in 0..<8 { tile[row][lane] = numbers[first + min(lane, count - 1) * size + row] }
             }
-            for row in 0..<size { for lane in 0..<8 { numbers[starts[lane] + row] = tile[row][lane] } }
+            change(tile, lower, inverses)
+            for row in 0..<size { for lane in 0..<count { numbers[first + lane * size + row] = tile[row][lane] } }
           }
         }
       }
@@ -126,10 +152,4 @@ package struct CholeskyFactor: Sendable {
   /// The least square on L's diagonal, infinite of an empty matrix: next to the elements of A's diagonal, how far A is
   /// from being singular.
   package var leastPivot: Double { (0..<lower.rowCount).reduce(.infinity) { min($0, lower[$1, $1] * lower[$1, $1]) } }
-}
-
-extension SIMD8 {
-  fileprivate init(_ value: (Int) -> Scalar) {
-    self.init(value(0), value(1), value(2), value(3), value(4), value(5), value(6), value(7))
-  }
 }

@@ -34,17 +34,26 @@ package struct SobolSequence: Sendable {
   }
 
   /// The next point; each coordinate is a multiple of 2^-53 in [0, 1).
-  package mutating func next() -> [Double] {
-    let point = Self.coordinates(of: state)
-    let changed = (~index).trailingZeroBitCount
-    for dimension in state.indices { state[dimension] ^= directions[dimension * Self.bitCount + changed] }
-    index &+= 1
-    return point
+  package mutating func next() -> [Double] { next(1) }
+
+  /// The next points, one after the other.
+  /// - Precondition: not fewer than none.
+  package mutating func next(_ count: Int) -> [Double] {
+    var points = Array(repeating: 0.0, count: count * dimensionCount)
+    for point in 0..<count {
+      let changed = (~index).trailingZeroBitCount
+      for dimension in 0..<dimensionCount {
+        points[point * dimensionCount + dimension] = Self.coordinate(of: state[dimension])
+        state[dimension] ^= directions[dimension * Self.bitCount + changed]
+      }
+      index &+= 1
+    }
+    return points
   }
 
   /// The point at a place of the sequence, whichever comes next.
   /// - Precondition: the place is not negative.
-  package func point(at index: Int) -> [Double] { Self.coordinates(of: bits(at: index)) }
+  package func point(at index: Int) -> [Double] { bits(at: index).map(Self.coordinate) }
 
   /// Lets the point at a place come next.
   /// - Precondition: the place is not negative.
@@ -65,7 +74,7 @@ package struct SobolSequence: Sendable {
     return result
   }
 
-  private static func coordinates(of bits: [UInt64]) -> [Double] { bits.map { Double($0 >> 11) * 0x1p-53 } }
+  private static func coordinate(of bits: UInt64) -> Double { Double(bits >> 11) * 0x1p-53 }
 
   private static let bitCount = UInt64.bitWidth
 

@@ -21,6 +21,15 @@ import Testing
     for (found, wanted) in zip(vectors, wanted) { #expect(abs(found - wanted) < 1e-14) }
   }
 
+  @Test("Solves with the transposed factor vectors as it does one, however many", arguments: [0, 1, 7, 8, 9, 21])
+  func solvesTransposed(count: Int) throws {
+    let factor = try #require(CholeskyFactor(RealMatrix(rows: [[4, 2, -2], [2, 10, 2], [-2, 2, 5]])))
+    let right = (0..<count).map { vector in (0..<3).map { Double((3 * vector + $0) * 7 % 11) - 5 } }
+    var vectors = right.flatMap(\.self)
+    factor.solveTransposed(vectors: &vectors)
+    for (found, wanted) in zip(vectors, right.flatMap(factor.solveTransposed)) { #expect(abs(found - wanted) < 1e-14) }
+  }
+
   @Test("Solves with the transposed factor: what is whitened then is solved")
   func solvesTransposed() throws {
     let factor = try #require(CholeskyFactor(RealMatrix(rows: [[4, 2, -2], [2, 10, 2], [-2, 2, 5]])))

@@ -52,6 +52,8 @@ import Testing
     }
     sequence.seek(to: place)
     #expect(sequence.next() == point && sequence.next() == sequence.point(at: place + 1))
+    sequence.seek(to: place)
+    #expect(sequence.next(2) == point + sequence.point(at: place + 1))
     #expect(point.allSatisfy { 0 <= $0 && $0 < 1 })
   }
 
