@@ -124,7 +124,7 @@ struct InversionCases {
     let starts = try arguments.rows("starts")
     let square = evidence.values.reduce(0) { $0 + $1 * $1 }
     return {
-      try observation.overlaps(of: starts, target: evidence.values).map {
+      try observation.overlaps(at: starts.flatMap(\.self), target: evidence.values).map {
         $0.product.magnitude / ($0.square * square).squareRoot()
       }
     }

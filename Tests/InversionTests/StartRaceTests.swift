@@ -33,6 +33,7 @@ import Testing
     let rate = 3.0
     let density = StartDensity(points, logDeterminants: points.map { 4 * rate * $0[0] })
     let moved = points.map(density.moved)
+    #expect(density.moved(points.flatMap(\.self)) == moved.flatMap(\.self))
     for (moved, point) in zip(moved, points) {
       #expect((moved[1] - point[1]).magnitude < 0.02)
       #expect(moved.allSatisfy { $0 >= 0 && $0 <= 1 })
@@ -64,7 +65,7 @@ import Testing
       #expect((found.values.reduce(0) { $0 + $1 * $1 } - 1).magnitude < 1e-12)
       let product = zip(found.values, target).reduce(0) { $0 + $1.0 * $1.1 }
       #expect(product >= 0)
-      let overlap = try directions.overlaps(of: [point], target: target)[0]
+      let overlap = try directions.overlaps(at: point, target: target)[0]
       #expect((overlap.product - product).magnitude < 1e-12 && (overlap.square - 1).magnitude < 1e-12)
       let same = zip(found.values, plain.values).reduce(0) { $0 + $1.0 * $1.1 }
       let length = plain.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -104,7 +105,7 @@ import Testing
       let points = (1...11).map { point in instance.truth.map { $0 + 0.1 * Double(point) } }
       let wanted = try observation.predictions(of: points, target: target, metric: nil, wantsJacobian: true)
       let values = try observation.values(of: points, target: target)
-      let weights = points.indices.map { point in target.indices.map { sin(Double($0 * 11 + point)) } }
+      let weights = (0..<points.count * target.count).map { sin(11 * Double($0)) }
       let products = try observation.products(of: points, with: weights, target: target)
       let slopes = try observation.slopes(of: points, target: target)
       for (place, prediction) in wanted.enumerated() {
@@ -112,7 +113,8 @@ import Testing
         for (index, value) in prediction.values.enumerated() {
           #expect((values[place * target.count + index] - value).magnitude < 1e-12)
         }
-        for (found, product) in zip(products[place], prediction.jacobian.transposedProduct(weights[place])) {
+        let own = Array(weights[place * target.count..<(place + 1) * target.count])
+        for (found, product) in zip(products[place], prediction.jacobian.transposedProduct(own)) {
           #expect((found - product).magnitude < 1e-10)
         }
         #expect((slopes[place].cost - system.cost).magnitude < 1e-12)
@@ -127,7 +129,7 @@ import Testing
     let observation = try CircuitObservation(instance.evidence, on: nil)
     let target = instance.evidence.values
     let points = [instance.truth, instance.truth.map { $0 + 0.1 }]
-    let found = try observation.overlaps(of: points, target: target)
+    let found = try observation.overlaps(at: points.flatMap(\.self), target: target)
     let square = target.reduce(0) { $0 + $1 * $1 }
     #expect((found[0].square - square).magnitude < 1e-14 && (found[0].product - square).magnitude < 1e-14)
     #expect(found[1].product * found[1].product < found[1].square * square)

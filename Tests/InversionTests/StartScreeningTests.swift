@@ -21,7 +21,7 @@ import Testing
       search: search, domain: try InputDomain(of: instance.evidence),
       sequence: { places in
         asked.append(places)
-        return places.map {
+        return places.flatMap {
           [0.618034 * Double($0), 0.4142136 * Double($0)].map { $0.truncatingRemainder(dividingBy: 1) }
         }
       }, isSame: { zip($0, $1).allSatisfy { ($0 - $1).magnitude < 0.05 } }, costOfLook: 1)

@@ -29,19 +29,21 @@ package struct AttackSettings: Sendable {
 
   /// The first points of a Sobol sequence, shifted by the seed, laid over the inputs' ranges.
   package func startPoints(_ count: Int, of evidence: GradientEvidence, in domain: InputDomain) -> [[Double]] {
-    unitPoints(0..<count, of: evidence).map(domain.inputs)
+    let points = domain.inputs(at: unitPoints(0..<count, of: evidence))
+    let width = evidence.unknownInputs
+    return (0..<count).map { Array(points[$0 * width..<($0 + 1) * width]) }
   }
 
-  /// Some points of the same sequence, in the unit cube.
-  func unitPoints(_ places: Range<Int>, of evidence: GradientEvidence) -> [[Double]] {
+  /// Some points of the same sequence, in the unit cube, one after the other.
+  func unitPoints(_ places: Range<Int>, of evidence: GradientEvidence) -> [Double] {
     let stream = RandomStream(seed: seed).substream("starts")
     guard var sequence = SobolSequence(dimensionCount: evidence.unknownInputs, shiftedBy: stream) else {
       // In so many dimensions no sequence is better than chance.
       var stream = stream
       for _ in 0..<places.lowerBound * evidence.unknownInputs { _ = stream.next() }
-      return places.map { _ in (0..<evidence.unknownInputs).map { _ in stream.uniform() } }
+      return (0..<places.count * evidence.unknownInputs).map { _ in stream.uniform() }
     }
     sequence.seek(to: places.lowerBound)
-    return places.map { _ in sequence.next() }
+    return sequence.next(places.count)
   }
 }

@@ -12,7 +12,8 @@ protocol DerivativeSource: Sendable {
   /// About how much of the largest value rounding takes.
   var relativeRounding: Double { get }
 
-  /// At rows of inputs, one after the other, all with the same weights or each with its own.
+  /// At rows of inputs, one after the other, all with the same weights or each with its own. Where mixed derivatives are
+  /// not wanted, those by inputs may be left at 0.
   func derivatives(
     at inputs: [Double], weights: RowWeights, wantsMixed: Bool
   ) throws(InversionError) -> RowDerivatives
@@ -76,9 +77,9 @@ struct EngineSource: DerivativeSource {
     do throws(SimulationError) {
       var function = try CircuitFunction(layer.circuit, observables: layer.observables, precision: precision)
       function.threadCount = threadCount
-      let rows = layer.weights + layer.inputs
-      derivatives = try function.derivatives(rows: rows, columns: layer.inputs + (takesSteps ? layer.weights : []))
-      gradients = try function.derivatives(rows: rows)
+      derivatives = try function.derivatives(
+        rows: layer.weights + layer.inputs, columns: layer.inputs + (takesSteps ? layer.weights : []))
+      gradients = try function.derivatives(rows: layer.weights)
     } catch { throw .simulation(error) }
   }
 
@@ -95,11 +96,24 @@ struct EngineSource: DerivativeSource {
     do throws(SimulationError) {
       guard wantsMixed else {
         let found = try gradients.gradients(at: points)
-        return RowDerivatives(means: found.values, gradients: found.gradients)
+        return RowDerivatives(means: found.values, gradients: beforeInputs(found.gradients))
       }
       let found = try derivatives.mixedDerivatives(at: points)
       return RowDerivatives(means: found.values, gradients: found.gradients, mixed: found.mixed)
     } catch { throw .simulation(error) }
+  }
+
+  /// Derivatives by the weights of each mean, with zeros behind them in place of those by the inputs.
+  private func beforeInputs(_ gradients: [Double]) -> [Double] {
+    let (weights, inputs) = (layer.weights.count, layer.inputs.count)
+    guard weights > 0 else { return [] }
+    var result: [Double] = []
+    result.reserveCapacity(gradients.count / weights * (weights + inputs))
+    for start in stride(from: 0, to: gradients.count, by: weights) {
+      result += gradients[start..<start + weights]
+      for _ in 0..<inputs { result.append(0) }
+    }
+    return result
   }
 
   func products(

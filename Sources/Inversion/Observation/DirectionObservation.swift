@@ -35,42 +35,46 @@ struct DirectionObservation: Observation {
     return found
   }
 
-  func values(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double] {
-    var values = try base.values(of: candidates, target: target)
+  func values(at inputs: [Double], target: [Double]) throws(InversionError) -> [Double] {
+    var values = try base.values(at: inputs, target: target)
     normalise(&values, target: target)
     return values
   }
 
   func products(
-    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+    of candidates: [[Double]], with weights: [Double], target: [Double]
   ) throws(InversionError) -> [[Double]] {
     var values = try base.values(of: candidates, target: target)
     let factors = normalise(&values, target: target)
-    let inner = weights.enumerated().map { innerWeights($1, at: values, $0, factors) }
-    return try base.products(of: candidates, with: inner, target: target)
+    return try base.products(of: candidates, with: innerWeights(weights, at: values, factors), target: target)
   }
 
   func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope] {
     var values = try base.values(of: candidates, target: target)
     let factors = normalise(&values, target: target)
-    let inner = candidates.indices.map { innerWeights(target, at: values, $0, factors) }
-    let products = try base.products(of: candidates, with: inner, target: target)
+    let weights = innerWeights(target, at: values, factors)
+    let products = try base.products(of: candidates, with: weights, target: target)
     return products.enumerated().map { candidate, product in
       let overlap = Overlap(of: values[candidate * target.count..<(candidate + 1) * target.count], with: target)
       return Slope(cost: 2 - 2 * overlap.product, right: product)
     }
   }
 
-  /// With w for the weights, p for a candidate's direction and s for its sign, w^T of its derivatives
-  /// s (1 - p p^T) L^-1 J / |L^-1 v| is that of J with the weights s L^-T (w - (w p) p) / |L^-1 v|. Weights may have any
-  /// part along p.
-  private func innerWeights(
-    _ weights: [Double], at directions: [Double], _ candidate: Int, _ factors: [Double]
-  ) -> [Double] {
-    let direction = directions[candidate * weights.count..<(candidate + 1) * weights.count]
-    let along = zip(direction, weights).reduce(0) { $0 + $1.0 * $1.1 }
-    let across = zip(direction, weights).map { factors[candidate] * ($1 - along * $0) }
-    return metric?.solveTransposed(across) ?? across
+  /// With w for a candidate's weights, which may be the same for all, p for its direction and s for its sign, w^T of its
+  /// derivatives s (1 - p p^T) L^-1 J / |L^-1 v| is that of J with the weights s L^-T (w - (w p) p) / |L^-1 v|.
+  private func innerWeights(_ weights: [Double], at directions: [Double], _ factors: [Double]) -> [Double] {
+    let width = directions.count / max(1, factors.count)
+    var inner = directions
+    for (candidate, factor) in factors.enumerated() {
+      let (own, first) = (candidate * width, weights.count == width ? 0 : candidate * width)
+      var along = 0.0
+      for place in 0..<width { along += directions[own + place] * weights[first + place] }
+      for place in 0..<width {
+        inner[own + place] = factor * (weights[first + place] - along * directions[own + place])
+      }
+    }
+    metric?.solveTransposed(vectors: &inner)
+    return inner
   }
 
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance {
@@ -84,16 +88,18 @@ struct DirectionObservation: Observation {
     guard width > 0 else { return [] }
     let count = values.count / width
     metric?.whiten(vectors: &values)
-    return (0..<count).map { candidate in
-      let own = candidate * width..<(candidate + 1) * width
-      var (square, product) = (0.0, 0.0)
-      for (place, wanted) in zip(own, target) {
-        square += values[place] * values[place]
-        product += values[place] * wanted
+    return values.withUnsafeMutableBufferPointer { values in
+      (0..<count).map { candidate in
+        let own = candidate * width
+        var (square, product) = (0.0, 0.0)
+        for (place, wanted) in target.enumerated() {
+          square += values[own + place] * values[own + place]
+          product += values[own + place] * wanted
+        }
+        let factor = (product < 0 ? -1 : 1) / square.squareRoot()
+        for place in own..<own + width { values[place] *= factor }
+        return factor
       }
-      let factor = (product < 0 ? -1 : 1) / square.squareRoot()
-      for place in own { values[place] *= factor }
-      return factor
     }
   }
 

@@ -23,13 +23,13 @@ package protocol Observation: Sendable {
     of candidates: [[Double]], target: [Double], metric: ResidualMetric?, wantsJacobian: Bool
   ) throws(InversionError) -> [Prediction]
 
-  /// The values of each candidate, one candidate's after the other's, in the plain metric: all that a look needs to know.
-  func values(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double]
+  /// The values of candidates, one after the other as these are, in the plain metric: all that a look needs to know.
+  func values(at inputs: [Double], target: [Double]) throws(InversionError) -> [Double]
 
-  /// For each candidate the derivative by its inputs of its values, summed with weights of its own; labels are those that
-  /// come closest to the target.
+  /// For each candidate the derivative by its inputs of its values, summed with weights of its own, which stand one
+  /// candidate's after the other's; labels are those that come closest to the target.
   func products(
-    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+    of candidates: [[Double]], with weights: [Double], target: [Double]
   ) throws(InversionError) -> [[Double]]
 
   /// How far each candidate is from the target and where that falls fastest, in the plain metric.
@@ -52,40 +52,54 @@ extension Observation {
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
   package func coarse() throws(InversionError) -> (any Observation)? { nil }
 
-  package func values(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double] {
-    try predictedValues(of: candidates, target: target)
+  package func values(at inputs: [Double], target: [Double]) throws(InversionError) -> [Double] {
+    try predictedValues(at: inputs, target: target)
+  }
+
+  func values(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double] {
+    try values(at: candidates.flatMap(\.self), target: target)
   }
 
   package func products(
-    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+    of candidates: [[Double]], with weights: [Double], target: [Double]
   ) throws(InversionError) -> [[Double]] {
     try predictedProducts(of: candidates, with: weights, target: target)
   }
 
-  func predictedValues(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Double] {
-    try predictions(of: candidates, target: target, metric: nil, wantsJacobian: false).flatMap(\.values)
+  /// Candidates that stand one after the other, each for itself.
+  func candidates(_ inputs: [Double]) -> [[Double]] {
+    stride(from: 0, to: inputs.count, by: max(1, unknownInputs)).map { Array(inputs[$0..<$0 + unknownInputs]) }
+  }
+
+  func predictedValues(at inputs: [Double], target: [Double]) throws(InversionError) -> [Double] {
+    try predictions(of: candidates(inputs), target: target, metric: nil, wantsJacobian: false).flatMap(\.values)
   }
 
   func predictedProducts(
-    of candidates: [[Double]], with weights: [[Double]], target: [Double]
+    of candidates: [[Double]], with weights: [Double], target: [Double]
   ) throws(InversionError) -> [[Double]] {
     let found = try predictions(of: candidates, target: target, metric: nil, wantsJacobian: true)
-    return zip(found, weights).map { $0.jacobian.transposedProduct($1) }
+    return found.enumerated().map { candidate, prediction in
+      prediction.jacobian.transposedProduct(Array(weights[candidate * target.count..<(candidate + 1) * target.count]))
+    }
   }
 
   package func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope] {
     let values = try values(of: candidates, target: target)
-    let residuals = candidates.indices.map { candidate in
-      target.indices.map { target[$0] - values[candidate * target.count + $0] }
-    }
+    let residuals = values.enumerated().map { place, value in target[place % target.count] - value }
     let products = try products(of: candidates, with: residuals, target: target)
-    return zip(residuals, products).map { Slope(cost: $0.reduce(0) { $0 + $1 * $1 }, right: $1) }
+    return products.enumerated().map { candidate, product in
+      let own = residuals[candidate * target.count..<(candidate + 1) * target.count]
+      return Slope(cost: own.reduce(0) { $0 + $1 * $1 }, right: product)
+    }
   }
 
-  /// How what is expected of each candidate lies to the target.
-  package func overlaps(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Overlap] {
-    let (values, width) = (try values(of: candidates, target: target), target.count)
-    return candidates.indices.map { Overlap(of: values[$0 * width..<($0 + 1) * width], with: target) }
+  /// How what is expected of candidates, which stand one after the other, lies to the target.
+  package func overlaps(at inputs: [Double], target: [Double]) throws(InversionError) -> [Overlap] {
+    let (values, width) = (try values(at: inputs, target: target), target.count)
+    return (0..<inputs.count / max(1, unknownInputs)).map {
+      Overlap(of: values[$0 * width..<($0 + 1) * width], with: target)
+    }
   }
 }
 
@@ -105,9 +119,11 @@ package struct Overlap: Sendable {
   package var product = 0.0
 
   init(of values: ArraySlice<Double>, with target: [Double]) {
-    for (value, wanted) in zip(values, target) {
-      square += value * value
-      product += value * wanted
+    values.withUnsafeBufferPointer { values in
+      for (place, wanted) in target.enumerated() {
+        square += values[place] * values[place]
+        product += values[place] * wanted
+      }
     }
   }
 }

@@ -76,6 +76,9 @@ struct LossSlopes {
 }
 
 extension OutcomeLoss {
+  /// The derivative by one mean, of a loss without weights of its own.
+  func plainSlope(mean: Double, label: Double) -> Double { self == .expectation ? 1 : 2 * (mean - label) }
+
   func slopes(means: ArraySlice<Double>, label: ArraySlice<Double>) -> LossSlopes {
     let size = means.count
     switch self {

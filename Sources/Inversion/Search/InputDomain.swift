@@ -28,12 +28,17 @@ package struct InputDomain: Sendable {
     }
   }
 
-  /// The point of a unit cube laid over all rows' ranges.
+  /// Points of a unit cube laid over all rows' ranges: one, or several that stand one after the other.
   package func inputs(at unit: [Double]) -> [Double] {
-    unit.enumerated().map { place, share in
-      let range = ranges[place % ranges.count]
-      return range.lowerBound + share * (range.upperBound - range.lowerBound)
+    var inputs = unit
+    inputs.withUnsafeMutableBufferPointer { inputs in
+      for (place, range) in ranges.enumerated() {
+        for number in stride(from: place, to: inputs.count, by: ranges.count) {
+          inputs[number] = range.lowerBound + inputs[number] * (range.upperBound - range.lowerBound)
+        }
+      }
     }
+    return inputs
   }
 
   /// How wide each input's range is against [0, pi].

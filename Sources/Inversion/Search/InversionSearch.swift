@@ -14,8 +14,9 @@ struct InversionSearch {
   let scout: (any Observation)?
   let domain: InputDomain
   let starts: [[Double]]
-  /// The sequence of points of a unit cube whose first lead to the starts; nil where no more of it are looked at.
-  var sequence: ((Range<Int>) -> [[Double]])?
+  /// The sequence of points of a unit cube whose first lead to the starts, one after the other; nil where no more of it
+  /// are looked at.
+  var sequence: ((Range<Int>) -> [Double])?
   /// Told of each race, how many there are at most, and how many solutions were found.
   var report: (_ done: Int, _ total: Int, _ solutions: Int) -> Void = { _, _, _ in }
   /// Whether it may end before all starts are used.

@@ -85,14 +85,20 @@ package struct LeastSquaresSearch: Sendable {
     return ended.sorted { $0.start < $1.start }
   }
 
-  /// The points at which the cost is least, the least first.
-  package func lowest(_ count: Int, of points: [[Double]]) throws(InversionError) -> [[Double]] {
+  /// Of points that stand one after the other those at which the cost is least, the least first.
+  package func lowest(_ count: Int, of inputs: [Double]) throws(InversionError) -> [[Double]] {
     let square = target.reduce(0) { $0 + $1 * $1 }
-    let costs = try inChunks(points) { (chunk) throws(InversionError) in
-      try observation.overlaps(of: chunk, target: target).map { square + $0.square - 2 * $0.product }
+    let width = observation.unknownInputs
+    var costs: [(cost: Double, place: Int)] = []
+    for start in stride(from: 0, to: inputs.count, by: max(1, Self.chunk * width)) {
+      let chunk = Array(inputs[start..<min(inputs.count, start + Self.chunk * width)])
+      for overlap in try observation.overlaps(at: chunk, target: target) {
+        costs.append((square + overlap.square - 2 * overlap.product, costs.count))
+      }
     }
-    let order = points.indices.filter { costs[$0].isFinite }.sorted { (costs[$0], $0) < (costs[$1], $1) }
-    return order.prefix(count).map { points[$0] }
+    return costs.filter(\.cost.isFinite).sorted(by: <).prefix(count).map {
+      Array(inputs[$0.place * width..<($0.place + 1) * width])
+    }
   }
 
   /// J^T J of the values' derivatives J at points.
@@ -114,13 +120,16 @@ package struct LeastSquaresSearch: Sendable {
     try inChunks(points) { (chunk) throws(InversionError) in try observation.slopes(of: chunk, target: target) }
   }
 
+  /// So many points are evaluated at a time.
+  private static let chunk = 512
+
   private func inChunks<Found>(
     _ points: [[Double]], _ find: ([[Double]]) throws(InversionError) -> [Found]
   ) throws(InversionError) -> [Found] {
     var found: [Found] = []
     found.reserveCapacity(points.count)
-    for start in stride(from: 0, to: points.count, by: 512) {
-      found += try find(Array(points[start..<min(points.count, start + 512)]))
+    for start in stride(from: 0, to: points.count, by: Self.chunk) {
+      found += try find(Array(points[start..<min(points.count, start + Self.chunk)]))
     }
     return found
   }

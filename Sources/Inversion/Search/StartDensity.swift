@@ -41,16 +41,24 @@ struct StartDensity {
     return shares.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 / sum) }
   }
 
-  /// Where an evenly spread point of the unit cube belongs.
-  func moved(_ point: [Double]) -> [Double] {
-    var moved = point
-    for (place, bounds) in bounds.enumerated() {
-      var piece = 0
-      while piece < Self.pieceCount - 1, bounds[piece + 1] <= point[place] { piece += 1 }
-      let width = bounds[piece + 1] - bounds[piece]
-      let share = width > 0 ? min(1, (point[place] - bounds[piece]) / width) : 0.5
-      moved[place] = (Double(piece) + share) / Double(Self.pieceCount)
+  /// Where evenly spread points of the unit cube belong, which stand one after the other.
+  func moved(_ points: [Double]) -> [Double] {
+    var moved = points
+    moved.withUnsafeMutableBufferPointer { points in
+      for (place, bounds) in bounds.enumerated() {
+        for number in stride(from: place, to: points.count, by: self.bounds.count) {
+          points[number] = Self.moved(points[number], bounds)
+        }
+      }
     }
     return moved
+  }
+
+  private static func moved(_ number: Double, _ bounds: [Double]) -> Double {
+    var piece = 0
+    while piece < pieceCount - 1, bounds[piece + 1] <= number { piece += 1 }
+    let width = bounds[piece + 1] - bounds[piece]
+    let share = width > 0 ? min(1, (number - bounds[piece]) / width) : 0.5
+    return (Double(piece) + share) / Double(pieceCount)
   }
 }

@@ -8,8 +8,8 @@ internal import Simulation
 struct StartRace {
   private let terrain: StartTerrain
   private let domain: InputDomain
-  /// Some points of a sequence that fills the unit cube.
-  private let sequence: (Range<Int>) -> [[Double]]
+  /// Some points of a sequence that fills the unit cube, one after the other.
+  private let sequence: (Range<Int>) -> [Double]
   /// How many points the best are chosen of.
   private let looks: Int
   /// Where in the sequence points begin that nobody has looked at.
@@ -27,7 +27,7 @@ struct StartRace {
 
   /// Races so many points at a time, from a place of the sequence on.
   init(
-    _ search: LeastSquaresSearch, in domain: InputDomain, sequence: @escaping (Range<Int>) -> [[Double]], looks: Int,
+    _ search: LeastSquaresSearch, in domain: InputDomain, sequence: @escaping (Range<Int>) -> [Double], looks: Int,
     from next: Int
   ) throws(InversionError) {
     (self.domain, self.sequence, self.looks, self.next) = (domain, sequence, looks, next)
@@ -55,12 +55,12 @@ struct StartRace {
   }
 
   private func finalists(of places: Range<Int>) throws(InversionError) -> Finalists {
-    let field = sequence(places).map { domain.inputs(at: terrain.density.moved($0)) }
+    let field = domain.inputs(at: terrain.density.moved(sequence(places)))
     var search = terrain.search
-    let starts = try search.lowest(Self.count(Self.shareOfLooks, of: field.count), of: field)
+    let starts = try search.lowest(Self.count(Self.shareOfLooks, of: places.count), of: field)
     let slopes = SlopeDescent(search: search, steepness: terrain.steepness)
     var ways = try slopes.ways(from: starts)
-    var evaluations = field.count + ways.count
+    var evaluations = places.count + ways.count
     for share in Self.shares {
       evaluations += ways.count
       try slopes.advance(&ways)

@@ -17,8 +17,8 @@ struct StartScreening {
 
   let search: LeastSquaresSearch
   let domain: InputDomain
-  /// Some points of a sequence that fills the unit cube.
-  let sequence: (Range<Int>) -> [[Double]]
+  /// Some points of a sequence that fills the unit cube, one after the other.
+  let sequence: (Range<Int>) -> [Double]
   /// Distance below which two ends are one.
   let isSame: (_ first: [Double], _ second: [Double]) -> Bool
   /// Of looking at one point, in amplitudes times gates.
@@ -89,7 +89,7 @@ struct StartScreening {
   }
 
   private func chosen(_ count: Int, among looks: Range<Int>, racers most: Int) throws(InversionError) -> Starts {
-    let pool = sequence(looks).map(domain.inputs)
+    let pool = domain.inputs(at: sequence(looks))
     var race = search
     (race.metric, race.mostIterations) = (nil, Self.stepsOfRace)
     let racers = try race.descents(from: search.lowest(most, of: pool))

@@ -14,14 +14,14 @@ struct StartTerrain {
   /// Directions that hardly occur are not counted for more than those with so much of the mean variance.
   private static let leastVariance = 0.1
 
-  /// From points of the unit cube.
-  init(_ search: LeastSquaresSearch, in domain: InputDomain, _ points: [[Double]]) throws(InversionError) {
+  /// From points of the unit cube, which stand one after the other.
+  init(_ search: LeastSquaresSearch, in domain: InputDomain, _ points: [Double]) throws(InversionError) {
     let coarse = try search.observation.coarse()
     threadCount = coarse == nil ? 1 : search.observation.threadCount
     var quick = search
     quick.metric = nil
     quick.observation = coarse ?? search.observation
-    let inputs = points.map(domain.inputs)
+    let inputs = search.observation.candidates(domain.inputs(at: points))
     // Labels that are fitted take the length out of the values as well.
     if search.observation.unknownLabelCount == 0 {
       var directions = DirectionObservation(base: quick.observation)
@@ -31,7 +31,8 @@ struct StartTerrain {
     self.search = quick
     let matrices = try quick.normalMatrices(at: inputs)
     density = StartDensity(
-      points, logDeterminants: matrices.map { CholeskyFactor($0)?.logarithmOfDeterminant ?? -.infinity })
+      search.observation.candidates(points),
+      logDeterminants: matrices.map { CholeskyFactor($0)?.logarithmOfDeterminant ?? -.infinity })
     steepness = Self.steepness(matrices, size: search.observation.unknownInputs)
   }
 
