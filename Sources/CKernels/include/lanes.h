@@ -60,8 +60,12 @@ typedef struct {
   size_t weights;
 } LanesGroup;
 
+/// The sum of its groups, or where it has a rank, of |v><v| for so many vectors v, a multiple of 4: each is 2^n real parts
+/// and as many imaginary ones among the tables, from `vectors` on.
 typedef struct {
   uint32_t group_start, group_count;
+  uint32_t rank;
+  size_t vectors;
 } LanesObservable;
 
 typedef struct {

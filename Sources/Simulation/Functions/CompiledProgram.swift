@@ -14,6 +14,8 @@ final class CompiledProgram: @unchecked Sendable {
   /// Which nodes each node is made of, and each slot.
   let operands: [[Int]]
   let slotNodes: [[Int]]
+  /// What it shares arrays with.
+  private let origin: CompiledProgram?
   /// Of the last points that shared parameters; the next ones mostly vary the same.
   private let lastVarying = Mutex<VaryingParts?>(nil)
 
@@ -43,8 +45,31 @@ final class CompiledProgram: @unchecked Sendable {
     slotNodes = slots.slotNodes
     Self.setObservables(observables, of: &program, in: storage, isSingle: isSingle)
     self.program = storage.copy([program])
+    origin = nil
     let level = KernelLevel(rawValue: UInt32(level.rawValue))
     kernels = isSingle ? lanes_single_kernels_at(level) : lanes_double_kernels_at(level)
+  }
+
+  /// Another's steps up to a cut, and then |v><v| summed over vectors among its states.
+  init(_ whole: CompiledProgram, upTo cut: RowCut, vectors: [[Complex]], isSingle: Bool) {
+    var program = whole.program.pointee
+    var layers = (0..<cut.layer).map { program.layers[$0] }
+    if cut.isTurned {
+      layers.append(program.layers[cut.layer])
+      layers[cut.layer].tilt_count = 0
+    }
+    program.layer_count = UInt32(layers.count)
+    program.layers = storage.copy(layers)
+    let padding = Array(repeating: Complex.zero, count: 1 << program.qubit_count)
+    let padded = vectors + Array(repeating: padding, count: (4 - vectors.count % 4) % 4)
+    program.weights = storage.copy(padded.flatMap { $0.map(\.real) + $0.map(\.imaginary) }, isSingle: isSingle)
+    program.observable_count = 1
+    program.observables = storage.copy([
+      LanesObservable(group_start: 0, group_count: 0, rank: UInt32(padded.count), vectors: 0)
+    ])
+    self.program = storage.copy([program])
+    origin = whole
+    (gates, operands, slotNodes, kernels) = (whole.gates, whole.operands, whole.slotNodes, whole.kernels)
   }
 
   /// What depends on parameters that vary.
@@ -86,7 +111,8 @@ final class CompiledProgram: @unchecked Sendable {
     var parts: [LanesObservable] = []
     for observable in observables {
       parts.append(
-        LanesObservable(group_start: UInt32(groups.count), group_count: UInt32(observable.groups.count)))
+        LanesObservable(
+          group_start: UInt32(groups.count), group_count: UInt32(observable.groups.count), rank: 0, vectors: 0))
       for group in observable.groups {
         groups.append(LanesGroup(mask: group.mask, is_real: group.isReal ? 1 : 0, weights: weights.count))
         weights += group.weights.map(\.real)

@@ -4,8 +4,8 @@ import Synchronization
 /// The place in a program before which nothing depends on some parameters, the rows of a derivative.
 final class RowCut: @unchecked Sendable {
   private let storage = CArrays()
-  private let layer: Int
-  private let isTurned: Bool
+  let layer: Int
+  let isTurned: Bool
   /// What the rest of the program needs of angles, one byte a node and a slot.
   private let nodes: [UInt8]
   private let slots: [UInt8]
@@ -59,6 +59,9 @@ final class RowCut: @unchecked Sendable {
 
   /// Whether it saves anything.
   var isUseful: Bool { layer > 0 || isTurned }
+
+  /// Whether nothing that comes after it depends on some slots.
+  func isAfter(_ slots: [UInt8]) -> Bool { !zip(self.slots, slots).contains { $0 & $1 == 1 } }
 
   /// Makes a request one for the states at the cut.
   func stop(_ request: inout LanesRequest) {
