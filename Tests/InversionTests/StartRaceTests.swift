@@ -143,7 +143,8 @@ import Testing
     let domain = try InputDomain(of: instance.evidence)
     let terrain = try StartTerrain(
       search, in: domain, AttackSettings().unitPoints(0..<512, of: instance.evidence))
-    let descent = SlopeDescent(search: terrain.search, steepness: terrain.steepness)
+    let descent = SlopeDescent(
+      slopes: terrain.search.slopes, longestSteps: terrain.search.longestSteps, steepness: terrain.steepness)
     let directions = [[1.0, -1, 1, -1], [-1, -1, 1, 1], [1, 1, 1, -1]]
     var ways = try descent.ways(from: directions.map { zip(instance.truth, $0).map { $0 + 0.03 * $1 } })
     let start = ways

@@ -24,6 +24,11 @@ protocol DerivativeSource: Sendable {
     at inputs: [Double], weights: RowWeights, with directions: [Double]
   ) throws(InversionError) -> RowProducts?
 
+  /// Quick views of the first mean's derivatives along a direction of the weights, and against it.
+  func forms(
+    at weights: [Double], along direction: [Double]
+  ) throws(InversionError) -> (along: GradientForm, against: GradientForm)?
+
   /// The same in single precision, on one thread; nil where there is no such way.
   func coarse() throws(InversionError) -> (any DerivativeSource)?
 }
@@ -31,6 +36,10 @@ protocol DerivativeSource: Sendable {
 extension DerivativeSource {
   var relativeRounding: Double { 2e-16 }
   func coarse() throws(InversionError) -> (any DerivativeSource)? { nil }
+
+  func forms(
+    at weights: [Double], along direction: [Double]
+  ) throws(InversionError) -> (along: GradientForm, against: GradientForm)? { nil }
 
   func products(
     at inputs: [Double], weights: RowWeights, with directions: [Double]
@@ -122,6 +131,14 @@ struct EngineSource: DerivativeSource {
     do throws(SimulationError) {
       let found = try derivatives.products(at: points(inputs, weights), with: directions)
       return RowProducts(means: found.values, gradients: found.gradients, products: found.products)
+    } catch { throw .simulation(error) }
+  }
+
+  func forms(
+    at weights: [Double], along direction: [Double]
+  ) throws(InversionError) -> (along: GradientForm, against: GradientForm)? {
+    do throws(SimulationError) {
+      return try GradientForm.pair(of: layer, gradients, at: weights, along: direction)
     } catch { throw .simulation(error) }
   }
 

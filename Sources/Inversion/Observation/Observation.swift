@@ -35,6 +35,13 @@ package protocol Observation: Sendable {
   /// How far each candidate is from the target and where that falls fastest, in the plain metric.
   func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope]
 
+  /// Quick views of how far values like the target go along weights of theirs: one, or where it is not known on which side
+  /// of their labels the means are, one for each, the likelier first; none where there is no quicker way. Points at random
+  /// tell what values are like.
+  func forms(
+    along weights: [Double], target: [Double], seenAt inputs: [Double]
+  ) throws(InversionError) -> [GradientForm]
+
   /// Of the values' errors, at a candidate with its labels; zero where they are exact.
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance
 
@@ -51,6 +58,10 @@ extension Observation {
   package var relativeRounding: Double { 2e-16 }
   package func admits(_ candidate: [Double], labels: [Double]) throws(InversionError) -> Bool { true }
   package func coarse() throws(InversionError) -> (any Observation)? { nil }
+
+  package func forms(
+    along weights: [Double], target: [Double], seenAt inputs: [Double]
+  ) throws(InversionError) -> [GradientForm] { [] }
 
   package func values(at inputs: [Double], target: [Double]) throws(InversionError) -> [Double] {
     try predictedValues(at: inputs, target: target)

@@ -66,6 +66,7 @@ struct InversionSearch {
     return finding
   }
 
+  /// Whether every input only matters modulo something.
   private var hasPeriod: Bool { domain.periods.allSatisfy { $0 != nil } }
 
   /// How many races may look for a valley that the first looks missed: without a period a gradient may swing as often
@@ -74,9 +75,9 @@ struct InversionSearch {
     guard !hasPeriod, let count = starts.first?.count else { return 0 }
     return Self.racesByUnknowns[count] ?? 0
   }
-  private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 384, 8: 384]
+  private static let racesByUnknowns = [4: 2, 5: 8, 6: 96, 7: 2048, 8: 3072]
   /// One race chooses one for so many of the starts.
-  private static let startsPerRacedStart = 48
+  private static let startsPerRacedStart = 96
 
   private static let mostFurtherScreenings = 15
   /// Where more races were run, further screenings find less than those did.

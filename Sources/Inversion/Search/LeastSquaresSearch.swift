@@ -115,6 +115,13 @@ package struct LeastSquaresSearch: Sendable {
     try inChunks(points) { (chunk) throws(InversionError) in try observation.values(of: chunk, target: target) }
   }
 
+  /// How far the values at points go along the target.
+  func overlaps(at points: [[Double]]) throws(InversionError) -> [Double] {
+    try inChunks(points) { (chunk) throws(InversionError) in
+      try observation.overlaps(at: chunk.flatMap(\.self), target: target).map(\.product)
+    }
+  }
+
   /// Costs and where they fall.
   func slopes(at points: [[Double]]) throws(InversionError) -> [Slope] {
     try inChunks(points) { (chunk) throws(InversionError) in try observation.slopes(of: chunk, target: target) }

@@ -3,7 +3,9 @@ internal import Numerics
 /// Ways down along the slope alone, which costs a third of a whole linear model and tells as well whether a point lies in
 /// a valley: steps are straightened by what the linear models are like on average.
 struct SlopeDescent {
-  let search: LeastSquaresSearch
+  /// How points lie.
+  let slopes: ([[Double]]) throws(InversionError) -> [Slope]
+  let longestSteps: [Double]
   /// The mean of J^T J for the values' derivatives J; nil takes slopes as they are.
   let steepness: CholeskyFactor?
 
@@ -18,13 +20,13 @@ struct SlopeDescent {
   private static let (growth, shrinkage) = (1.5, 0.5)
 
   func ways(from points: [[Double]]) throws(InversionError) -> [Way] {
-    zip(points, try search.slopes(at: points)).map { Way(inputs: $0, slope: $1) }
+    zip(points, try slopes(points)).map { Way(inputs: $0, slope: $1) }
   }
 
   /// One step of each.
   func advance(_ ways: inout [Way]) throws(InversionError) {
     let trials = ways.map(trial)
-    for (place, slope) in try search.slopes(at: trials).enumerated() {
+    for (place, slope) in try slopes(trials).enumerated() {
       guard slope.cost < ways[place].slope.cost else {
         ways[place].reach *= Self.shrinkage
         continue
@@ -37,7 +39,7 @@ struct SlopeDescent {
   private func trial(_ way: Way) -> [Double] {
     let step = (steepness?.solve(way.slope.right) ?? way.slope.right).map { $0 * way.reach }
     let excess = step.enumerated().reduce(1) {
-      max($0, $1.element.magnitude / search.longestSteps[$1.offset % search.longestSteps.count])
+      max($0, $1.element.magnitude / longestSteps[$1.offset % longestSteps.count])
     }
     return zip(way.inputs, step).map { $0 + $1 / excess }
   }

@@ -8,6 +8,8 @@ struct StartTerrain {
   /// How many threads may search so at a time.
   let threadCount: Int
   let density: StartDensity
+  /// Quicker ways to look at points, in turn; none where there is none.
+  let views: [StartView]
   /// The mean of J^T J for the values' derivatives J; nil where they do not depend on the inputs.
   let steepness: CholeskyFactor?
 
@@ -21,14 +23,26 @@ struct StartTerrain {
     var quick = search
     quick.metric = nil
     quick.observation = coarse ?? search.observation
-    let inputs = search.observation.candidates(domain.inputs(at: points))
+    let numbers = domain.inputs(at: points)
+    let inputs = search.observation.candidates(numbers)
+    var views: [StartView] = []
     // Labels that are fitted take the length out of the values as well.
     if search.observation.unknownLabelCount == 0 {
       var directions = DirectionObservation(base: quick.observation)
       directions.metric = Self.metric(try quick.values(at: inputs), width: search.target.count)
-      (quick.observation, quick.target) = (directions, directions.direction(of: search.target))
+      let target = directions.direction(of: search.target)
+      let forms = try quick.observation.forms(
+        along: directions.metric?.solveTransposed(target) ?? target, target: search.target, seenAt: numbers)
+      (quick.observation, quick.target) = (directions, target)
+      if !forms.isEmpty {
+        let overlaps = try quick.overlaps(at: inputs)
+        views = try forms.map { (form) throws(InversionError) in
+          try StartView(form, at: numbers, overlaps: overlaps)
+        }
+      }
     }
     self.search = quick
+    self.views = views
     let matrices = try quick.normalMatrices(at: inputs)
     density = StartDensity(
       search.observation.candidates(points),

@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+internal import Models
+
+extension CircuitObservation {
+  /// For one row and one mean: values are then its derivatives times the loss's slope, whose sign says on which side.
+  package func forms(
+    along weights: [Double], target: [Double], seenAt inputs: [Double]
+  ) throws(InversionError) -> [GradientForm] {
+    guard let (labels, round) = plainRound, batchSize == 1, layer.observables.count == 1 else { return [] }
+    var direction = Array(repeating: 0.0, count: layer.weights.count)
+    for (component, weight) in zip(round.components, weights) { direction[component] += weight }
+    guard let pair = try source.forms(at: round.weights, along: direction) else { return [] }
+    let seen = try source.derivatives(at: inputs, weights: .shared(round.weights), wantsMixed: false)
+    let share = shareOfRisingLosses(seen, round.components, label: labels[0].first ?? 0, target: target)
+    if share > Self.surely { return [pair.along] }
+    if share < 1 - Self.surely { return [pair.against] }
+    return share < 0.5 ? [pair.against, pair.along] : [pair.along, pair.against]
+  }
+
+  private static let surely = 0.98
+  /// How far the logarithms of lengths may differ for values to be alike.
+  private static let likeness = 0.2
+
+  /// Of rows with values about as long as the target, the share with a loss that rises with the mean.
+  private func shareOfRisingLosses(
+    _ rows: RowDerivatives, _ components: [Int], label: Double, target: [Double]
+  ) -> Double {
+    let (width, length) = (layer.weights.count + inputCount, Self.length(target))
+    var (rising, all) = (0.5, 1.0)
+    for (row, mean) in rows.means.enumerated() {
+      let slope = loss.plainSlope(mean: mean, label: label)
+      let own = Self.length(components.map { slope * rows.gradients[row * width + $0] })
+      let difference = log(own / length) / Self.likeness
+      let weight = exp(-difference * difference / 2)
+      guard weight.isFinite else { continue }
+      all += weight
+      if slope > 0 { rising += weight }
+    }
+    return rising / all
+  }
+
+  private static func length(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+}

@@ -1,0 +1,40 @@
+internal import Numerics
+
+/// How well points fit, at a glance: by a form of their states alone, in units in which it differs among points as much
+/// as the directions of values do.
+struct StartView {
+  private let form: GradientForm
+  private let scale: Double
+
+  /// From points at random, which stand one after the other, and how far the directions there go along the target's.
+  init(_ form: GradientForm, at inputs: [Double], overlaps: [Double]) throws(InversionError) {
+    self.form = form
+    let spread = Self.spread(of: try form.values(at: inputs))
+    scale = spread > 0 ? Self.spread(of: overlaps) / spread : 0
+  }
+
+  private static func spread(of values: [Double]) -> Double {
+    let count = Double(max(1, values.count))
+    let mean = values.reduce(0, +) / count
+    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+  }
+
+  /// Those of the points, which stand one after the other, that fit best, the best first.
+  func best(_ count: Int, of inputs: [Double]) throws(InversionError) -> [[Double]] {
+    let width = form.inputCount
+    return try form.values(at: inputs).enumerated().filter(\.element.isFinite)
+      .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(count)
+      .map { Array(inputs[$0.offset * width..<($0.offset + 1) * width]) }
+  }
+
+  /// Of the squared distance between directions.
+  func slopes(at points: [[Double]]) throws(InversionError) -> [Slope] {
+    let found = try form.gradients(at: points.flatMap(\.self))
+    let width = form.inputCount
+    return points.indices.map { point in
+      Slope(
+        cost: -2 * scale * found.values[point],
+        right: found.gradients[point * width..<(point + 1) * width].map { scale * $0 })
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Execution
+import Foundation
+@testable import Inversion
+import Models
+import Numerics
+import Testing
+
+@Suite struct GradientFormTests {
+  private func points(_ count: Int, seed: UInt64) -> [Double] {
+    var stream = RandomStream(seed: seed).substream("points")
+    return (0..<count).map { _ in .pi * stream.uniform() }
+  }
+
+  @Test("with all vectors, the forms along and against a direction differ by the gradient along it")
+  func whole() throws {
+    let instance = try Instance("zz-efficient-3", seed: 7)
+    let layer = instance.evidence.layer
+    let source = try EngineSource(layer, takesSteps: false, threadCount: 1)
+    let weights = instance.evidence.rounds[0].weights
+    let direction = layer.weights.indices.map { cos(3 * Double($0)) }
+    let pair = try #require(try source.forms(at: weights, along: direction))
+    let inputs = points(3 * 50, seed: 1)
+    let exact = try source.derivatives(at: inputs, weights: .shared(weights), wantsMixed: false).gradients
+    let (along, against) = (try pair.along.values(at: inputs), try pair.against.values(at: inputs))
+    let width = layer.weights.count + 3
+    for row in 0..<50 {
+      let wanted = direction.enumerated().reduce(0) { $0 + $1.element * exact[row * width + $1.offset] }
+      #expect((along[row] - against[row] - wanted).magnitude < 1e-10)
+      #expect(along[row] >= 0 && against[row] >= 0)
+    }
+    #expect(along.contains { $0 > 0.1 } && against.contains { $0 > 0.1 })
+  }
+
+  @Test("where inputs are encoded again between weights, or circuits are wide, there are none")
+  func none() throws {
+    for name in ["re-uploading-8-2", "complex-10"] {
+      let model = try #require(Zoo.model(named: name)?.leadingCircuit)
+      let source = try EngineSource(model, takesSteps: false, threadCount: 1)
+      let ones = model.weights.map { _ in 1.0 }
+      #expect(try source.forms(at: ones, along: ones) == nil)
+    }
+  }
+
+  @Test("what random points tell of the side of the label is right", arguments: 0..<12)
+  func sides(seed: Int) throws {
+    let instance = try Instance("zz-efficient-4", seed: UInt64(seed))
+    let evidence = instance.evidence
+    let observation = try CircuitObservation(evidence, on: nil)
+    let target = evidence.values
+    let forms = try observation.forms(along: target, target: target, seenAt: points(4 * 2000, seed: 3))
+    #expect(forms.count == 1 || forms.count == 2)
+    let source = try EngineSource(evidence.layer, takesSteps: false, threadCount: 1)
+    let pair = try #require(try source.forms(at: evidence.rounds[0].weights, along: target))
+    let mean = try source.derivatives(
+      at: instance.truth, weights: .shared(evidence.rounds[0].weights), wantsMixed: false
+    ).means[0]
+    let rises = mean > (evidence.labels?[0][0] ?? 0)
+    let wanted = try (rises ? pair.along : pair.against).values(at: instance.truth)
+    let found = try forms.map { try $0.values(at: instance.truth)[0] }
+    #expect(found.contains { ($0 - wanted[0]).magnitude < 1e-9 })
+  }
+
+  @Test("several rows, and several rounds, have none")
+  func unsupported() throws {
+    let rows = try Instance("zz-efficient-3", batch: 2, seed: 1)
+    let hidden = try Instance("zz-efficient-3", seed: 1, knowsLabels: false)
+    for evidence in [rows.evidence, hidden.evidence] {
+      let forms = try CircuitObservation(evidence, on: nil).forms(
+        along: evidence.values, target: evidence.values, seenAt: points(30 * evidence.batchSize, seed: 1))
+      #expect(forms.isEmpty)
+    }
+  }
+
+  @Test("a view finds the points where its form is greatest, and how it rises there")
+  func view() throws {
+    let instance = try Instance("zz-efficient-4", seed: 3)
+    let evidence = instance.evidence
+    let observation = try CircuitObservation(evidence, on: nil)
+    let field = points(4 * 500, seed: 5)
+    let form = try #require(
+      try observation.forms(along: evidence.values, target: evidence.values, seenAt: field).first)
+    let overlaps = try observation.overlaps(at: field, target: evidence.values).map(\.product)
+    let view = try StartView(form, at: field, overlaps: overlaps)
+    let best = try view.best(20, of: field)
+    let values = try form.values(at: field)
+    let order = values.indices.sorted { values[$0] > values[$1] }
+    #expect(best == order.prefix(20).map { Array(field[4 * $0..<4 * $0 + 4]) })
+    let slopes = try view.slopes(at: best)
+    for (point, slope) in zip(best, slopes) {
+      for input in point.indices {
+        let costs = try [1e-5, -1e-5].map { move in
+          var moved = point
+          moved[input] += move
+          return try view.slopes(at: [moved])[0].cost
+        }
+        // Half of the cost falls so fast.
+        #expect(((costs[1] - costs[0]) / 4e-5 - slope.right[input]).magnitude < 1e-7)
+      }
+    }
+  }
+}
