@@ -79,7 +79,7 @@ typedef struct {
   const LanesObservable *observables;
   const LanesGroup *groups;
   /// In the precision of the kernels, followed by 64 bytes that may be read: the real parts of the state before the
-  /// first layer, then the imaginary ones; and the tables of all groups.
+  /// first layer, then the imaginary ones; and the tables of all groups and vectors.
   const void *initial, *weights;
 } LanesProgram;
 

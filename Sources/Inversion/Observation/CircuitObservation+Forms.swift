@@ -18,29 +18,31 @@ extension CircuitObservation {
     let share = shareOfRisingLosses(seen, round.components, label: labels[0].first ?? 0, target: target)
     if share > Self.surely { return [pair.along] }
     if share < 1 - Self.surely { return [pair.against] }
-    return share < 0.5 ? [pair.against, pair.along] : [pair.along, pair.against]
+    return [pair.along, pair.against]
   }
 
   private static let surely = 0.98
   /// How far the logarithms of lengths may differ for values to be alike.
   private static let likeness = 0.2
+  /// What all rows count for beside that.
+  private static let leastWeight = 1e-3
 
-  /// Of rows with values about as long as the target, the share with a loss that rises with the mean.
+  /// Of rows, above all those with values about as long as the target, the share with a loss that rises with the mean.
   private func shareOfRisingLosses(
     _ rows: RowDerivatives, _ components: [Int], label: Double, target: [Double]
   ) -> Double {
     let (width, length) = (layer.weights.count + inputCount, Self.length(target))
-    var (rising, all) = (0.5, 1.0)
+    var (rising, all) = (0.0, 0.0)
     for (row, mean) in rows.means.enumerated() {
       let slope = loss.plainSlope(mean: mean, label: label)
       let own = Self.length(components.map { slope * rows.gradients[row * width + $0] })
       let difference = log(own / length) / Self.likeness
-      let weight = exp(-difference * difference / 2)
+      let weight = exp(-difference * difference / 2) + Self.leastWeight
       guard weight.isFinite else { continue }
       all += weight
       if slope > 0 { rising += weight }
     }
-    return rising / all
+    return all > 0 ? rising / all : 0.5
   }
 
   private static func length(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }

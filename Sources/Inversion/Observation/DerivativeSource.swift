@@ -24,7 +24,7 @@ protocol DerivativeSource: Sendable {
     at inputs: [Double], weights: RowWeights, with directions: [Double]
   ) throws(InversionError) -> RowProducts?
 
-  /// Quick views of the first mean's derivatives along a direction of the weights, and against it.
+  /// Quick views of the only mean's derivatives along a direction of the weights, and against it; nil where there are none.
   func forms(
     at weights: [Double], along direction: [Double]
   ) throws(InversionError) -> (along: GradientForm, against: GradientForm)?

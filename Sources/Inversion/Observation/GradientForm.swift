@@ -10,26 +10,25 @@ package struct GradientForm: Sendable {
   private let inputs: [Int]
   private let form: EncodedForm
 
-  /// Of the derivatives along a direction of the weights, and against it; nil where inputs and weights are not apart, or
-  /// there are too many states.
+  /// Of the only mean's derivatives along a direction of the weights, and against it; nil where inputs and weights are not
+  /// apart, or there are several means or too many states.
   static func pair(
     of layer: CircuitLayer, _ gradients: CircuitDerivatives, at weights: [Double], along direction: [Double]
   ) throws(SimulationError) -> (along: GradientForm, against: GradientForm)? {
     let size = gradients.encodedCount / 2
-    guard size <= mostStates, gradients.canEncode else { return nil }
+    guard size <= mostStates, gradients.function.observables.count == 1, gradients.encodes(layer.inputs) else {
+      return nil
+    }
     let base = layer.point(weights, Array(repeating: 0.0, count: layer.inputs.count)[...])
     let elements = try elements(gradients, at: base, along: direction)
     guard let system = HermitianEigensystem(elements, size: size) else { return nil }
     let places = 0..<min(rank, size)
     let greatest = places.map { scaled(system.vectors[$0], system.values[$0]) }
     let least = places.map { scaled(system.vectors[size - 1 - $0], -system.values[size - 1 - $0]) }
-    guard let along = gradients.form(along: greatest, by: layer.inputs),
-      let against = gradients.form(along: least, by: layer.inputs)
-    else { return nil }
-    return (
-      GradientForm(base: base, inputs: layer.inputs, form: along),
-      GradientForm(base: base, inputs: layer.inputs, form: against)
-    )
+    func form(_ vectors: [[Complex]]) -> GradientForm {
+      GradientForm(base: base, inputs: layer.inputs, form: gradients.form(along: vectors, by: layer.inputs))
+    }
+    return (form(greatest), form(least))
   }
 
   private static let mostStates = 1 << 8

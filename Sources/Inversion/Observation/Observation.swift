@@ -36,8 +36,8 @@ package protocol Observation: Sendable {
   func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope]
 
   /// Quick views of how far values like the target go along weights of theirs: one, or where it is not known on which side
-  /// of their labels the means are, one for each, the likelier first; none where there is no quicker way. Points at random
-  /// tell what values are like.
+  /// of their labels the means are, one for each; none where there is no quicker way. Points at random tell what values
+  /// are like.
   func forms(
     along weights: [Double], target: [Double], seenAt inputs: [Double]
   ) throws(InversionError) -> [GradientForm]

@@ -66,17 +66,21 @@ struct InversionSearch {
     return finding
   }
 
-  /// Whether every input only matters modulo something.
-  private var hasPeriod: Bool { domain.periods.allSatisfy { $0 != nil } }
+  /// Whether everything repeats along every input.
+  private var isPeriodic: Bool { domain.periods.allSatisfy { $0 != nil } }
 
-  /// How many races may look for a valley that the first looks missed: without a period a gradient may swing as often
-  /// as it likes. In few dimensions the first looks lie close enough, and in many no number of them does.
-  private var mostRaces: Int {
-    guard !hasPeriod, let count = starts.first?.count else { return 0 }
-    return Self.racesByUnknowns[count] ?? 0
+  /// How many races may look for a valley that the first looks missed; none where all repeats, as only gradients without a
+  /// period swing that often.
+  private func mostRaces(hasViews: Bool = false) -> Int {
+    guard !isPeriodic, let count = starts.first?.count else { return 0 }
+    return (hasViews ? Self.racesOfViewsByUnknowns : Self.racesByUnknowns)[count] ?? 0
   }
-  private static let racesByUnknowns = [4: 2, 5: 8, 6: 96, 7: 2048, 8: 3072]
-  /// One race chooses one for so many of the starts.
+  /// By the number of inputs in all rows. Of fewer the first looks find all, and of more no number of races that was tried
+  /// does.
+  private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 384, 8: 384]
+  /// Views are so quick that far more of them are worth the time.
+  private static let racesOfViewsByUnknowns = [4: 2, 5: 8, 6: 96, 7: 2048, 8: 3072]
+  /// A race leads to one descent for so many starts that were asked for.
   private static let startsPerRacedStart = 96
 
   private static let mostFurtherScreenings = 15
@@ -90,7 +94,7 @@ struct InversionSearch {
     _ begun: StartScreening.Starts, _ screening: StartScreening?, _ finding: inout InversionFinding,
     _ set: inout SolutionSet
   ) throws(InversionError) {
-    guard mostRaces <= Self.mostRacesBeforeScreenings else { return }
+    guard mostRaces() <= Self.mostRacesBeforeScreenings else { return }
     var begun = begun
     for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
       guard let further = try screening?.further(begun, count: starts.count) else { return }
@@ -106,16 +110,17 @@ struct InversionSearch {
   ) throws(InversionError) -> Double {
     var least = Double.infinity
     var race: StartRace?
-    var (done, most) = (0, mostRaces)
+    var (done, most) = (0, mostRaces())
     while done < most {
       guard set.solutions.isEmpty || (isOpenEnded && isDoubtful(set, finding.identifiability)) else { break }
-      if race == nil { race = try screening?.race(after: begun, startCount: starts.count) }
+      if race == nil {
+        race = try screening?.race(after: begun, startCount: starts.count)
+        most = mostRaces(hasViews: race?.hasViews ?? false)
+      }
       guard let best = try race?.best(max(1, starts.count / Self.startsPerRacedStart)) else { break }
       least = min(least, try explore(best, &finding, &set))
       done += 1
-      if !set.solutions.isEmpty, mostRaces > Self.mostRacesBeforeScreenings {
-        most = max(mostRaces, Self.racesToBeSure)
-      }
+      if !set.solutions.isEmpty, most > Self.mostRacesBeforeScreenings { most = max(most, Self.racesToBeSure) }
       report(done, most, set.solutions.count)
     }
     return least
@@ -255,7 +260,7 @@ struct InversionSearch {
     if isExhaustive { return "nothing recovered: no inputs match the gradient, \(loss); \(doubts)" }
     let missed = "; or its inputs were missed, as an encoding without a period hides them well: more starts look longer"
     return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss); \(doubts)"
-      + (hasPeriod ? "" : missed)
+      + (isPeriodic ? "" : missed)
   }
 
   // MARK: Shapes

@@ -3,7 +3,7 @@ internal import Numerics
 /// Ways down along the slope alone, which costs a third of a whole linear model and tells as well whether a point lies in
 /// a valley: steps are straightened by what the linear models are like on average.
 struct SlopeDescent {
-  /// How points lie.
+  /// The costs of points, and where they fall.
   let slopes: ([[Double]]) throws(InversionError) -> [Slope]
   let longestSteps: [Double]
   /// The mean of J^T J for the values' derivatives J; nil takes slopes as they are.

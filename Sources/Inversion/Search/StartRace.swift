@@ -5,8 +5,7 @@ internal import Simulation
 ///
 /// The height at a point tells little of the valley it lies in. A few steps tell more, but cost four looks each along the
 /// slope, and a dozen by linear models: so most points are left behind after a look, and the others heat by heat. Where
-/// inputs and weights are apart, looks and slopes are those of a view of the encoded state, which tells nearly as much in a
-/// quarter of the time.
+/// there are views of the encoded state, looks and slopes are theirs: they tell nearly as much in a quarter of the time.
 struct StartRace {
   private let terrain: StartTerrain
   private let domain: InputDomain
@@ -36,6 +35,9 @@ struct StartRace {
     terrain = try StartTerrain(search, in: domain, sequence(0..<min(looks, Self.measured)))
   }
 
+  /// Whether it looks at points in a quicker way than through their values.
+  var hasViews: Bool { !terrain.views.isEmpty }
+
   /// The best so many of the next points.
   mutating func best(_ count: Int) throws(InversionError) -> StartScreening.Starts {
     let end = next + looks
@@ -59,12 +61,10 @@ struct StartRace {
   private func finalists(of places: Range<Int>) throws(InversionError) -> Finalists {
     let field = domain.inputs(at: terrain.density.moved(sequence(places)))
     var search = terrain.search
-    let view =
-      terrain.views.isEmpty ? nil : terrain.views[places.lowerBound / Self.fieldSize % terrain.views.count]
-    let (race, count) = (self, Self.count(Self.shareOfLooks, of: places.count))
-    let starts = try lowest(count, of: field, view)
+    let view = view(of: places)
+    let starts = try lowest(Self.count(Self.shareOfLooks, of: places.count), of: field, view)
     let slopes = SlopeDescent(
-      slopes: { (points) throws(InversionError) in try race.slopes(at: points, view) },
+      slopes: { (points) throws(InversionError) in try self.slopes(at: points, view) },
       longestSteps: search.longestSteps, steepness: terrain.steepness)
     var ways = try slopes.ways(from: starts)
     var evaluations = places.count + ways.count
@@ -85,6 +85,12 @@ struct StartRace {
       racers.removeLast(racers.count - Self.count(heat.share, of: racers.count))
     }
     return Finalists(descents: racers, evaluations: evaluations)
+  }
+
+  /// Field by field another one.
+  private func view(of places: Range<Int>) -> StartView? {
+    guard hasViews else { return nil }
+    return terrain.views[places.lowerBound / min(looks, Self.fieldSize) % terrain.views.count]
   }
 
   private func lowest(_ count: Int, of field: [Double], _ view: StartView?) throws(InversionError) -> [[Double]] {

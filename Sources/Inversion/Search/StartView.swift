@@ -10,7 +10,7 @@ struct StartView {
   init(_ form: GradientForm, at inputs: [Double], overlaps: [Double]) throws(InversionError) {
     self.form = form
     let spread = Self.spread(of: try form.values(at: inputs))
-    scale = spread > 0 ? Self.spread(of: overlaps) / spread : 0
+    scale = spread > 0 ? Self.spread(of: overlaps.filter(\.isFinite)) / spread : 0
   }
 
   private static func spread(of values: [Double]) -> Double {
@@ -27,7 +27,7 @@ struct StartView {
       .map { Array(inputs[$0.offset * width..<($0.offset + 1) * width]) }
   }
 
-  /// Of the squared distance between directions.
+  /// In place of those of the squared distance between directions, less a constant.
   func slopes(at points: [[Double]]) throws(InversionError) -> [Slope] {
     let found = try form.gradients(at: points.flatMap(\.self))
     let width = form.inputCount

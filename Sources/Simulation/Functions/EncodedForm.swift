@@ -48,11 +48,15 @@ package struct EncodedForm: Sendable {
 }
 
 extension CircuitDerivatives {
-  /// Of the vectors of amplitudes in the order of `encoded`, by some parameters; nil where what follows depends on
-  /// these too, or nothing comes before.
-  package func form(along vectors: [[Complex]], by parameters: [Int]) -> EncodedForm? {
-    let slots = DerivativePlan.dependents(function.compiled, on: parameters).slots
-    guard canEncode, plan.cut.isAfter(slots) else { return nil }
+  /// Whether some gates come before all that depend on the rows, and of the others none depends on these parameters.
+  package func encodes(_ parameters: [Int]) -> Bool {
+    canEncode && plan.cut.isAfter(DerivativePlan.dependents(function.compiled, on: parameters).slots)
+  }
+
+  /// Of vectors of amplitudes in the order of `encoded`, by parameters that are encoded there.
+  /// - Precondition: `encodes(parameters)`, and vectors have an amplitude for each state.
+  package func form(along vectors: [[Complex]], by parameters: [Int]) -> EncodedForm {
+    precondition(vectors.allSatisfy { $0.count == 1 << function.qubitCount } && encodes(parameters))
     return EncodedForm(self, vectors: vectors, parameters: parameters)
   }
 }

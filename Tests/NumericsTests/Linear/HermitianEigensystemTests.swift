@@ -40,9 +40,8 @@ import Testing
     #expect(zip(system.values, system.values.dropFirst()).allSatisfy { $0 >= $1 })
   }
 
-  @Test("Equal values have as many vectors as they stand for", arguments: [1, 2, 3, 6])
-  func equal(rank: Int) throws {
-    let size = 6
+  @Test("Equal values have as many vectors as they stand for", arguments: [(1, 6), (2, 6), (3, 6), (6, 6), (40, 64)])
+  func equal(rank: Int, size: Int) throws {
     // 1 on some of the eigenvectors of a random matrix, 0 on all others.
     let vectors = try #require(HermitianEigensystem(Self.random(size, seed: 5), size: size)).vectors.prefix(rank)
     var elements = Array(repeating: Complex.zero, count: size * size)
