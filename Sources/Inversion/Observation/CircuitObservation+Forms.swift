@@ -9,19 +9,17 @@ extension CircuitObservation {
   /// For one row and one mean: values are then its derivatives times the loss's slope, whose sign says on which side.
   package func forms(
     along weights: [Double], target: [Double], seenAt inputs: [Double]
-  ) throws(InversionError) -> [GradientForm] {
+  ) throws(InversionError) -> [(form: GradientForm, share: Double)] {
     guard let (labels, round) = plainRound, batchSize == 1, layer.observables.count == 1 else { return [] }
     var direction = Array(repeating: 0.0, count: layer.weights.count)
     for (component, weight) in zip(round.components, weights) { direction[component] += weight }
     guard let pair = try source.forms(at: round.weights, along: direction) else { return [] }
     let seen = try source.derivatives(at: inputs, weights: .shared(round.weights), wantsMixed: false)
     let share = shareOfRisingLosses(seen, round.components, label: labels[0].first ?? 0, target: target)
-    if share > Self.surely { return [pair.along] }
-    if share < 1 - Self.surely { return [pair.against] }
-    return [pair.along, pair.against]
+    let forms = [(form: pair.along, share: share), (form: pair.against, share: 1 - share)]
+    return forms.filter { $0.share > 0 }.sorted { $0.share > $1.share }
   }
 
-  private static let surely = 0.98
   /// How far the logarithms of lengths may differ for values to be alike.
   private static let likeness = 0.2
   /// What all rows count for beside that.

@@ -36,11 +36,11 @@ package protocol Observation: Sendable {
   func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope]
 
   /// Quick views of how far values like the target go along weights of theirs: one, or where it is not known on which side
-  /// of their labels the means are, one for each; none where there is no quicker way. Points at random tell what values
-  /// are like.
+  /// of their labels the means are, one for each; with how likely that is, the likelier first. None where there is no
+  /// quicker way. Points at random tell what values are like.
   func forms(
     along weights: [Double], target: [Double], seenAt inputs: [Double]
-  ) throws(InversionError) -> [GradientForm]
+  ) throws(InversionError) -> [(form: GradientForm, share: Double)]
 
   /// Of the values' errors, at a candidate with its labels; zero where they are exact.
   func covariance(of candidate: [Double], labels: [Double]) throws(InversionError) -> Covariance
@@ -61,7 +61,7 @@ extension Observation {
 
   package func forms(
     along weights: [Double], target: [Double], seenAt inputs: [Double]
-  ) throws(InversionError) -> [GradientForm] { [] }
+  ) throws(InversionError) -> [(form: GradientForm, share: Double)] { [] }
 
   package func values(at inputs: [Double], target: [Double]) throws(InversionError) -> [Double] {
     try predictedValues(at: inputs, target: target)

@@ -36,7 +36,7 @@ struct StartRace {
   }
 
   /// Whether it looks at points in a quicker way than through their values.
-  var hasViews: Bool { !terrain.views.isEmpty }
+  var hasViews: Bool { terrain.views.contains { $0 != nil } }
 
   /// The best so many of the next points.
   mutating func best(_ count: Int) throws(InversionError) -> StartScreening.Starts {
@@ -89,8 +89,7 @@ struct StartRace {
 
   /// Field by field another one.
   private func view(of places: Range<Int>) -> StartView? {
-    guard hasViews else { return nil }
-    return terrain.views[places.lowerBound / min(looks, Self.fieldSize) % terrain.views.count]
+    terrain.views[places.lowerBound / min(looks, Self.fieldSize) % terrain.views.count]
   }
 
   private func lowest(_ count: Int, of field: [Double], _ view: StartView?) throws(InversionError) -> [[Double]] {

@@ -8,8 +8,8 @@ struct StartTerrain {
   /// How many threads may search so at a time.
   let threadCount: Int
   let density: StartDensity
-  /// Quicker ways to look at points, in turn; none where there is none.
-  let views: [StartView]
+  /// Ways to look at points, in turn; nil for their values.
+  let views: [StartView?]
   /// The mean of J^T J for the values' derivatives J; nil where they do not depend on the inputs.
   let steepness: CholeskyFactor?
 
@@ -25,7 +25,7 @@ struct StartTerrain {
     quick.observation = coarse ?? search.observation
     let numbers = domain.inputs(at: points)
     let inputs = search.observation.candidates(numbers)
-    var views: [StartView] = []
+    var views: [StartView?] = [nil]
     // Labels that are fitted take the length out of the values as well.
     if search.observation.unknownLabelCount == 0 {
       var directions = DirectionObservation(base: quick.observation)
@@ -36,9 +36,10 @@ struct StartTerrain {
       (quick.observation, quick.target) = (directions, target)
       if !forms.isEmpty {
         let overlaps = try quick.overlaps(at: inputs)
-        views = try forms.map { (form) throws(InversionError) in
-          try StartView(form, at: numbers, overlaps: overlaps)
-        }
+        views = Self.turns(
+          of: try forms.map { (form, _) throws(InversionError) in
+            try StartView(form, at: numbers, overlaps: overlaps)
+          }, share: forms[0].share)
       }
     }
     self.search = quick
@@ -48,6 +49,19 @@ struct StartTerrain {
       search.observation.candidates(points),
       logDeterminants: matrices.map { CholeskyFactor($0)?.logarithmOfDeterminant ?? -.infinity })
     steepness = Self.steepness(matrices, size: search.observation.unknownInputs)
+  }
+
+  private static let turnCount = 8
+  private static let turnOfValues = 3
+
+  /// The likelier view has its turn more often, as the root of how likely it is, with which what is sought is found first
+  /// on average. Values have one too, for what no view shows.
+  private static func turns(of views: [StartView], share: Double) -> [StartView?] {
+    let every = min(Double(turnCount), 1 + (share / (1 - share)).squareRoot())
+    return (0..<turnCount).map { turn in
+      if turn == turnOfValues { return nil }
+      return turn % Int(every) == Int(every) - 1 ? views[views.count - 1] : views[0]
+    }
   }
 
   /// Of the covariance of directions; nil where there is none.
