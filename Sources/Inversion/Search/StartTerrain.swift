@@ -54,8 +54,8 @@ struct StartTerrain {
   private static let turnCount = 8
   private static let turnOfValues = 3
 
-  /// The likelier view has its turn more often, as the root of how likely it is, with which what is sought is found first
-  /// on average. Values have one too, for what no view shows.
+  /// The likelier view has its turn more often, as the root of how likely it is: so what is sought is found soonest on
+  /// average. Values have one too, for what no view shows.
   private static func turns(of views: [StartView], share: Double) -> [StartView?] {
     let every = min(Double(turnCount), 1 + (share / (1 - share)).squareRoot())
     return (0..<turnCount).map { turn in
