@@ -5,7 +5,7 @@ internal import Simulation
 ///
 /// The height at a point tells little of the valley it lies in. A few steps tell more, but cost four looks each along the
 /// slope, and a dozen by linear models: so most points are left behind after a look, and the others heat by heat. Where
-/// there are views of the encoded state, looks and slopes are theirs: they tell nearly as much in a quarter of the time.
+/// there are views of the encoded state, looks and slopes are theirs: they tell most of it in less time.
 struct StartRace {
   private let terrain: StartTerrain
   private let domain: InputDomain
