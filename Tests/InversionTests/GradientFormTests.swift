@@ -18,7 +18,8 @@ import Testing
     let source = try EngineSource(layer, takesSteps: false, threadCount: 1)
     let weights = instance.evidence.rounds[0].weights
     let direction = layer.weights.indices.map { cos(3 * Double($0)) }
-    let pair = try #require(try source.forms(at: weights, along: direction))
+    let pair = try #require(
+      try GradientForm.pair(of: layer, source.gradients, at: weights, along: direction) { value, _ in value })
     let inputs = points(3 * 50, seed: 1)
     let exact = try source.derivatives(at: inputs, weights: .shared(weights), wantsMixed: false).gradients
     let (along, against) = (try pair.along.values(at: inputs), try pair.against.values(at: inputs))
@@ -29,6 +30,25 @@ import Testing
       #expect(along[row] >= 0 && against[row] >= 0)
     }
     #expect(along.contains { $0 > 0.1 } && against.contains { $0 > 0.1 })
+  }
+
+  @Test("great eigenvalues count for more than they are, by the share of their square in the mean square")
+  func emphasis() throws {
+    let instance = try Instance("zz-efficient-3", seed: 7)
+    let layer = instance.evidence.layer
+    let source = try EngineSource(layer, takesSteps: false, threadCount: 1)
+    let weights = instance.evidence.rounds[0].weights
+    let direction = layer.weights.indices.map { cos(3 * Double($0)) }
+    func along(_ weigh: (_ value: Double, _ usual: Double) -> Double) throws -> [Double] {
+      let pair = try #require(
+        try GradientForm.pair(of: layer, source.gradients, at: weights, along: direction, weighing: weigh))
+      return try pair.along.values(at: points(3 * 50, seed: 1))
+    }
+    let used = try #require(try source.forms(at: weights, along: direction)).along.values(at: points(3 * 50, seed: 1))
+    let plain = try along { value, _ in value }
+    let squares = try along { value, usual in value * value / usual }
+    for (used, parts) in zip(used, zip(plain, squares)) { #expect((used - parts.0 - parts.1).magnitude < 1e-10) }
+    #expect(zip(plain, squares).contains { $1 > $0 } && zip(plain, squares).contains { $1 < $0 })
   }
 
   @Test("where inputs are encoded again between weights, or circuits are wide, there are none")
@@ -86,17 +106,17 @@ import Testing
     let best = try view.best(20, of: field)
     let values = try form.values(at: field)
     let order = values.indices.sorted { values[$0] > values[$1] }
-    #expect(best == order.prefix(20).map { Array(field[4 * $0..<4 * $0 + 4]) })
+    #expect(best == order.prefix(20).flatMap { field[4 * $0..<4 * $0 + 4] })
     let slopes = try view.slopes(at: best)
-    for (point, slope) in zip(best, slopes) {
-      for input in point.indices {
+    for point in 0..<20 {
+      for input in 0..<4 {
         let costs = try [1e-5, -1e-5].map { move in
-          var moved = point
+          var moved = Array(best[4 * point..<4 * point + 4])
           moved[input] += move
-          return try view.slopes(at: [moved])[0].cost
+          return try view.slopes(at: moved).costs[0]
         }
         // Half of the cost falls so fast.
-        #expect(((costs[1] - costs[0]) / 4e-5 - slope.right[input]).magnitude < 1e-7)
+        #expect(((costs[1] - costs[0]) / 4e-5 - slopes.falls[4 * point + input]).magnitude < 1e-7)
       }
     }
   }

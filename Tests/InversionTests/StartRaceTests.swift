@@ -117,8 +117,9 @@ import Testing
         for (found, product) in zip(products[place], prediction.jacobian.transposedProduct(own)) {
           #expect((found - product).magnitude < 1e-10)
         }
-        #expect((slopes[place].cost - system.cost).magnitude < 1e-12)
-        for (found, right) in zip(slopes[place].right, system.right) { #expect((found - right).magnitude < 1e-10) }
+        #expect((slopes.costs[place] - system.cost).magnitude < 1e-12)
+        let falls = slopes.falls[place * system.right.count..<(place + 1) * system.right.count]
+        for (found, right) in zip(falls, system.right) { #expect((found - right).magnitude < 1e-10) }
       }
     }
   }
@@ -146,16 +147,38 @@ import Testing
     let descent = SlopeDescent(
       slopes: terrain.search.slopes, longestSteps: terrain.search.longestSteps, steepness: terrain.steepness)
     let directions = [[1.0, -1, 1, -1], [-1, -1, 1, 1], [1, 1, 1, -1]]
-    var ways = try descent.ways(from: directions.map { zip(instance.truth, $0).map { $0 + 0.03 * $1 } })
-    let start = ways
+    var ways = try descent.ways(from: directions.flatMap { zip(instance.truth, $0).map { $0 + 0.03 * $1 } })
+    let start = ways.slopes.costs
     for _ in 0..<40 {
       let before = ways
       try descent.advance(&ways)
-      for (way, before) in zip(ways, before) {
-        #expect(way.slope.cost < before.slope.cost || way.inputs == before.inputs)
+      for way in 0..<3 {
+        let own = way * 4..<way * 4 + 4
+        #expect(ways.slopes.costs[way] < before.slopes.costs[way] || ways.inputs[own] == before.inputs[own])
       }
     }
-    for (way, start) in zip(ways, start) { #expect(way.slope.cost < 0.01 * start.slope.cost) }
+    for (end, start) in zip(ways.slopes.costs, start) { #expect(end < 0.01 * start) }
+  }
+
+  @Test("the lowest ways go on with inputs, slopes and steps of their own; those without a cost do not")
+  func lowest() throws {
+    // Costs |x|^2 of points (x, 2 x); that of the negative ones is unknown.
+    let descent = SlopeDescent(
+      slopes: { points in
+        Slopes(
+          costs: stride(from: 0, to: points.count, by: 2).map { points[$0] < 0 ? .nan : points[$0] * points[$0] },
+          falls: points.enumerated().map { $0.isMultiple(of: 2) ? -$1 : 0 })
+      }, longestSteps: [0.5], steepness: nil)
+    var ways = try descent.ways(from: [3.0, 0.1, -1.0, 0.2].flatMap { [$0, 2 * $0] })
+    ways.keepLowest(4)
+    #expect(ways.inputs == [0.1, 0.2, 0.2, 0.4, 3, 6])
+    ways.keepLowest(2)
+    #expect(ways.slopes.costs.count == 2 && ways.slopes.falls == [-0.1, 0, -0.2, 0])
+    // Twice the slope leads as far beyond the bottom, where costs are unknown; half of that, to it.
+    try descent.advance(&ways)
+    #expect(ways.inputs == [0.1, 0.2, 0.2, 0.4])
+    try descent.advance(&ways)
+    #expect(ways.inputs == [0, 0.2, 0, 0.4] && ways.slopes.costs == [0, 0])
   }
 
   @Test("quick observations show the same to six digits")

@@ -77,7 +77,7 @@ struct RowProducts {
 struct EngineSource: DerivativeSource {
   private let layer: CircuitLayer
   private let derivatives: CircuitDerivatives
-  private let gradients: CircuitDerivatives
+  let gradients: CircuitDerivatives
 
   init(
     _ layer: CircuitLayer, takesSteps: Bool, threadCount: Int, precision: CircuitFunction.Precision = .double

@@ -49,15 +49,15 @@ struct DirectionObservation: Observation {
     return try base.products(of: candidates, with: innerWeights(weights, at: values, factors), target: target)
   }
 
-  func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope] {
+  func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> Slopes {
     var values = try base.values(of: candidates, target: target)
     let factors = normalise(&values, target: target)
     let weights = innerWeights(target, at: values, factors)
     let products = try base.products(of: candidates, with: weights, target: target)
-    return products.enumerated().map { candidate, product in
-      let overlap = Overlap(of: values[candidate * target.count..<(candidate + 1) * target.count], with: target)
-      return Slope(cost: 2 - 2 * overlap.product, right: product)
-    }
+    return Slopes(
+      costs: candidates.indices.map {
+        2 - 2 * Overlap(of: values[$0 * target.count..<($0 + 1) * target.count], with: target).product
+      }, falls: products.flatMap(\.self))
   }
 
   /// With w for a candidate's weights, which may be the same for all, p for its direction and s for its sign, w^T of its

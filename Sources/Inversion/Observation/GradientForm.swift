@@ -13,7 +13,8 @@ package struct GradientForm: Sendable {
   /// Of the only mean's derivatives along a direction of the weights, and against it; nil where inputs and weights are not
   /// apart, or there are several means or too many states.
   static func pair(
-    of layer: CircuitLayer, _ gradients: CircuitDerivatives, at weights: [Double], along direction: [Double]
+    of layer: CircuitLayer, _ gradients: CircuitDerivatives, at weights: [Double], along direction: [Double],
+    weighing weight: (_ value: Double, _ usual: Double) -> Double = emphasis
   ) throws(SimulationError) -> (along: GradientForm, against: GradientForm)? {
     let size = gradients.encodedCount / 2
     guard size <= mostStates, gradients.function.observables.count == 1, gradients.encodes(layer.inputs) else {
@@ -23,19 +24,24 @@ package struct GradientForm: Sendable {
     let elements = try elements(gradients, at: base, along: direction)
     guard let system = HermitianEigensystem(elements, size: size) else { return nil }
     let places = 0..<min(rank, size)
-    let greatest = places.map { scaled(system.vectors[$0], system.values[$0]) }
-    let least = places.map { scaled(system.vectors[size - 1 - $0], -system.values[size - 1 - $0]) }
-    func form(_ vectors: [[Complex]]) -> GradientForm {
-      GradientForm(base: base, inputs: layer.inputs, form: gradients.form(along: vectors, by: layer.inputs))
+    let usual = (system.values.reduce(0) { $0 + $1 * $1 } / Double(size)).squareRoot()
+    func form(_ place: (Int) -> Int, _ sign: Double) -> GradientForm {
+      let vectors = places.map(place).map { place in
+        let root = weight(max(0, sign * system.values[place]), usual).squareRoot()
+        return system.vectors[place].map { root * $0 }
+      }
+      return GradientForm(base: base, inputs: layer.inputs, form: gradients.form(along: vectors, by: layer.inputs))
     }
-    return (form(greatest), form(least))
+    return (form({ $0 }, 1), form({ size - 1 - $0 }, -1))
   }
 
   private static let mostStates = 1 << 8
   private static let rank = 16
 
-  private static func scaled(_ vector: [Complex], _ value: Double) -> [Complex] {
-    vector.map { max(0, value).squareRoot() * $0 }
+  /// What counts in place of an eigenvalue: those that are far greater than usual tell points near the inputs best, and
+  /// count for more than in the form itself.
+  private static func emphasis(_ value: Double, _ usual: Double) -> Double {
+    value > 0 ? value * (1 + value / usual) : 0
   }
 
   /// The form's matrix M, of its values at states j, (j + k) / sqrt 2, which is the mean of those at j and k and Re M_jk,

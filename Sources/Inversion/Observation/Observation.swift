@@ -33,7 +33,7 @@ package protocol Observation: Sendable {
   ) throws(InversionError) -> [[Double]]
 
   /// How far each candidate is from the target and where that falls fastest, in the plain metric.
-  func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope]
+  func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> Slopes
 
   /// Quick views of how far values like the target go along weights of theirs: one, or where it is not known on which side
   /// of their labels the means are, one for each; with how likely that is, the likelier first. None where there is no
@@ -95,14 +95,14 @@ extension Observation {
     }
   }
 
-  package func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> [Slope] {
+  package func slopes(of candidates: [[Double]], target: [Double]) throws(InversionError) -> Slopes {
     let values = try values(of: candidates, target: target)
     let residuals = values.enumerated().map { place, value in target[place % target.count] - value }
     let products = try products(of: candidates, with: residuals, target: target)
-    return products.enumerated().map { candidate, product in
-      let own = residuals[candidate * target.count..<(candidate + 1) * target.count]
-      return Slope(cost: own.reduce(0) { $0 + $1 * $1 }, right: product)
-    }
+    return Slopes(
+      costs: candidates.indices.map {
+        residuals[$0 * target.count..<($0 + 1) * target.count].reduce(0) { $0 + $1 * $1 }
+      }, falls: products.flatMap(\.self))
   }
 
   /// How what is expected of candidates, which stand one after the other, lies to the target.
@@ -114,12 +114,13 @@ extension Observation {
   }
 }
 
-/// Around a candidate.
-package struct Slope: Sendable {
-  /// Squared length of the residual r.
-  package let cost: Double
-  /// J^T r for the values' derivatives J by the inputs: half of the cost falls so fast along each.
-  package let right: [Double]
+/// Around some candidates.
+package struct Slopes: Sendable {
+  /// Squared lengths of the residuals r.
+  package var costs: [Double] = []
+  /// J^T r for the values' derivatives J by the inputs, one candidate's after the other's: half of the cost falls so fast
+  /// along each.
+  package var falls: [Double] = []
 }
 
 /// Of values with a target.

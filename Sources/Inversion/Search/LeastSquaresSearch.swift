@@ -85,8 +85,8 @@ package struct LeastSquaresSearch: Sendable {
     return ended.sorted { $0.start < $1.start }
   }
 
-  /// Of points that stand one after the other those at which the cost is least, the least first.
-  package func lowest(_ count: Int, of inputs: [Double]) throws(InversionError) -> [[Double]] {
+  /// Of points, which stand one after the other, those at which the cost is least, the least first.
+  package func lowest(_ count: Int, of inputs: [Double]) throws(InversionError) -> [Double] {
     let square = target.reduce(0) { $0 + $1 * $1 }
     let width = observation.unknownInputs
     var costs: [(cost: Double, place: Int)] = []
@@ -96,8 +96,8 @@ package struct LeastSquaresSearch: Sendable {
         costs.append((square + overlap.square - 2 * overlap.product, costs.count))
       }
     }
-    return costs.filter(\.cost.isFinite).sorted(by: <).prefix(count).map {
-      Array(inputs[$0.place * width..<($0.place + 1) * width])
+    return costs.filter(\.cost.isFinite).sorted(by: <).prefix(count).flatMap {
+      inputs[$0.place * width..<($0.place + 1) * width]
     }
   }
 
@@ -122,9 +122,17 @@ package struct LeastSquaresSearch: Sendable {
     }
   }
 
-  /// Costs and where they fall.
-  func slopes(at points: [[Double]]) throws(InversionError) -> [Slope] {
-    try inChunks(points) { (chunk) throws(InversionError) in try observation.slopes(of: chunk, target: target) }
+  /// Costs at points, which stand one after the other, and where they fall.
+  func slopes(at points: [Double]) throws(InversionError) -> Slopes {
+    let points = observation.candidates(points)
+    var found = Slopes()
+    for start in stride(from: 0, to: points.count, by: Self.chunk) {
+      let slopes = try observation.slopes(
+        of: Array(points[start..<min(points.count, start + Self.chunk)]), target: target)
+      found.costs += slopes.costs
+      found.falls += slopes.falls
+    }
+    return found
   }
 
   /// So many points are evaluated at a time.

@@ -1,11 +1,11 @@
 internal import Simulation
 
-/// Chooses a few of very many starts, for valleys so narrow that fewer miss them: all points are looked at, and of those
-/// that fit best, the ones whose cost falls fastest go on.
+/// Chooses a few of very many starts, for valleys so narrow that fewer miss them: all points are looked at, those that
+/// look best take steps, and those that get lowest go on.
 ///
-/// The height at a point tells little of the valley it lies in. A few steps tell more, but cost four looks each along the
-/// slope, and a dozen by linear models: so most points are left behind after a look, and the others heat by heat. Where
-/// there are views of the encoded state, looks and slopes are theirs: they tell most of it in less time.
+/// The height at a point tells little of the valley it lies in; a few steps tell more. Along the slope of the values they
+/// cost four looks each, by linear models twenty. Where there are views of the encoded state, looks and first steps are
+/// theirs: a look costs a third then, and a step less than one through the values.
 struct StartRace {
   private let terrain: StartTerrain
   private let domain: InputDomain
@@ -18,11 +18,13 @@ struct StartRace {
 
   /// Points that run against each other, few enough for all threads to be busy to the end of a race.
   private static let fieldSize = 1 << 14
-  private static let shareOfLooks = 0.05
-  /// The share of racers that goes on after each step along the slope.
-  private static let shares = [0.7, 0.7, 0.5, 0.5, 0.5, 0.5]
-  /// How many steps by linear models they have taken then after each heat, and the share of them that goes on.
-  private static let heats: [(steps: Int, share: Double)] = [(2, 0.3), (10, 0.2), (26, 1)]
+  /// The share of points that takes steps, and of those the share that goes on after each.
+  private static let first = (look: 0.05, steps: [0.7, 0.7, 0.5, 0.5, 0.5, 0.5])
+  private static let firstOfViews = (look: 0.06, steps: [1, 0.7, 0.35, 1, 1, 0.7, 1, 1])
+  /// The share of those that goes on where the values are lowest, and after each step through these.
+  private static let last = (look: 0.5, steps: [0.7, 0.5, 0.5, 0.35, 0.35])
+  /// By linear models, for those that are left.
+  private static let lastSteps = 26
   /// At so many points it is measured what the values are like.
   private static let measured = 1 << 13
 
@@ -61,45 +63,45 @@ struct StartRace {
   private func finalists(of places: Range<Int>) throws(InversionError) -> Finalists {
     let field = domain.inputs(at: terrain.density.moved(sequence(places)))
     var search = terrain.search
-    let view = view(of: places)
-    let starts = try lowest(Self.count(Self.shareOfLooks, of: places.count), of: field, view)
-    let slopes = SlopeDescent(
-      slopes: { (points) throws(InversionError) in try self.slopes(at: points, view) },
-      longestSteps: search.longestSteps, steepness: terrain.steepness)
-    var ways = try slopes.ways(from: starts)
-    var evaluations = places.count + ways.count
-    for share in Self.shares {
+    var evaluations = places.count
+    var points: [Double]
+    if let view = view(of: places) {
+      points = try view.best(Self.count(Self.firstOfViews.look, of: places.count), of: field)
+      try descend(&points, by: view.slopes, Self.firstOfViews.steps, &evaluations)
+      let count = points.count / search.observation.unknownInputs
+      points = try search.lowest(Self.count(Self.last.look, of: count), of: points)
+      evaluations += count
+    } else {
+      points = try search.lowest(Self.count(Self.first.look, of: places.count), of: field)
+      try descend(&points, by: search.slopes, Self.first.steps, &evaluations)
+    }
+    try descend(&points, by: search.slopes, Self.last.steps, &evaluations)
+    search.mostIterations = Self.lastSteps
+    let descents = try search.descents(from: search.observation.candidates(points))
+    return Finalists(
+      descents: descents, evaluations: descents.reduce(evaluations) { $0 + $1.iterations + 1 })
+  }
+
+  /// Leaves shares of some points, which stand one after the other, after each step down a slope.
+  private func descend(
+    _ points: inout [Double], by slopes: @escaping ([Double]) throws(InversionError) -> Slopes, _ shares: [Double],
+    _ evaluations: inout Int
+  ) throws(InversionError) {
+    let descent = SlopeDescent(
+      slopes: slopes, longestSteps: terrain.search.longestSteps, steepness: terrain.steepness)
+    var ways = try descent.ways(from: points)
+    evaluations += ways.count
+    for share in shares {
       evaluations += ways.count
-      try slopes.advance(&ways)
-      ways.sort { $0.slope.cost < $1.slope.cost }
-      ways.removeLast(ways.count - Self.count(share, of: ways.count))
+      try descent.advance(&ways)
+      ways.keepLowest(Self.count(share, of: ways.count))
     }
-    search.mostIterations = 0
-    var racers = try search.descents(from: ways.map(\.inputs))
-    evaluations += racers.count
-    for heat in Self.heats {
-      evaluations += racers.count * (heat.steps - search.mostIterations)
-      search.mostIterations = heat.steps
-      racers = try search.followed(racers, endedBy: .iterations)
-      racers.sort { ($0.cost, $0.start) < ($1.cost, $1.start) }
-      racers.removeLast(racers.count - Self.count(heat.share, of: racers.count))
-    }
-    return Finalists(descents: racers, evaluations: evaluations)
+    points = ways.inputs
   }
 
   /// Field by field another one.
   private func view(of places: Range<Int>) -> StartView? {
     terrain.views[places.lowerBound / min(looks, Self.fieldSize) % terrain.views.count]
-  }
-
-  private func lowest(_ count: Int, of field: [Double], _ view: StartView?) throws(InversionError) -> [[Double]] {
-    if let view { return try view.best(count, of: field) }
-    return try terrain.search.lowest(count, of: field)
-  }
-
-  private func slopes(at points: [[Double]], _ view: StartView?) throws(InversionError) -> [Slope] {
-    if let view { return try view.slopes(at: points) }
-    return try terrain.search.slopes(at: points)
   }
 
   private static func count(_ share: Double, of count: Int) -> Int { Int((share * Double(count)).rounded(.up)) }

@@ -92,7 +92,7 @@ struct StartScreening {
     let pool = domain.inputs(at: sequence(looks))
     var race = search
     (race.metric, race.mostIterations) = (nil, Self.stepsOfRace)
-    let racers = try race.descents(from: search.lowest(most, of: pool))
+    let racers = try race.descents(from: search.observation.candidates(search.lowest(most, of: pool)))
     let best = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.prefix(count)
     return Starts(
       points: best.map(\.inputs),

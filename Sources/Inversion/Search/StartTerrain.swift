@@ -51,13 +51,13 @@ struct StartTerrain {
     steepness = Self.steepness(matrices, size: search.observation.unknownInputs)
   }
 
-  private static let turnCount = 8
+  private static let turnCount = 16
   private static let turnOfValues = 3
 
   /// The likelier view has its turn more often, as the root of how likely it is: so what is sought is found soonest on
   /// average. Values have one too, for what no view shows.
   private static func turns(of views: [StartView], share: Double) -> [StartView?] {
-    let every = min(Double(turnCount), 1 + (share / (1 - share)).squareRoot())
+    let every = min(Double(turnCount / 2), 1 + (share / (1 - share)).squareRoot())
     return (0..<turnCount).map { turn in
       if turn == turnOfValues { return nil }
       return turn % Int(every) == Int(every) - 1 ? views[views.count - 1] : views[0]

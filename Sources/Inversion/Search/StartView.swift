@@ -20,21 +20,16 @@ struct StartView {
   }
 
   /// Those of the points, which stand one after the other, that fit best, the best first.
-  func best(_ count: Int, of inputs: [Double]) throws(InversionError) -> [[Double]] {
+  func best(_ count: Int, of inputs: [Double]) throws(InversionError) -> [Double] {
     let width = form.inputCount
     return try form.values(at: inputs).enumerated().filter(\.element.isFinite)
       .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(count)
-      .map { Array(inputs[$0.offset * width..<($0.offset + 1) * width]) }
+      .flatMap { inputs[$0.offset * width..<($0.offset + 1) * width] }
   }
 
   /// In place of those of the squared distance between directions, less a constant.
-  func slopes(at points: [[Double]]) throws(InversionError) -> [Slope] {
-    let found = try form.gradients(at: points.flatMap(\.self))
-    let width = form.inputCount
-    return points.indices.map { point in
-      Slope(
-        cost: -2 * scale * found.values[point],
-        right: found.gradients[point * width..<(point + 1) * width].map { scale * $0 })
-    }
+  func slopes(at points: [Double]) throws(InversionError) -> Slopes {
+    let found = try form.gradients(at: points)
+    return Slopes(costs: found.values.map { -2 * scale * $0 }, falls: found.gradients.map { scale * $0 })
   }
 }
