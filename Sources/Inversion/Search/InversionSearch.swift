@@ -79,7 +79,7 @@ struct InversionSearch {
   /// does.
   private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 384, 8: 384]
   /// Views are so quick that far more of them are worth the time.
-  private static let racesOfViewsByUnknowns = [4: 2, 5: 8, 6: 96, 7: 2048, 8: 3072]
+  private static let racesOfViewsByUnknowns = [4: 2, 5: 8, 6: 96, 7: 2048, 8: 8192]
   /// A race leads to one descent for so many starts that were asked for.
   private static let startsPerRacedStart = 96
 
