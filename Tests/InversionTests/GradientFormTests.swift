@@ -11,13 +11,18 @@ import Testing
     return (0..<count).map { _ in .pi * stream.uniform() }
   }
 
+  /// So few states that a form has a vector for each.
+  private func whole() throws -> (CircuitLayer, EngineSource, weights: [Double], direction: [Double]) {
+    let evidence = try Instance("zz-efficient-3", seed: 7).evidence
+    let source = try EngineSource(evidence.layer, takesSteps: false, threadCount: 1)
+    return (
+      evidence.layer, source, evidence.rounds[0].weights, evidence.layer.weights.indices.map { cos(3 * Double($0)) }
+    )
+  }
+
   @Test("with all vectors, the forms along and against a direction differ by the gradient along it")
-  func whole() throws {
-    let instance = try Instance("zz-efficient-3", seed: 7)
-    let layer = instance.evidence.layer
-    let source = try EngineSource(layer, takesSteps: false, threadCount: 1)
-    let weights = instance.evidence.rounds[0].weights
-    let direction = layer.weights.indices.map { cos(3 * Double($0)) }
+  func difference() throws {
+    let (layer, source, weights, direction) = try whole()
     let pair = try #require(
       try GradientForm.pair(of: layer, source.gradients, at: weights, along: direction) { value, _ in value })
     let inputs = points(3 * 50, seed: 1)
@@ -32,13 +37,9 @@ import Testing
     #expect(along.contains { $0 > 0.1 } && against.contains { $0 > 0.1 })
   }
 
-  @Test("great eigenvalues count for more than they are, by the share of their square in the mean square")
+  @Test("great eigenvalues count for more than they are, by their square over what is usual")
   func emphasis() throws {
-    let instance = try Instance("zz-efficient-3", seed: 7)
-    let layer = instance.evidence.layer
-    let source = try EngineSource(layer, takesSteps: false, threadCount: 1)
-    let weights = instance.evidence.rounds[0].weights
-    let direction = layer.weights.indices.map { cos(3 * Double($0)) }
+    let (layer, source, weights, direction) = try whole()
     func along(_ weigh: (_ value: Double, _ usual: Double) -> Double) throws -> [Double] {
       let pair = try #require(
         try GradientForm.pair(of: layer, source.gradients, at: weights, along: direction, weighing: weigh))

@@ -124,15 +124,10 @@ package struct LeastSquaresSearch: Sendable {
 
   /// Costs at points, which stand one after the other, and where they fall.
   func slopes(at points: [Double]) throws(InversionError) -> Slopes {
-    let points = observation.candidates(points)
-    var found = Slopes()
-    for start in stride(from: 0, to: points.count, by: Self.chunk) {
-      let slopes = try observation.slopes(
-        of: Array(points[start..<min(points.count, start + Self.chunk)]), target: target)
-      found.costs += slopes.costs
-      found.falls += slopes.falls
+    let found = try inChunks(observation.candidates(points)) { (chunk) throws(InversionError) in
+      [try observation.slopes(of: chunk, target: target)]
     }
-    return found
+    return Slopes(costs: found.flatMap(\.costs), falls: found.flatMap(\.falls))
   }
 
   /// So many points are evaluated at a time.
