@@ -12,6 +12,14 @@ package enum InversionError: Error, Sendable {
   case gradient(GradientError)
   case model(ModelError)
 
+  /// Whether it comes of inputs alone, at which an angle is no number.
+  var isOfUndefinedAngle: Bool {
+    switch self {
+    case .simulation(.angleNotFinite), .gradient(.simulation(.angleNotFinite)): true
+    default: false
+    }
+  }
+
   package var message: String {
     switch self {
     case .evidence(let message, _), .unsupported(let message, _): message

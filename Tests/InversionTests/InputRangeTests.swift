@@ -75,6 +75,23 @@ import Testing
     #expect(beyond.allSatisfy { $0.end == .stationary && $0.iterations == 0 && $0.cost == .infinity })
   }
 
+  @Test("where angles are numbers within the range alone, inputs are found", arguments: ["arcsin(x_0)", "arccos(x_0)"])
+  func edges(angle: String) throws {
+    let layer = try Self.layer("2 * \(angle)", "2 * arcsin(x_1)")
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let instance = try Self.instance(layer, 0...1, seed: seed)
+      let finding = try LeastSquaresAttack().find(instance.evidence)
+      #expect(try instance.error(of: finding) < 1e-20, "\(finding.message)")
+      let measured = instance.measured(shots: 1 << 20)
+      let noisy = try LeastSquaresAttack(AttackSettings(backend: Machines.ideal)).find(measured)
+      #expect(try instance.error(of: noisy) < 1e-6, "\(noisy.message)")
+    }
+    let nowhere = try Self.instance(layer, 0...1, seed: 1)
+    var evidence = nowhere.evidence
+    evidence.inputRanges = [2...3, 2...3]
+    #expect(throws: InversionError.self) { try LeastSquaresAttack().find(evidence) }
+  }
+
   @Test("the same bits on one thread and on two")
   func threads() throws {
     let instance = try Instance("complex-3", seed: 5)

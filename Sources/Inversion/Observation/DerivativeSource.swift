@@ -19,7 +19,7 @@ protocol DerivativeSource: Sendable {
   ) throws(InversionError) -> RowDerivatives
 
   /// Means, derivatives by weights and inputs, and the columns' derivatives of those along directions, which stand one a
-  /// row and mean; nil where mixed derivatives cost no more.
+  /// row and mean; nil where mixed derivatives cost no more, or some row has no number for an angle.
   func products(
     at inputs: [Double], weights: RowWeights, with directions: [Double]
   ) throws(InversionError) -> RowProducts?
@@ -109,7 +109,41 @@ struct EngineSource: DerivativeSource {
       }
       let found = try derivatives.mixedDerivatives(at: points)
       return RowDerivatives(means: found.values, gradients: found.gradients, mixed: found.mixed)
-    } catch { throw .simulation(error) }
+    } catch {
+      guard case .angleNotFinite = error else { throw .simulation(error) }
+      guard let halves = halves(inputs, weights) else { return nothing(wantsMixed: wantsMixed) }
+      var found = try derivatives(at: halves.first.inputs, weights: halves.first.weights, wantsMixed: wantsMixed)
+      let rest = try derivatives(at: halves.last.inputs, weights: halves.last.weights, wantsMixed: wantsMixed)
+      found.means += rest.means
+      found.gradients += rest.gradients
+      found.mixed += rest.mixed
+      return found
+    }
+  }
+
+  /// What there is of a row at which some angle is no number, such as the root of an input below 0: searches go elsewhere
+  /// from there.
+  private func nothing(wantsMixed: Bool) -> RowDerivatives {
+    let (means, width) = (layer.observables.count, layer.weights.count + layer.inputs.count)
+    func numbers(_ count: Int) -> [Double] { Array(repeating: .nan, count: count) }
+    return RowDerivatives(
+      means: numbers(means), gradients: numbers(means * width),
+      mixed: numbers(wantsMixed ? means * width * columnCount : 0))
+  }
+
+  private typealias Rows = (inputs: [Double], weights: RowWeights)
+
+  /// Nil of one row.
+  private func halves(_ inputs: [Double], _ weights: RowWeights) -> (first: Rows, last: Rows)? {
+    let width = layer.inputs.count
+    let half = inputs.count / max(1, width) / 2
+    guard half > 0 else { return nil }
+    let (first, last) = (Array(inputs[..<(half * width)]), Array(inputs[(half * width)...]))
+    switch weights {
+    case .shared: return ((first, weights), (last, weights))
+    case .own(let rows):
+      return ((first, .own(Array(rows[..<half]))), (last, .own(Array(rows[half...]))))
+    }
   }
 
   /// Derivatives by the weights of each mean, with zeros behind them in place of those by the inputs.
@@ -131,7 +165,10 @@ struct EngineSource: DerivativeSource {
     do throws(SimulationError) {
       let found = try derivatives.products(at: points(inputs, weights), with: directions)
       return RowProducts(means: found.values, gradients: found.gradients, products: found.products)
-    } catch { throw .simulation(error) }
+    } catch {
+      guard case .angleNotFinite = error else { throw .simulation(error) }
+      return nil
+    }
   }
 
   func forms(
@@ -226,11 +263,11 @@ struct MachineSource: DerivativeSource {
   }
 
   private func firstDerivatives(at row: [Double], _ weights: [Double]) throws(InversionError) -> First {
+    let size = layer.observables.count
     do throws(GradientError) {
       let plan = try GradientPlan(
         readings.scheme, at: layer.point(weights, row[...]), stream: RandomStream(seed: 0))
       let moments = try readings.distributions.moments(of: plan, shots: nil)
-      let size = layer.observables.count
       var result = First(
         means: moments[0].means, byWeights: Array(repeating: 0, count: size * layer.weights.count))
       for (evaluation, moment) in zip(plan.evaluations, moments) {
@@ -239,7 +276,13 @@ struct MachineSource: DerivativeSource {
         }
       }
       return result
-    } catch { throw .gradient(error) }
+    } catch {
+      let error = InversionError.gradient(error)
+      guard error.isOfUndefinedAngle else { throw error }
+      return First(
+        means: Array(repeating: .nan, count: size), byWeights: Array(repeating: .nan, count: size * layer.weights.count)
+      )
+    }
   }
 }
 

@@ -85,15 +85,30 @@ package struct GradientForm: Sendable {
 
   /// At rows of inputs, one after the other.
   func values(at inputs: [Double]) throws(InversionError) -> [Double] {
-    do throws(SimulationError) { return try form.values(at: points(inputs)) } catch { throw .simulation(error) }
+    try found(at: inputs, wantsGradients: false).values
   }
 
   /// And [row][input], the derivatives.
   func gradients(at inputs: [Double]) throws(InversionError) -> (values: [Double], gradients: [Double]) {
+    try found(at: inputs, wantsGradients: true)
+  }
+
+  /// Rows at which some angle is no number have none for a value either.
+  private func found(
+    at inputs: [Double], wantsGradients: Bool
+  ) throws(InversionError) -> (values: [Double], gradients: [Double]) {
     do throws(SimulationError) {
+      guard wantsGradients else { return (try form.values(at: points(inputs)), []) }
       let found = try form.gradients(at: points(inputs))
       return (found.values, found.gradients)
-    } catch { throw .simulation(error) }
+    } catch {
+      guard case .angleNotFinite = error else { throw .simulation(error) }
+      let half = inputs.count / inputCount / 2 * inputCount
+      guard half > 0 else { return ([.nan], wantsGradients ? inputs.map { _ in .nan } : []) }
+      let first = try found(at: Array(inputs[..<half]), wantsGradients: wantsGradients)
+      let last = try found(at: Array(inputs[half...]), wantsGradients: wantsGradients)
+      return (first.values + last.values, first.gradients + last.gradients)
+    }
   }
 
   private func points(_ values: [Double]) -> CircuitPoints {

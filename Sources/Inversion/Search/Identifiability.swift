@@ -42,7 +42,12 @@ package struct Identifiability: Hashable, Sendable {
     for start in stride(from: 0, to: count, by: 64) {
       values += try observation.predictions(
         of: Array(rows[start..<min(count, start + 64)]), target: target, metric: nil, wantsJacobian: false
-      ).map(\.values)
+      ).map(\.values).filter { $0.allSatisfy(\.isFinite) }
+    }
+    guard !values.isEmpty else {
+      throw .unsupported(
+        "an angle is no number, or the gradient none, at all inputs that were tried within the input range",
+        help: "say the range that the inputs lie in, as inputRange")
     }
     let largest = values.joined().reduce(0) { max($0, $1.magnitude) }
     equations = target.indices.count { place in values.contains { $0[place].magnitude > 1e-10 * largest } }

@@ -119,6 +119,10 @@ package struct InputDomain: Sendable {
         periods.append(found)
       }
       return periods
-    } catch { throw .simulation(error) }
+    } catch {
+      // Where an angle is no number somewhere within the range, none is known to repeat.
+      guard case .angleNotFinite = error else { throw .simulation(error) }
+      return layer.inputs.map { _ in nil }
+    }
   }
 }

@@ -111,8 +111,14 @@ extension InversionSearch {
 
   // MARK: Fitting
 
+  /// Nil where errors have no covariance of full rank, or some angle is no number.
   func metric(of inputs: [Double], labels: [Double]) throws(InversionError) -> ResidualMetric? {
-    ResidualMetric(try observation.covariance(of: inputs, labels: labels))
+    do throws(InversionError) {
+      return ResidualMetric(try observation.covariance(of: inputs, labels: labels))
+    } catch {
+      guard error.isOfUndefinedAngle else { throw error }
+      return nil
+    }
   }
 
   /// Fits from the best minima of a search, the best first.

@@ -10,10 +10,12 @@ struct StartView {
   init(_ form: GradientForm, at inputs: [Double], overlaps: [Double]) throws(InversionError) {
     self.form = form
     let spread = Self.spread(of: try form.values(at: inputs))
-    scale = spread > 0 ? Self.spread(of: overlaps.filter(\.isFinite)) / spread : 0
+    scale = spread > 0 ? Self.spread(of: overlaps) / spread : 0
   }
 
+  /// Of those that are numbers.
   private static func spread(of values: [Double]) -> Double {
+    let values = values.filter(\.isFinite)
     let count = Double(max(1, values.count))
     let mean = values.reduce(0, +) / count
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
