@@ -92,7 +92,9 @@ package struct AnalyticAttack: InversionAttack {
     let residual = zip(evidence.values, prediction.values).map { $0 - $1 }
     guard !evidence.isExact else {
       let cost = residual.reduce(0) { $0 + $1 * $1 }
-      return LeastSquaresSearch(observation, target: evidence.values).isMatch(cost) ? Fit(misfit: cost) : nil
+      var search = LeastSquaresSearch(observation, target: evidence.values)
+      search.precision = evidence.precision
+      return search.isMatch(cost) ? Fit(misfit: cost) : nil
     }
     let covariance = try observation.covariance(of: inputs, labels: prediction.labels)
     guard let metric = ResidualMetric(covariance) else { return nil }
@@ -148,27 +150,34 @@ struct FrontLayer {
     guard let largest = units.first else { return [] }
     // Ratios of small derivatives have lost digits.
     let clear = units.filter { $0.bias.magnitude > 1e-3 * largest.bias.magnitude }
+    let precision = evidence.precision
     if evidence.batchSize == 1 {
-      guard !evidence.isExact else { return isPrecise(largest, evidence, domain) ? [largest.inputs] : [] }
-      return clear.count > 1 && clear.allSatisfy { isSame($0.inputs, largest.inputs) } ? [largest.inputs] : []
+      guard !evidence.isExact else { return isPrecise(largest, precision, evidence, domain) ? [largest.inputs] : [] }
+      return clear.count > 1 && clear.allSatisfy { isSame($0.inputs, largest.inputs, precision) }
+        ? [largest.inputs] : []
     }
     var rows: [[Double]] = []
-    for (place, unit) in clear.enumerated() where !rows.contains(where: { isSame($0, unit.inputs) }) {
-      if clear[(place + 1)...].contains(where: { isSame($0.inputs, unit.inputs) }) { rows.append(unit.inputs) }
+    for (place, unit) in clear.enumerated() where !rows.contains(where: { isSame($0, unit.inputs, precision) }) {
+      if clear[(place + 1)...].contains(where: { isSame($0.inputs, unit.inputs, precision) }) {
+        rows.append(unit.inputs)
+      }
     }
     return rows
   }
 
   /// Whether a ratio is known to a hundred thousandth of the ranges, for all that values may have been rounded.
-  private static func isPrecise(_ unit: Unit, _ evidence: GradientEvidence, _ domain: InputDomain) -> Bool {
+  private static func isPrecise(
+    _ unit: Unit, _ precision: ValuePrecision, _ evidence: GradientEvidence, _ domain: InputDomain
+  ) -> Bool {
     let scale = evidence.values.reduce(0) { max($0, $1.magnitude) }
     let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
-    return 1e-9 * scale * Double(evidence.values.count).squareRoot() < 1e-5 * width * unit.bias.magnitude
+    let error = max(1e-9, 4 * precision.unit) * scale * Double(evidence.values.count).squareRoot()
+    return error < 1e-5 * width * unit.bias.magnitude
   }
 
-  private static func isSame(_ first: [Double], _ second: [Double]) -> Bool {
-    let scale = first.reduce(0) { max($0, $1.magnitude) }
-    return zip(first, second).allSatisfy { ($0 - $1).magnitude <= 1e-9 * scale }
+  private static func isSame(_ first: [Double], _ second: [Double], _ precision: ValuePrecision) -> Bool {
+    let error = max(1e-9, 64 * precision.unit) * first.reduce(0) { max($0, $1.magnitude) }
+    return zip(first, second).allSatisfy { ($0 - $1).magnitude <= error }
   }
 
   /// Units of all rounds whose derivatives are all shared.

@@ -85,6 +85,7 @@ package struct LeastSquaresAttack: InversionAttack {
           starts: points, isOpenEnded: settings.starts == nil)
         if screens { search.sequence = { settings.unitPoints($0, of: evidence) } }
         search.report = settings.report
+        search.precision = evidence.precision
         if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
           return try search.signFinding(finding, behind: defended)
         }

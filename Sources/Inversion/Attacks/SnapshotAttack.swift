@@ -40,6 +40,7 @@ package struct SnapshotAttack: InversionAttack {
         view.shown, labels: labels, observation: observation, domain: domain,
         starts: try nearest(candidates, observation, evidence.values), isOpenEnded: false)
       search.isExhaustive = true
+      search.precision = evidence.precision
       return evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding)
     }
     var best = LeastSquaresAttack.best(of: found, or: finding)

@@ -7,6 +7,8 @@ internal import Numerics
 /// One search for inputs that explain evidence, from given starts.
 struct InversionSearch {
   let evidence: GradientEvidence
+  /// Of the values that were shared, which the evidence's may have been computed from.
+  var precision: ValuePrecision
   /// Nil where they are fitted.
   let labels: [[Double]]?
   let observation: any Observation
@@ -29,6 +31,7 @@ struct InversionSearch {
     scout: (any Observation)? = nil, domain: InputDomain, starts: [[Double]], isOpenEnded: Bool
   ) {
     self.evidence = evidence
+    precision = evidence.precision
     self.labels = labels
     self.observation = observation
     self.scout = scout
@@ -41,6 +44,7 @@ struct InversionSearch {
 
   func search(of observation: any Observation) -> LeastSquaresSearch {
     var search = LeastSquaresSearch(observation, target: evidence.values)
+    search.precision = precision
     search.longestSteps = domain.longestSteps
     return search
   }
@@ -216,7 +220,7 @@ struct InversionSearch {
     finding.identifiability?.condition = condition.isFinite ? condition : nil
     let cost = zip(evidence.values, prediction.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     finding.gradientLoss = cost / Double(evidence.values.count)
-    guard LeastSquaresSearch(observation, target: evidence.values).isMatch(cost) else {
+    guard search(of: observation).isMatch(cost) else {
       finding.message = "nothing recovered: the gradient is not as periodic as its encoding says"
       return
     }
@@ -232,8 +236,10 @@ struct InversionSearch {
     finding.labels = evidence.rows(of: best.labels)
     let used = finding.starts >= starts.count
     let needed = used ? LeastSquaresAttack.fewestHits(finding.identifiability) : LeastSquaresAttack.hitsNeeded
-    // How far the inputs may be off for what is left of the residual.
-    let slack = cost.squareRoot() / max(values?.values.last ?? 0, 1e-300)
+    // How far the inputs may be off for what is left of the residual, or for what rounding took from the values.
+    let rounding = precision.unit * evidence.values.reduce(0) { max($0, $1.magnitude) }
+    let residual = max(cost, rounding * rounding * Double(evidence.values.count) / 12).squareRoot()
+    let slack = residual / max(values?.values.last ?? 0, 1e-300)
     let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
     let isPrecise = slack < 1e-5 * width
     finding.isCertified = solutions.count == 1 && (isExhaustive || best.hits >= needed) && isPrecise
@@ -256,7 +262,12 @@ struct InversionSearch {
   private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {
     if isMatchedOutside { return "nothing recovered: inputs that match the gradient lie outside the input range" }
     let loss = ReportedNumber.text(finding.gradientLoss ?? .infinity) + " at best, mean squared"
-    let doubts = "the evidence may be of another model, weights or labels, or may not be exact"
+    let doubts =
+      "the evidence may be of another model, weights or labels, or may not be exact"
+      + (precision.fewDigits.map {
+        ", as its values have only \($0) digits: share more, or say their error as addedNoise"
+      }
+        ?? "")
     if isExhaustive { return "nothing recovered: no inputs match the gradient, \(loss); \(doubts)" }
     let missed = "; or its inputs were missed, as an encoding without a period hides them well: more starts look longer"
     return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss); \(doubts)"

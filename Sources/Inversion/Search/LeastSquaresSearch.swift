@@ -19,6 +19,8 @@ package struct LeastSquaresSearch: Sendable {
   package var patience: Int?
   /// Enough for nine in ten of the descents that would match in the end.
   package static let usualPatience = 20
+  /// What the target's values were rounded to.
+  var precision = ValuePrecision.double
   /// A descent ends where residual and Jacobian are at right angles to so much.
   package var stationarity = 1e-9
 
@@ -35,8 +37,8 @@ package struct LeastSquaresSearch: Sendable {
 
   /// Whether squared residuals are within what values were rounded to, wherever they come from.
   func isMatch(_ cost: Double) -> Bool {
-    let scale = target.reduce(1e-6) { max($0, $1.magnitude) }
-    return cost.isFinite && cost <= Double(target.count) * (1e-9 * scale) * (1e-9 * scale)
+    let difference = precision.tolerance * target.reduce(1e-6) { max($0, $1.magnitude) }
+    return cost.isFinite && cost <= Double(target.count) * difference * difference
   }
 
   /// Descends from the starts, in their order; no further ones are taken when `isEnough` says so of those that ended.
@@ -64,14 +66,12 @@ package struct LeastSquaresSearch: Sendable {
     return ended.sorted { $0.start < $1.start }
   }
 
-  /// The same descents, those that ended so followed on: those that were given up, to their ends.
-  package func followed(
-    _ descents: [Descent], endedBy kind: Descent.End = .patience
-  ) throws(InversionError) -> [Descent] {
+  /// The same descents, those that were given up followed to their ends.
+  package func followed(_ descents: [Descent]) throws(InversionError) -> [Descent] {
     var search = self
     search.patience = nil
-    var ended = descents.filter { $0.end != kind }
-    var rest = descents.filter { $0.end == kind }[...]
+    var ended = descents.filter { $0.end != .patience }
+    var rest = descents.filter { $0.end == .patience }[...]
     while !rest.isEmpty {
       var active = Array(rest.prefix(observation.preferredBatch))
       rest = rest.dropFirst(active.count)

@@ -28,7 +28,8 @@ extension HelpTopic {
       shotsPerEvaluation, rule
                   how it was measured: the mean and every shifted mean from so many
                   fresh shots each. The attack takes the covariance from the model at
-                  its own candidate. null or left out: exact values. The rule
+                  its own candidate. null or left out: exact values, which may be
+                  of single precision or have 4 digits or more. The rule
                   central-difference needs its "step" beside it, with shots or without
       names, covariance
                   instead of the rule: the errors' covariance as the client told it,
