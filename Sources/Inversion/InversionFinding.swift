@@ -25,8 +25,12 @@ package struct InversionFinding: Sendable {
   package var covariance: RealMatrix?
   package var starts = 0
   package var startsConverged = 0
-  /// Candidates whose gradient was computed.
+  /// Candidates that were looked at, by their gradient or by a quicker view.
   package var evaluations = 0
+  /// How many points races chose their starts among.
+  var looks = 0
+  /// Inputs that a race led to whose gradient goes the same way, but is longer or shorter.
+  var alignedInputs: [[Double]] = []
   package var identifiability: Identifiability?
   package var message = ""
 

@@ -6,7 +6,7 @@
 
 /// How the process takes signals.
 enum Interruption {
-  /// What is printed before the process ends: how to go on, where something can be resumed. Never freed, since a signal
+  /// What is printed before the process ends: how to go on, or what was found so far. Never freed, since a signal
   /// may come at any time.
   nonisolated(unsafe) private static var message: UnsafeMutablePointer<CChar>?
 
@@ -33,7 +33,8 @@ enum Interruption {
   }
 
   /// Makes an interrupt from now on say which command goes on.
-  static func announce(resumingWith command: String) {
-    message = strdup("help: go on with: \(command)\n")
-  }
+  static func announce(resumingWith command: String) { announce("help: go on with: \(command)") }
+
+  /// Makes an interrupt from now on say something.
+  static func announce(_ text: String) { message = strdup("\(text)\n") }
 }

@@ -38,6 +38,15 @@ import Testing
     #expect(ending == nil)
   }
 
+  @Test("many starts are chosen among more looks than few are", .enabled(if: Scale.isFull))
+  func manyStarts() throws {
+    let instance = try Instance("zz-efficient-3", seed: 1)
+    let finding = try LeastSquaresAttack(AttackSettings(starts: 8200, threadCount: 2)).find(instance.evidence)
+    #expect(try instance.error(of: finding) < 1e-20)
+    // Few starts are chosen among half a million at most.
+    #expect(finding.evaluations > 4_000_000)
+  }
+
   @Test("what the first looks miss is found by further ones", .enabled(if: Scale.isFull))
   func lost() throws {
     let instance = try Instance("zz-efficient-6", seed: 3)
@@ -49,11 +58,11 @@ import Testing
 
   @Test(
     "where a match may hide, further looks make sure that it is the only one, more of them once it is found",
-    .enabled(if: Scale.isFull), arguments: [("zz-efficient-5", 8, 8), ("zz-linear-6", 48, 192)])
+    .enabled(if: Scale.isFull), arguments: [("zz-efficient-5", 8, 8), ("zz-linear-6", 96, 192)])
   func sure(model: String, unmatched: Int, matched: Int) throws {
     let reports = Mutex<[[Int]]>([])
     var settings = AttackSettings(threadCount: 2)
-    settings.report = { done, total, solutions in reports.withLock { $0.append([done, total, solutions]) } }
+    settings.report = { search in reports.withLock { $0.append([search.done, search.total, search.matches.count]) } }
     var races = 0
     for seed in 1...3 as ClosedRange<UInt64> {
       reports.withLock { $0 = [] }

@@ -9,6 +9,17 @@ package protocol InversionAttack: Sendable {
   func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding
 }
 
+/// How far a long search is.
+package struct SearchProgress: Sendable {
+  package var done: Int
+  /// How many rounds there are at most.
+  package var total: Int
+  /// All inputs that match so far, as rows.
+  package var matches: [[[Double]]]
+  /// Whether some inputs have a gradient that goes the same way, but is longer or shorter.
+  package var isAligned = false
+}
+
 /// What all attacks are given.
 package struct AttackSettings: Sendable {
   /// From how many points an attack starts; nil for its own number.
@@ -17,8 +28,8 @@ package struct AttackSettings: Sendable {
   package var threadCount = 1
   /// Where the shots were drawn, which tells their covariance.
   package var backend: (any ExactBackend)?
-  /// Told of each round of a long search, how many there are at most, and how many solutions were found.
-  package var report: @Sendable (_ done: Int, _ total: Int, _ solutions: Int) -> Void = { _, _, _ in }
+  /// Told after each round of a long search.
+  package var report: @Sendable (SearchProgress) -> Void = { _ in }
 
   package init(starts: Int? = nil, seed: UInt64 = 0, threadCount: Int = 1, backend: (any ExactBackend)? = nil) {
     self.starts = starts

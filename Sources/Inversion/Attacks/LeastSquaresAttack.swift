@@ -1,5 +1,6 @@
 internal import Circuits
 internal import Execution
+internal import Formats
 internal import Gradients
 internal import Models
 internal import Numerics
@@ -51,6 +52,7 @@ package struct LeastSquaresAttack: InversionAttack {
     let found = try searched(view, finding, domain, points)
     var best = Self.best(of: found, or: finding)
     best.message += try view.remark(on: best)
+    best.message += try remarkOnLabels(best, view, domain, points)
     let isReported = evidence.rounds.contains { round in
       if case .reported = round.noise.measurement { true } else { false }
     }
@@ -93,6 +95,26 @@ package struct LeastSquaresAttack: InversionAttack {
       }
     }
     return found
+  }
+
+  /// Where nothing matches with the labels that are given, whether something would with others, or with a loss that is a
+  /// multiple of this one.
+  private func remarkOnLabels(
+    _ finding: InversionFinding, _ view: DefendedView, _ domain: InputDomain, _ points: [[Double]]
+  ) throws(InversionError) -> String {
+    var evidence = view.evidence
+    guard finding.recovered == nil, evidence.isExact, evidence.labels != nil, evidence.loss.hasLinearLabels,
+      evidence.rounds.allSatisfy(\.defence.valueSteps.isEmpty)
+    else { return "" }
+    evidence.labels = nil
+    let view = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
+    let search = InversionSearch(
+      evidence, labels: nil, observation: try view.observation(labels: nil), domain: domain,
+      starts: finding.alignedInputs + points, isOpenEnded: true)
+    let free = try search.exactFinding(InversionFinding(attack: Self.name))
+    guard free.recovered != nil else { return "" }
+    let labels = free.labels.map { $0.map { ReportedNumber.text($0) }.joined(separator: ", ") }.joined(separator: "; ")
+    return "; it would be matched with labels of \(labels): are those of the evidence, and its loss, right?"
   }
 
   private static let mostScreened = 4

@@ -19,8 +19,8 @@ struct InversionSearch {
   /// The sequence of points of a unit cube whose first lead to the starts, one after the other; nil where no more of it
   /// are looked at.
   var sequence: ((Range<Int>) -> [Double])?
-  /// Told of each race, how many there are at most, and how many solutions were found.
-  var report: (_ done: Int, _ total: Int, _ solutions: Int) -> Void = { _, _, _ in }
+  /// Told of each race.
+  var report: (SearchProgress) -> Void = { _ in }
   /// Whether it may end before all starts are used.
   let isOpenEnded: Bool
   /// Whether nothing but what the starts lead to can match, so that no number of hits is needed to be sure.
@@ -55,9 +55,9 @@ struct InversionSearch {
     var set = emptySet
     var finding = start
     let screening = screening(search(of: scout ?? observation))
-    let begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
+    var begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
-    least = min(least, try race(screening, begun, &finding, &set))
+    least = min(least, try race(screening, &begun, &finding, &set))
     try settleDoubt(begun, screening, &finding, &set)
     let solutions = set.solutions.sorted { $0.cost < $1.cost }
     finding.identifiability?.distinctSolutions = solutions.count
@@ -70,68 +70,10 @@ struct InversionSearch {
     return finding
   }
 
-  /// Whether everything repeats along every input.
-  private var isPeriodic: Bool { domain.periods.allSatisfy { $0 != nil } }
-
-  /// How many races may look for a valley that the first looks missed; none where all repeats, as only gradients without a
-  /// period swing that often.
-  private func mostRaces(hasViews: Bool = false) -> Int {
-    guard !isPeriodic, let count = starts.first?.count else { return 0 }
-    return (hasViews ? Self.racesOfViewsByUnknowns : Self.racesByUnknowns)[count] ?? 0
-  }
-  /// By the number of inputs in all rows. Of fewer the first looks find all, and of more no number of races that was tried
-  /// does.
-  private static let racesByUnknowns = [4: 2, 5: 8, 6: 48, 7: 384, 8: 384]
-  /// Views are so quick that far more of them are worth the time.
-  private static let racesOfViewsByUnknowns = [4: 2, 5: 8, 6: 96, 7: 2048, 8: 8192]
-  /// A race leads to one descent for so many starts that were asked for.
-  private static let startsPerRacedStart = 96
-
-  private static let mostFurtherScreenings = 15
-  /// Where more races were run, further screenings find less than those did.
-  private static let mostRacesBeforeScreenings = 8
-  /// So many races at least may look for more starts that lead to what was found.
-  private static let racesToBeSure = 192
-
-  /// Where starts are chosen, further ones tell whether a match that few lead to is the only one.
-  private func settleDoubt(
-    _ begun: StartScreening.Starts, _ screening: StartScreening?, _ finding: inout InversionFinding,
-    _ set: inout SolutionSet
-  ) throws(InversionError) {
-    guard mostRaces() <= Self.mostRacesBeforeScreenings else { return }
-    var begun = begun
-    for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
-      guard let further = try screening?.further(begun, count: starts.count) else { return }
-      begun = further
-      _ = try explore(begun, &finding, &set)
-    }
-  }
-
-  /// Races until something matches, and where it may, until that is sure; the least cost of all ends.
-  private func race(
-    _ screening: StartScreening?, _ begun: StartScreening.Starts, _ finding: inout InversionFinding,
-    _ set: inout SolutionSet
-  ) throws(InversionError) -> Double {
-    var least = Double.infinity
-    var race: StartRace?
-    var (done, most) = (0, mostRaces())
-    while done < most {
-      guard set.solutions.isEmpty || (isOpenEnded && isDoubtful(set, finding.identifiability)) else { break }
-      if race == nil {
-        race = try screening?.race(after: begun, startCount: starts.count)
-        most = mostRaces(hasViews: race?.hasViews ?? false)
-      }
-      guard let best = try race?.best(max(1, starts.count / Self.startsPerRacedStart)) else { break }
-      least = min(least, try explore(best, &finding, &set))
-      done += 1
-      if !set.solutions.isEmpty, most > Self.mostRacesBeforeScreenings { most = max(most, Self.racesToBeSure) }
-      report(done, most, set.solutions.count)
-    }
-    return least
-  }
+  // MARK: Descents
 
   /// Descends from the starts and collects what matches; the least cost of all ends.
-  private func explore(
+  func explore(
     _ begun: StartScreening.Starts, _ finding: inout InversionFinding, _ set: inout SolutionSet
   ) throws(InversionError) -> Double {
     var search = search(of: observation)
@@ -204,7 +146,7 @@ struct InversionSearch {
   }
 
   /// Whether too few starts have led to the only solution.
-  private func isDoubtful(_ set: SolutionSet, _ identifiability: Identifiability?) -> Bool {
+  func isDoubtful(_ set: SolutionSet, _ identifiability: Identifiability?) -> Bool {
     set.solutions.count == 1 && set.solutions[0].hits < LeastSquaresAttack.fewestHits(identifiability)
   }
 
@@ -254,9 +196,13 @@ struct InversionSearch {
       return "\(finding.solutions.count) different inputs match the gradient exactly: it does not tell them apart"
     }
     if isExhaustive { return "the only inputs that match the gradient" }
+    let starts =
+      finding.looks == 0
+      ? "from \(hits) of \(finding.starts) starts"
+      : "\(hits == 1 ? "once" : "\(hits) times") among \(finding.looks) points that were looked at"
     return finding.isCertified
-      ? "the only inputs that match the gradient, found from \(hits) of \(finding.starts) starts"
-      : "matches the gradient exactly, but was found from only \(hits) of \(finding.starts) starts: others may match too"
+      ? "the only inputs that match the gradient, found \(starts)"
+      : "matches the gradient exactly, but was found only \(starts): others may match too"
   }
 
   private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {

@@ -14,7 +14,7 @@ struct StartRace {
   /// How many points the best are chosen of.
   private let looks: Int
   /// Where in the sequence points begin that nobody has looked at.
-  private var next: Int
+  private(set) var next: Int
 
   /// Points that run against each other, few enough for all threads to be busy to the end of a race.
   private static let fieldSize = 1 << 14
@@ -52,7 +52,8 @@ struct StartRace {
     let finalists = try ended.map { (ended) throws(InversionError) in try ended.get() }
     let best = finalists.flatMap(\.descents).sorted { $0.cost < $1.cost }.prefix(count)
     return StartScreening.Starts(
-      points: best.map(\.inputs), evaluations: finalists.reduce(0) { $0 + $1.evaluations })
+      points: best.map(\.inputs), evaluations: finalists.reduce(0) { $0 + $1.evaluations },
+      cost: best.first?.cost ?? .infinity)
   }
 
   private struct Finalists {

@@ -13,6 +13,8 @@ struct StartScreening {
     var evaluations = 0
     /// Of the sequence, where the points were chosen by how well they explain the values.
     var looks: Range<Int>?
+    /// The least squared difference of values that races led to, as they compare them.
+    var cost = Double.infinity
   }
 
   let search: LeastSquaresSearch
@@ -54,8 +56,8 @@ struct StartScreening {
     let looks = min(
       Self.looksPerStart * points.count, Int(Double(Self.mostLooks) * patience),
       Int(Self.mostCost * patience / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
-    let racers = Self.racersPerStart * points.count
-    guard looks > racers, racers <= Self.mostRacers else { return Starts(points: points, evaluations: evaluations) }
+    let racers = max(points.count, min(Self.mostRacers, Self.racersPerStart * points.count))
+    guard looks > racers else { return Starts(points: points, evaluations: evaluations) }
     var found = try chosen(points.count, among: 0..<looks, racers: racers)
     found.evaluations += evaluations
     // What was seen already stays in sight.

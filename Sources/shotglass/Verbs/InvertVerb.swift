@@ -103,9 +103,13 @@ enum InvertVerb {
       starts: arguments[starts], seed: session.seed ?? 0, threadCount: ModelOptions.threadCount(arguments),
       backend: job.machine)
     let progress = SharedProgress("rounds of further starts", in: session)
-    settings.report = { done, total, solutions in
-      let detail = solutions == 0 ? "nothing matches yet" : "matched, but not yet surely by one alone"
-      progress.show(done: done, of: total, detail: detail)
+    settings.report = { search in
+      let detail =
+        !search.matches.isEmpty
+        ? "matched, but not yet surely by one alone"
+        : search.isAligned ? "only the direction matches yet: are label and loss right?" : "nothing matches yet"
+      if let rows = search.matches.first { Interruption.announce("these inputs match: \(rows)") }
+      progress.show(done: search.done, of: search.total, detail: detail)
     }
     let attack = try attack(arguments, settings)
     let finding: InversionFinding
