@@ -42,6 +42,7 @@ package struct AnalyticAttack: InversionAttack {
   ) throws(InversionError) -> InversionFinding? {
     let rows = FrontLayer.rows(of: evidence, in: domain)
     guard rows.count >= evidence.batchSize else { return nil }
+    let precision = evidence.precision
     var best: (inputs: [Double], prediction: Prediction, fit: Fit)?
     for labels in try LeastSquaresAttack.labelChoices(of: evidence) {
       let observation = try evidence.observation(
@@ -49,7 +50,7 @@ package struct AnalyticAttack: InversionAttack {
       for inputs in Self.choices(of: evidence.batchSize, among: rows) {
         let prediction = try observation.predictions(
           of: [inputs], target: evidence.values, metric: nil, wantsJacobian: false)[0]
-        guard let fit = try Self.fit(of: prediction, at: inputs, evidence, observation) else { continue }
+        guard let fit = try Self.fit(of: prediction, at: inputs, evidence, precision, observation) else { continue }
         if fit.misfit < best?.fit.misfit ?? .infinity { best = (inputs, prediction, fit) }
       }
     }
@@ -87,13 +88,14 @@ package struct AnalyticAttack: InversionAttack {
 
   /// How inputs explain the values: to rounding where those are exact, plausibly where they have errors; else nil.
   private static func fit(
-    of prediction: Prediction, at inputs: [Double], _ evidence: GradientEvidence, _ observation: any Observation
+    of prediction: Prediction, at inputs: [Double], _ evidence: GradientEvidence, _ precision: ValuePrecision,
+    _ observation: any Observation
   ) throws(InversionError) -> Fit? {
     let residual = zip(evidence.values, prediction.values).map { $0 - $1 }
     guard !evidence.isExact else {
       let cost = residual.reduce(0) { $0 + $1 * $1 }
       var search = LeastSquaresSearch(observation, target: evidence.values)
-      search.precision = evidence.precision
+      search.precision = precision
       return search.isMatch(cost) ? Fit(misfit: cost) : nil
     }
     let covariance = try observation.covariance(of: inputs, labels: prediction.labels)

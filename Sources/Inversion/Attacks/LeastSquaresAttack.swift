@@ -75,6 +75,7 @@ package struct LeastSquaresAttack: InversionAttack {
   ) throws(InversionError) -> [InversionFinding] {
     let evidence = view.evidence
     let choices = try Self.labelChoices(of: evidence)
+    let precision = evidence.precision
     var found: [InversionFinding] = []
     // Of several choices all but one are wrong, and to look at many points for each would take long: only the few that
     // came nearest are tried so.
@@ -87,7 +88,7 @@ package struct LeastSquaresAttack: InversionAttack {
           starts: points, isOpenEnded: settings.starts == nil)
         if screens { search.sequence = { settings.unitPoints($0, of: evidence) } }
         search.report = settings.report
-        search.precision = evidence.precision
+        search.precision = precision
         if let defended = observation as? DefendedObservation, evidence.hasSignsAlone {
           return try search.signFinding(finding, behind: defended)
         }
@@ -108,9 +109,10 @@ package struct LeastSquaresAttack: InversionAttack {
     else { return "" }
     evidence.labels = nil
     let view = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
-    let search = InversionSearch(
+    var search = InversionSearch(
       evidence, labels: nil, observation: try view.observation(labels: nil), domain: domain,
       starts: finding.alignedInputs + points, isOpenEnded: true)
+    search.precision = evidence.precision
     let free = try search.exactFinding(InversionFinding(attack: Self.name))
     guard free.recovered != nil else { return "" }
     let labels = free.labels.map { $0.map { ReportedNumber.text($0) }.joined(separator: ", ") }.joined(separator: "; ")

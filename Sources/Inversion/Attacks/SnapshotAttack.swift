@@ -34,13 +34,14 @@ package struct SnapshotAttack: InversionAttack {
       finding.message = reason
       return finding
     }
+    let precision = evidence.precision
     let found = try choices.map { (labels) throws(InversionError) in
       let observation = try view.observation(labels: labels)
       var search = InversionSearch(
         view.shown, labels: labels, observation: observation, domain: domain,
         starts: try nearest(candidates, observation, evidence.values), isOpenEnded: false)
       search.isExhaustive = true
-      search.precision = evidence.precision
+      search.precision = precision
       return evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding)
     }
     var best = LeastSquaresAttack.best(of: found, or: finding)

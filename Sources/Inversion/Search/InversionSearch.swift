@@ -8,7 +8,7 @@ internal import Numerics
 struct InversionSearch {
   let evidence: GradientEvidence
   /// Of the values that were shared, which the evidence's may have been computed from.
-  var precision: ValuePrecision
+  var precision = ValuePrecision.double
   /// Nil where they are fitted.
   let labels: [[Double]]?
   let observation: any Observation
@@ -31,7 +31,6 @@ struct InversionSearch {
     scout: (any Observation)? = nil, domain: InputDomain, starts: [[Double]], isOpenEnded: Bool
   ) {
     self.evidence = evidence
-    precision = evidence.precision
     self.labels = labels
     self.observation = observation
     self.scout = scout
