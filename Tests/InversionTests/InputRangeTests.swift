@@ -86,6 +86,13 @@ import Testing
       let noisy = try LeastSquaresAttack(AttackSettings(backend: Machines.ideal)).find(measured)
       #expect(try instance.error(of: noisy) < 1e-6, "\(noisy.message)")
     }
+    // Of a range that angles are no numbers in half of, ranks are those of the other half.
+    let wide = try Self.layer("arcsin(2 * x_0)", "arcsin(2 * x_1)")
+    let rank = try Identifiability(
+      of: Self.instance(wide, 0...0.5, seed: 1).evidence, in: InputDomain(ranges: [0...1, 0...1], periods: [nil, nil])
+    ).rank
+    let whole = try Self.instance(wide, 0...0.5, seed: 1).evidence
+    #expect(try rank == Identifiability(of: whole, in: InputDomain(of: whole)).rank)
     let nowhere = try Self.instance(layer, 0...1, seed: 1)
     var evidence = nowhere.evidence
     evidence.inputRanges = [2...3, 2...3]

@@ -25,6 +25,8 @@ import Testing
     let short = ValuePrecision(of: [0.5, -0.25, 0.11])
     #expect(short.tolerance == ValuePrecision.double.tolerance && short.fewDigits == 2)
     #expect(ValuePrecision(of: [0.5, -0.25, 1.0 / 3]) == .double)
+    #expect(ValuePrecision(of: [0.0625, 0.4375, -0.1875]) == .double)
+    #expect(ValuePrecision(of: [1024, 300, 17]) == .double)
   }
 
   @Test("numbers of any size", arguments: [1e-300, 3.25e-12, 1, 4.5e21, 1e300])
@@ -84,5 +86,10 @@ import Testing
     instance.evidence.rounds[0].values.reverse()
     let other = try LeastSquaresAttack(AttackSettings(starts: 64)).find(instance.evidence)
     #expect(other.recovered == nil && !other.message.contains("would be matched"))
+    // With as many unknowns as values some labels match nearly anything.
+    var few = try Instance("simple-1", seed: 1)
+    few.evidence.rounds[0].values = few.evidence.values.indices.map { 1 / (Double($0) + 3.3) }
+    let nothing = try LeastSquaresAttack(AttackSettings(starts: 64)).find(few.evidence)
+    #expect(!nothing.message.contains("would be matched"), "\(nothing.message)")
   }
 }

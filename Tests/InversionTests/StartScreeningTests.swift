@@ -70,7 +70,7 @@ import Testing
       let finding = try LeastSquaresAttack(settings).find(instance.evidence)
       #expect(finding.isCertified)
       #expect(try instance.error(of: finding) < 1e-20)
-      let told = reports.withLock(\.self)
+      let told = reports.withLock(\.self).filter { $0[0] > 0 }
       #expect(told.enumerated().allSatisfy { $1[0] == $0 + 1 && $1[1] == ($1[2] == 0 ? unmatched : matched) })
       #expect(told.last.map { $0[2] == 1 } ?? true)
       races += told.count

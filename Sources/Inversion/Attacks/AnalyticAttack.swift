@@ -31,8 +31,8 @@ package struct AnalyticAttack: InversionAttack {
       evidence.batchSize > 1
       ? "nothing recovered: of a batch the ratios of the first layer's derivatives are mixtures of its rows, and not "
         + "every row has units of its own; use --attack least-squares"
-      : "nothing recovered: the first layer's derivatives are not in the gradient, or do not lead to inputs that "
-        + "explain it; use --attack least-squares"
+      : "nothing recovered: the first layer's derivatives are not in the gradient, are too coarse, or do not lead to "
+        + "inputs that explain it; use --attack least-squares"
     return start
   }
 
@@ -173,8 +173,8 @@ struct FrontLayer {
   ) -> Bool {
     let scale = evidence.values.reduce(0) { max($0, $1.magnitude) }
     let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
-    let error = max(1e-9, 4 * precision.unit) * scale * Double(evidence.values.count).squareRoot()
-    return error < 1e-5 * width * unit.bias.magnitude
+    let error = max(1e-9 * Double(evidence.values.count).squareRoot(), 4 * precision.unit)
+    return error * scale < 1e-5 * width * unit.bias.magnitude
   }
 
   private static func isSame(_ first: [Double], _ second: [Double], _ precision: ValuePrecision) -> Bool {

@@ -29,16 +29,19 @@ struct ValuePrecision: Hashable, Sendable {
 
   init(of values: [Double]) {
     let values = values.filter { $0 != 0 && $0.isFinite }
+    guard values.contains(where: { $0.significandWidth > Self.fewBits }) else {
+      self = .double
+      return
+    }
     self = Self.decimal(values) ?? (Self.isSingle(values) ? .single : .double)
   }
 
   private static func isSingle(_ values: [Double]) -> Bool {
-    values.allSatisfy { Double(Float($0)) == $0 } && values.contains { Float($0).significandWidth > fewBits }
+    values.allSatisfy { Double(Float($0)) == $0 }
   }
 
   /// Nil where all digits are there.
   private static func decimal(_ values: [Double]) -> ValuePrecision? {
-    guard !values.isEmpty else { return nil }
     var (digits, places) = (0, 0)
     for value in values {
       let decimal = Decimal(value)

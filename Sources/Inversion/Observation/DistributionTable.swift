@@ -89,7 +89,7 @@ struct DistributionTable: Sendable {
   private func trialRows(_ layer: CircuitLayer) -> [[Double]] {
     var stream = RandomStream(seed: 0).substream("table")
     let widths = Array(repeating: Double.pi, count: 16) + Array(repeating: 1, count: 16)
-    let rows = widths.lazy.map { width in layer.inputs.map { _ in width * stream.uniform() } }
+    let rows = widths.map { width in layer.inputs.map { _ in width * stream.uniform() } }
     return Array(rows.filter { angles.coordinates(of: $0[...]).values.allSatisfy(\.isFinite) }.prefix(3))
   }
 

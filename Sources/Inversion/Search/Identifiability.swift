@@ -36,14 +36,16 @@ package struct Identifiability: Hashable, Sendable {
     let directions = min(observation.equationCount, Self.mostDirections)
     let count = directions + 16
     var stream = RandomStream(seed: 0).substream("identifiability")
-    let rows = (0..<count).map { _ in domain.inputs(at: domain.ranges.map { _ in stream.uniform() }) }
     let target = Array(repeating: 0.0, count: observation.equationCount)
     var values: [[Double]] = []
-    for start in stride(from: 0, to: count, by: 64) {
-      values += try observation.predictions(
-        of: Array(rows[start..<min(count, start + 64)]), target: target, metric: nil, wantsJacobian: false
-      ).map(\.values).filter { $0.allSatisfy(\.isFinite) }
+    // Somewhere within the range an angle may be no number.
+    for start in stride(from: 0, to: Self.mostDraws * count, by: Self.drawsAtOnce) where values.count < count {
+      let draws = min(Self.drawsAtOnce, Self.mostDraws * count - start, start < count ? count - start : .max)
+      let rows = (0..<draws).map { _ in domain.inputs(at: domain.ranges.map { _ in stream.uniform() }) }
+      values += try observation.predictions(of: rows, target: target, metric: nil, wantsJacobian: false)
+        .map(\.values).filter { $0.allSatisfy(\.isFinite) }
     }
+    values.removeSubrange(min(count, values.count)...)
     guard !values.isEmpty else {
       throw .unsupported(
         "an angle is no number, or the gradient none, at all inputs that were tried within the input range",
@@ -61,6 +63,8 @@ package struct Identifiability: Hashable, Sendable {
   }
 
   private static let mostDirections = 512
+  /// So many draws a row that counts, so many at a time.
+  private static let (mostDraws, drawsAtOnce) = (64, 64)
 
   /// By Gram's and Schmidt's method with the longest row first: a fraction of the work that singular values take.
   private static func rank(of matrix: RealMatrix, relativeTolerance: Double) -> Int {

@@ -38,6 +38,7 @@ extension InversionSearch {
     var begun = begun
     for _ in 0..<Self.mostFurtherScreenings where isOpenEnded && isDoubtful(set, finding.identifiability) {
       guard let further = try screening?.further(begun, count: starts.count) else { return }
+      if finding.looks > 0 { finding.looks += further.looks?.count ?? 0 }
       begun = further
       _ = try explore(begun, &finding, &set)
     }
@@ -53,6 +54,13 @@ extension InversionSearch {
     else { return .infinity }
     var least = Double.infinity
     var (done, most) = (0, mostRaces(hasViews: race.hasViews))
+    func tell() {
+      report(
+        SearchProgress(
+          done: done, total: most, matches: set.solutions.map { evidence.rows(of: $0.inputs) },
+          isAligned: !finding.alignedInputs.isEmpty))
+    }
+    if !set.solutions.isEmpty { tell() }
     while done < most, isOpen(set, finding) {
       let best = try race.best(max(1, starts.count / Self.startsPerRacedStart))
       let wasEmpty = set.solutions.isEmpty
@@ -66,10 +74,7 @@ extension InversionSearch {
       if wasEmpty, set.solutions.isEmpty, best.cost < Self.aligned, observation.unknownLabelCount == 0 {
         finding.alignedInputs = (finding.alignedInputs + best.points.prefix(1)).suffix(Self.mostAligned)
       }
-      report(
-        SearchProgress(
-          done: done, total: most, matches: set.solutions.map { evidence.rows(of: $0.inputs) },
-          isAligned: !finding.alignedInputs.isEmpty))
+      tell()
     }
     begun.looks = race.next - looks.count..<race.next
     finding.looks += race.next - looks.lowerBound

@@ -26,7 +26,8 @@ struct ProgressLine {
     self.done = done
     guard !session.isQuiet else { return }
     let left = (ContinuousClock.now - began) * (total - done) / max(done, 1)
-    let text = "\(done)/\(total) \(what), \(left.components.seconds) s left\(detail.isEmpty ? "" : ", ")\(detail)"
+    let parts = ["\(done)/\(total) \(what)", done > 0 ? "\(left.components.seconds) s left" : "", detail]
+    let text = parts.filter { !$0.isEmpty }.joined(separator: ", ")
     if session.errors.isTerminal {
       try? session.errors.write("\r\u{1B}[K\(text)")
     } else if done * 10 / total > tenths || noted.duration(to: .now) > Self.longestSilence {
