@@ -104,21 +104,20 @@ package struct LeastSquaresAttack: InversionAttack {
     _ finding: InversionFinding, _ view: DefendedView, _ domain: InputDomain, _ points: [[Double]]
   ) throws(InversionError) -> String {
     var evidence = view.evidence
+    let unknowns = evidence.batchSize * (evidence.inputCount + evidence.labelWidth)
     // What matches in part, or outside the range, is told so already; and as many unknowns as values match anything.
-    guard finding.recovered == nil, finding.startsConverged == 0, evidence.isExact, evidence.labels != nil,
-      evidence.loss.hasLinearLabels,
+    guard finding.recovered == nil, finding.startsConverged == 0, finding.identifiability?.rank ?? 0 > unknowns,
+      evidence.isExact, evidence.labels != nil, evidence.loss.hasLinearLabels,
       evidence.rounds.allSatisfy(\.defence.valueSteps.isEmpty)
     else { return "" }
     evidence.labels = nil
     let view = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
     var search = InversionSearch(
       evidence, labels: nil, observation: try view.observation(labels: nil), scout: try view.scout(labels: nil),
-      domain: domain,
-      starts: finding.alignedInputs + points, isOpenEnded: true)
+      domain: domain, starts: finding.alignedInputs + points, isOpenEnded: true)
     search.precision = evidence.precision
     let free = try search.exactFinding(InversionFinding(attack: Self.name))
-    let unknowns = evidence.batchSize * (evidence.inputCount + evidence.labelWidth)
-    guard free.recovered != nil, finding.identifiability.map({ $0.rank > unknowns }) ?? false else { return "" }
+    guard free.recovered != nil else { return "" }
     let labels = free.labels.map { $0.map { ReportedNumber.text($0) }.joined(separator: ", ") }.joined(separator: "; ")
     return "; it would be matched with labels of \(labels): are those of the evidence, and its loss, right?"
   }

@@ -83,6 +83,6 @@ private struct Decimal {
 }
 
 extension GradientEvidence {
-  /// Of values that nothing was done to on purpose.
+  /// Of all rounds' values.
   var precision: ValuePrecision { ValuePrecision(of: values) }
 }

@@ -207,12 +207,11 @@ struct InversionSearch {
   private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {
     if isMatchedOutside { return "nothing recovered: inputs that match the gradient lie outside the input range" }
     let loss = ReportedNumber.text(finding.gradientLoss ?? .infinity) + " at best, mean squared"
+    let coarseness = precision.fewDigits.map {
+      ", as its values have only \($0) digits: share more, or say their error as addedNoise"
+    }
     let doubts =
-      "the evidence may be of another model, weights or labels, or may not be exact"
-      + (precision.fewDigits.map {
-        ", as its values have only \($0) digits: share more, or say their error as addedNoise"
-      }
-        ?? "")
+      "the evidence may be of another model, weights or labels, or may not be exact" + (coarseness ?? "")
     if isExhaustive { return "nothing recovered: no inputs match the gradient, \(loss); \(doubts)" }
     let missed = "; or its inputs were missed, as an encoding without a period hides them well: more starts look longer"
     return "nothing recovered: from \(finding.starts) starts the gradient is matched to \(loss); \(doubts)"
