@@ -95,7 +95,13 @@ import Testing
       (#""gradient": {"theta_0": 1}, "loss": "cross-entropy""#, "needs a head"),
       (#""gradient": {"theta_0": 1}, "loss": "expectation", "labels": [1]"#, "no labels"),
       (#""gradient": {"theta_0": 1}, "rule": "spsa""#, "parameter-shift"),
-      (#""gradient": {"theta_0": 1}, "rounds": []"#, ""),
+      (#""gradient": {"theta_0": 1}, "rounds": []"#, "stands beside"),
+      (#""gradient": {"theta_0": 1}, "localSteps": 2"#, "belongs to an update"),
+      (#""gradient": {"x_0": 1}"#, "has no value in"),
+      (#""gradient": {"theta_0": 1}, "labels": [null]"#, "\"labels\": null where"),
+      (#""gradient": {"theta_0": 1}, "addedNoise": 1e-200"#, "from 1e-100"),
+      (#""gradient": {"theta_0": 1}, "names": ["theta_0"], "covariance": [[1e296]]"#, "above 1e200"),
+      (#""gradient": {"theta_0": 1}, "inputRange": [-1e308, 1e308]"#, "finite width"),
       (#""gradient": {"theta_0": 1}, "batchSize": 512, "labels": null, "addedNoise": -1"#, "deviation"),
     ])
   func refusals(rest: String, part: String) throws {

@@ -28,7 +28,8 @@ extension GradientEvidence {
     self.init(
       layer: layer, loss: loss, batchSize: message.batchSize, labels: try Self.labels(message, loss),
       rounds: try message.rounds.map { (round) throws(FormatError) in
-        try round.round(weights: names, further: further)
+        try round.round(
+          weights: names, further: further, inputs: layer.inputs.map { layer.circuit.parameters[$0].name })
       }, inputRanges: try message.ranges(count: layer.inputs.count))
     backend = message.backend
   }

@@ -11,8 +11,12 @@ struct HeadReading {
   init(_ reader: JSONReader, qubitCount: Int) throws(FormatError) {
     self.reader = reader
     var object = try reader.object()
-    observables = try object.required("observables").array().map { (text) throws(FormatError) in
+    let read = try object.required("observables")
+    observables = try read.array().map { (text) throws(FormatError) in
       try Self.observable(text, qubitCount: qubitCount)
+    }
+    guard !observables.isEmpty else {
+      throw read.error("a head needs something to read out", help: "name at least one observable, such as \"Z0\"")
     }
     let rows = try object.required("weights").array()
     var weights: [[Double]] = []

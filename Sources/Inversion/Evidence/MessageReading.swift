@@ -42,7 +42,13 @@ struct MessageReading {
     guard entries.count == batchSize else {
       throw labels.error("there must be \(batchSize) labels, one a row, not \(entries.count)")
     }
-    return try entries.map { (entry) throws(FormatError) in try read(entry) }
+    return try entries.map { (entry) throws(FormatError) in
+      guard !entry.isNull else {
+        throw entry.error(
+          "labels are known of all rows or of none", help: "write \"labels\": null where they are unknown")
+      }
+      return try read(entry)
+    }
   }
 
   /// A class as the loss takes it: 1 for its own, 0 for the others.
@@ -71,7 +77,7 @@ struct MessageReading {
   private static func range(_ reader: JSONReader) throws(FormatError) -> ClosedRange<Double> {
     let ends = try reader.doubles()
     guard ends.count == 2, ends[0] < ends[1], (ends[1] - ends[0]).isFinite else {
-      throw reader.error("must be a pair [least, greatest], such as [0, 3.14]")
+      throw reader.error("must be a pair [least, greatest] of a finite width, such as [0, 3.14]")
     }
     return ends[0]...ends[1]
   }

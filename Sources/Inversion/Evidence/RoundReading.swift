@@ -37,7 +37,9 @@ struct RoundReading {
       if let reader = shots, !reader.isNull { self.shots = try reader.integer(in: 1...1_000_000_000_000) }
       if let reader = added, !reader.isNull {
         addedDeviation = try reader.double()
-        guard addedDeviation >= 0 else { throw reader.error("must be a standard deviation of 0 or more") }
+        guard addedDeviation == 0 || (1e-100...1e100).contains(addedDeviation) else {
+          throw reader.error("must be a standard deviation, 0 or from 1e-100 to 1e100")
+        }
       }
     }
 
@@ -93,6 +95,10 @@ struct RoundReading {
     } else {
       seen = try Self.entries(object.required("gradient"))
       message = .gradient
+      if let reader = object.present("localSteps") ?? object.present("learningRate") {
+        throw reader.error(
+          "belongs to an update, and a gradient is given", help: "leave it out, or give \"update\", not \"gradient\"")
+      }
     }
     names = object.present("names")
     covariance = object.present("covariance")
@@ -123,6 +129,10 @@ struct RoundReading {
   static func all(_ object: inout JSONObjectReader) throws(FormatError) -> [RoundReading] {
     let common = try Shared(&object)
     guard let list = object.present("rounds") else { return [try RoundReading(&object, common)] }
+    for key in ["weights", "gradient", "update", "localSteps", "learningRate", "names", "covariance"] {
+      guard let reader = object.present(key) else { continue }
+      throw reader.error("\(quotedText(key)) stands beside \"rounds\"", help: "give it in each of the rounds")
+    }
     var readings: [RoundReading] = []
     for round in try list.array() {
       var own = try round.object()
@@ -145,7 +155,9 @@ struct RoundReading {
   }
 
   /// The message in the order of the weights that have values and of those of a head behind them.
-  func round(weights names: [String], further: [String] = []) throws(FormatError) -> GradientEvidence.Round {
+  func round(
+    weights names: [String], further: [String] = [], inputs: [String] = []
+  ) throws(FormatError) -> GradientEvidence.Round {
     var values: [Double] = []
     let given = Dictionary(weights.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     for name in names {
@@ -159,10 +171,14 @@ struct RoundReading {
     var found: [(component: Int, value: Double)] = []
     for (name, value) in seen {
       guard let place = places[name] else {
+        guard !inputs.contains(name) else {
+          throw value.error(
+            "\(quotedText(name)) has no value in \"weights\", and so is an input that is sought",
+            help: "add its value to \"weights\"")
+        }
         throw value.error(
           "\(quotedText(name)) is no weight",
-          help: NearestMatch.find(name, among: all).map { "did you mean \"\($0)\"?" }
-            ?? "its value must stand in \"weights\"")
+          help: NearestMatch.find(name, among: all).map { "did you mean \"\($0)\"?" })
       }
       found.append((place, try Self.number(value)))
     }
@@ -208,7 +224,8 @@ struct RoundReading {
       }
     }
     let variances = chosen.map { matrix[$0, $0] }
-    guard let most = variances.max(), variances.allSatisfy({ $0 > 1e-26 * most && $0 < 1e200 }) else {
+    guard variances.allSatisfy({ $0 < 1e200 }) else { throw reader.error("has a variance above 1e200") }
+    guard let most = variances.max(), variances.allSatisfy({ $0 > 1e-26 * most }) else {
       throw reader.error(
         "is no covariance of measured values: each must have a positive variance", help: "leave exact values out")
     }

@@ -20,7 +20,7 @@ extension HelpTopic {
                   a row of weights and a bias a class. The gradient may hold its
                   weights too, as weight_CLASS_OBSERVABLE and bias_CLASS
       batchSize   how many rows the gradient is a mean over, 1 unless given
-      labels      one a row: a number, or a class from 0; null where unknown
+      labels      one a row: a number, or a class from 0; or null, unknown
       weights     name to number
       gradient    name to number, of some or all weights
       update      instead of a gradient: how far weights moved in "localSteps" steps of

@@ -24,8 +24,16 @@ struct InversionJob {
     switch (arguments[InvertVerb.evidence], arguments[ModelOptions.data]) {
     case (let path?, nil):
       evidence = try Self.evidence(path, arguments, in: session)
-      guard let machine = try Self.backend(named: evidence.backend, arguments, in: session).simulated else {
-        throw Failure(.unsupported, "the backend \(quoted(evidence.backend)) cannot be simulated here")
+      let named: any Backend
+      do { named = try Self.backend(named: evidence.backend, arguments, in: session) } catch {
+        throw Failure(
+          error.status, "\"backend\": \(error.message)", place: path,
+          help: "name the backend ideal, noisy-DEVICE with a device of 'shotglass devices list', or leave it out")
+      }
+      guard let machine = named.simulated else {
+        throw Failure(
+          .unsupported, "\"backend\": \(quoted(evidence.backend)) cannot be simulated here", place: path,
+          help: "name its twin, noisy-DEVICE, or give \"names\" and \"covariance\" and leave the backend out")
       }
       self.machine = TabulatedMachine.of(machine)
     case (nil, .some):
@@ -145,6 +153,8 @@ struct InversionJob {
       ("checkpoint", arguments[LossGradientJob.checkpoint] != nil),
       ("at", arguments[GradientVerb.point] != nil), ("defence", arguments[InvertVerb.defence] != nil),
       ("malicious", arguments[InvertVerb.malicious]),
+      ("inputs", arguments.origin(of: ModelOptions.inputs) != .defaultValue),
+      ("weights", arguments.origin(of: ModelOptions.weights) != .defaultValue),
       ("backend", arguments.origin(of: ModelOptions.backend) != .defaultValue),
     ] where isGiven {
       throw Failure(
