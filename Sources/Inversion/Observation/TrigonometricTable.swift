@@ -28,8 +28,9 @@ struct TrigonometricTable: Sendable {
     }
   }
 
-  /// How many points the grid has; nil where they are more than a limit.
+  /// How many points the grid has; nil where they are more than a limit, or nothing depends on any input.
   static func gridSize(_ axes: [InputAngles.Axis], limit: Int) -> Int? {
+    guard !axes.isEmpty else { return nil }
     var size = 1
     for axis in axes {
       size *= axis.pointCount
