@@ -82,11 +82,13 @@ import Testing
     #expect(found.contains { ($0 - wanted[0]).magnitude < 1e-9 })
   }
 
-  @Test("several rows, and several rounds, have none")
+  @Test("several rows, several rounds and unknown labels have none")
   func unsupported() throws {
     let rows = try Instance("zz-efficient-3", batch: 2, seed: 1)
     let hidden = try Instance("zz-efficient-3", seed: 1, knowsLabels: false)
-    for evidence in [rows.evidence, hidden.evidence] {
+    var rounds = try Instance("zz-efficient-3", seed: 1)
+    try rounds.addRound(seed: 2)
+    for evidence in [rows.evidence, hidden.evidence, rounds.evidence] {
       let forms = try CircuitObservation(evidence, on: nil).forms(
         along: evidence.values, target: evidence.values, seenAt: points(30 * evidence.batchSize, seed: 1))
       #expect(forms.isEmpty)

@@ -1,4 +1,5 @@
 import Circuits
+import Gradients
 import Inversion
 import Models
 import Numerics
@@ -46,6 +47,64 @@ import Testing
       #expect(finding.isCertified)
       #expect(try instance.error(of: finding) < 1e-20)
     }
+  }
+
+  @Test("one input may be a thousand million times as large as another, with shots as without")
+  func units() throws {
+    let layer = try Self.layer("pi * x_0 / 1e5", "pi * x_1 / 1e-4")
+    let unit = try Self.layer("pi * x_0", "pi * x_1")
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var instance = try Self.instance(unit, 0...1, seed: seed)
+      instance.evidence.layer = layer
+      instance.evidence.inputRanges = [0...1e5, 0...1e-4]
+      instance.truth = [instance.truth[0] * 1e5, instance.truth[1] * 1e-4]
+      let finding = try LeastSquaresAttack().find(instance.evidence)
+      #expect(finding.isCertified, "\(finding.message)")
+      #expect(((finding.recovered?[0][0] ?? .nan) / instance.truth[0] - 1).magnitude < 1e-10)
+      #expect(((finding.recovered?[0][1] ?? .nan) / instance.truth[1] - 1).magnitude < 1e-10)
+      let noisy = try LeastSquaresAttack(AttackSettings(backend: Machines.ideal)).find(
+        instance.measured(shots: 1 << 20))
+      #expect(noisy.isCertified, "\(noisy.message)")
+      for place in 0..<2 {
+        let (found, error) = (noisy.recovered?[0][place] ?? .nan, noisy.standardErrors[place])
+        #expect((found - instance.truth[place]).magnitude < 1e-3 * error)
+      }
+    }
+  }
+
+  @Test(
+    "inputs that repeat within their ranges are found up to whole periods, and are not certified", arguments: [3.3, 4])
+  func repeated(slope: Double) throws {
+    let encoded = CircuitLayer(
+      .angle(scale: slope), featureCount: 2, [.hardwareEfficient(layers: 4)], readOut: .meanZ)
+    let layer = CircuitLayer(encoded.circuit, observables: encoded.observables)
+    for seed in 1...6 as ClosedRange<UInt64> {
+      let instance = try Instance(layer, stream: RandomStream(seed: seed))
+      let period = 2 * .pi / slope
+      #expect(
+        try InputDomain(of: instance.evidence).periods.allSatisfy { ($0.map { $0 - period } ?? 1).magnitude < 1e-12 })
+      for attack in [SnapshotAttack(), LeastSquaresAttack()] as [any InversionAttack] {
+        let finding = try attack.find(instance.evidence)
+        #expect(try instance.error(of: finding) < 1e-20, "\(finding.message)")
+        let hasOthers = try #require(finding.recovered)[0].contains { $0 > period + 0.01 || $0 + period < .pi - 0.01 }
+        #expect(!(hasOthers && finding.isCertified), "\(finding.message)")
+        #expect(!hasOthers || finding.message.contains("repeat within their ranges, x_"))
+      }
+    }
+  }
+
+  @Test("a period is one at the weights of all rounds, and what nothing depends on has none")
+  func periods() throws {
+    let layer = try Self.layer("x_0 * x_1", "x_1")
+    var instance = try Self.instance(layer, 0...Double.pi, seed: 4)
+    // Without weights the second input is seen through nothing but the product.
+    instance.evidence.rounds[0].weights = instance.evidence.rounds[0].weights.map { _ in 0 }
+    let first = try InputDomain(of: instance.evidence).periods
+    try instance.addRound(seed: 5)
+    #expect(try InputDomain(of: instance.evidence).periods == [nil, nil])
+    #expect(first[0] == nil)
+    let blind = try Self.layer("x_0", "0 * x_1")
+    #expect(try InputDomain(of: Self.instance(blind, 0...Double.pi, seed: 4).evidence).periods[1] == nil)
   }
 
   @Test("inputs that differ by a small part of their range are told apart in any range", arguments: [1e-6, 1, 1e6])
@@ -97,6 +156,16 @@ import Testing
     var evidence = nowhere.evidence
     evidence.inputRanges = [2...3, 2...3]
     #expect(throws: InversionError.self) { try LeastSquaresAttack().find(evidence) }
+  }
+
+  @Test("central differences go on where an angle is no number somewhere")
+  func undefinedDifferences() throws {
+    let layer = try Self.layer("4 * sqrt(x_0)", "3 * sqrt(x_1)")
+    var instance = try Self.instance(layer, 0...1, seed: 2)
+    instance.evidence.rounds[0].rule = .centralDifference(step: 0.2)
+    try instance.measureExactly()
+    let finding = try LeastSquaresAttack().find(instance.evidence)
+    #expect(try instance.error(of: finding) < 1e-16, "\(finding.message)")
   }
 
   @Test("the same bits on one thread and on two")

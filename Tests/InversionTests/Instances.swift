@@ -54,6 +54,16 @@ struct Instance {
     }
   }
 
+  /// Another message about the same rows, at weights of its own.
+  mutating func addRound(seed: UInt64, _ message: GradientEvidence.Message = .gradient) throws {
+    var round = evidence.rounds[0]
+    var stream = RandomStream(seed: seed)
+    round.weights = round.weights.map { _ in 6 * stream.uniform() }
+    round.message = message
+    evidence.rounds.append(round)
+    try measureExactly()
+  }
+
   /// The mean squared error of recovered rows in their best order.
   func error(of finding: InversionFinding) throws -> Double {
     guard let recovered = finding.recovered else { return .infinity }

@@ -1,5 +1,6 @@
 import Circuits
 import Inversion
+import Models
 import Numerics
 import Testing
 
@@ -28,5 +29,45 @@ import Testing
     #expect(try instance.error(of: plain) > 1e-3)
     #expect(try instance.error(of: screened) < 1e-20, "\(screened.message)")
     #expect(screened.evaluations > 17 * 1024)
+  }
+
+  @Test("inputs are found and certified where the label is so near that the gradient hardly differs from zero")
+  func nearlyStationary() throws {
+    for seed in 1...(Scale.isFull ? 20 : 4) as ClosedRange<UInt64> {
+      for distance in [1e-4, 1e-6] {
+        var instance = try Instance("complex-3", seed: seed)
+        instance.evidence.labels = [[try instance.means(of: instance.truth).0 - distance]]
+        try instance.measureExactly()
+        let finding = try LeastSquaresAttack().find(instance.evidence)
+        #expect(finding.isCertified, "\(seed), \(distance): \(finding.message)")
+        #expect(try instance.error(of: finding) < 1e-12)
+      }
+    }
+  }
+
+  @Test("a gradient of nothing but rounding, or of values that are always the same, gives nothing away")
+  func nothingToSee() throws {
+    var instance = try Instance("complex-2", seed: 3)
+    for factor in [1e-14, 1e-200] {
+      var tiny = instance
+      tiny.evidence.rounds[0].values = tiny.evidence.rounds[0].values.map { factor * $0 }
+      let finding = try LeastSquaresAttack().find(tiny.evidence)
+      #expect(finding.recovered == nil && finding.message.contains("zero but for rounding"), "\(finding.message)")
+    }
+    instance = try Instance(InputRangeTests.layer("0 * x_0", "0 * x_1"), stream: RandomStream(seed: 3))
+    for evidence in [instance.evidence, instance.measured(shots: 1000)] {
+      let blind = try LeastSquaresAttack(AttackSettings(backend: Machines.ideal)).find(evidence)
+      #expect(blind.recovered == nil && blind.message.contains("no value of the gradient depends"), "\(blind.message)")
+    }
+  }
+
+  @Test("an update of several steps that nothing matches is told as one whose labels are known")
+  func unmatchedUpdate() throws {
+    var instance = try Instance("complex-2", seed: 4)
+    instance.evidence.rounds[0].message = .update(LocalSteps(count: 3, rate: 0.1))
+    try instance.measureExactly()
+    instance.evidence.rounds[0].message = .update(LocalSteps(count: 3, rate: 0.2))
+    let finding = try LeastSquaresAttack(AttackSettings(starts: 8)).find(instance.evidence)
+    #expect(finding.recovered == nil && finding.message.contains("nothing recovered"), "\(finding.message)")
   }
 }

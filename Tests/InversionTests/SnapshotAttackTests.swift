@@ -162,7 +162,8 @@ import Testing
       found += 1
       let set = SolutionSet(in: try InputDomain(of: instance.evidence), batchSize: 1, labels: nil)
       #expect(finding.solutions.contains { set.distance($0[0], instance.truth) < 1e-6 }, "\(seed): \(finding.message)")
-      #expect(finding.isCertified == (finding.solutions.count == 1))
+      let isRepeated = finding.message.contains("repeat within their ranges")
+      #expect(finding.isCertified == (finding.solutions.count == 1 && !isRepeated))
       #expect(!finding.isCertified || set.distance(recovered[0], instance.truth) < 1e-6, "\(seed)")
     }
     #expect(found > (Scale.isFull ? 300 : 6))
@@ -249,17 +250,5 @@ import Testing
     var clipped = try Instance("complex-2", seed: 1)
     clipped.evidence.rounds[0].defence = try GradientDefence("clip:0.001")
     refuse(clipped.evidence, "clip:0.001")
-  }
-}
-
-extension Instance {
-  /// Another message about the same rows, at weights of its own.
-  fileprivate mutating func addRound(seed: UInt64, _ message: GradientEvidence.Message = .gradient) throws {
-    var round = evidence.rounds[0]
-    var stream = RandomStream(seed: seed)
-    round.weights = round.weights.map { _ in 6 * stream.uniform() }
-    round.message = message
-    evidence.rounds.append(round)
-    try measureExactly()
   }
 }

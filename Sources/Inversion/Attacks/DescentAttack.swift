@@ -90,8 +90,20 @@ struct DescentAttack {
 extension InversionFinding {
   /// Says so where the gradient is zero, which every attack would take for its own idea of a solution.
   mutating func isEnded(byZeroIn evidence: GradientEvidence) -> Bool {
-    guard !evidence.values.contains(where: { $0 != 0 }) else { return false }
+    guard !evidence.values.contains(where: { $0 != 0 }) else {
+      return isEnded(byRoundingIn: evidence)
+    }
     message = "cannot be recovered, because the gradient is zero"
+    return true
+  }
+
+  /// Whether exact values are no larger than what is left where ones of the usual size cancel.
+  private mutating func isEnded(byRoundingIn evidence: GradientEvidence) -> Bool {
+    let largest = evidence.values.reduce(0) { max($0, $1.magnitude) }
+    guard evidence.isExact, let scale = identifiability?.scale, largest < 1e-12 * scale else { return false }
+    message =
+      "cannot be recovered, because the gradient is zero but for rounding: its largest value is "
+      + "\(ReportedNumber.text(largest)), where such rows have \(ReportedNumber.text(scale))"
     return true
   }
 
@@ -110,8 +122,9 @@ extension InversionFinding {
     solutions = [rows]
     self.labels = labels
     gradientLoss = loss
-    if let loss {
-      message = "the best of \(starts) starts; the gradients' mean squared difference is \(ReportedNumber.text(loss))"
-    }
+    guard let loss else { return }
+    message = "the best of \(starts) starts; the gradients' mean squared difference is \(ReportedNumber.text(loss))"
+    guard domain.folded(inputs, slack: inputs.map { _ in 0 }) == nil else { return }
+    message += "; it lies outside the input range, to which this attack does not keep"
   }
 }

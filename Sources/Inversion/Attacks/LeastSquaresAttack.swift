@@ -34,6 +34,7 @@ package struct LeastSquaresAttack: InversionAttack {
     var identifiability = try Identifiability(of: evidence, in: domain)
     view.limit(&identifiability)
     finding.identifiability = identifiability
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     if let reason = try reasonAgainst(view, identifiability) {
       finding.message = "cannot be recovered, because \(reason)"
       return finding
@@ -50,9 +51,9 @@ package struct LeastSquaresAttack: InversionAttack {
     // The rows of a batch that the ratios show may not be the only ones that match.
     if let rows = analytic?.recovered { points[0] = rows.flatMap(\.self) }
     let found = try searched(view, finding, domain, points)
-    var best = Self.best(of: found, or: finding)
+    var best = try labelled(Self.best(of: found, or: finding), view, domain, points)
+    best.doubtRepeated(in: domain, of: evidence.layer)
     best.message += try view.remark(on: best)
-    best.message += try remarkOnLabels(best, view, domain, points)
     let isReported = evidence.rounds.contains { round in
       if case .reported = round.noise.measurement { true } else { false }
     }
@@ -65,7 +66,9 @@ package struct LeastSquaresAttack: InversionAttack {
     _ view: DefendedView, _ identifiability: Identifiability
   ) throws(InversionError) -> String? {
     try view.evidence.checkErrors()
-    guard identifiability.rank > 0 else { return "no value of the gradient depends on the inputs" }
+    guard identifiability.rank > 0, identifiability.equations > 0 else {
+      return "no value of the gradient depends on the inputs"
+    }
     return view.reasonAgainst(identifiability)
   }
 
@@ -75,7 +78,7 @@ package struct LeastSquaresAttack: InversionAttack {
   ) throws(InversionError) -> [InversionFinding] {
     let evidence = view.evidence
     let choices = try Self.labelChoices(of: evidence)
-    let precision = evidence.precision
+    let precision = Self.precision(of: evidence, finding)
     var found: [InversionFinding] = []
     // Of several choices all but one are wrong, and to look at many points for each would take long: only the few that
     // came nearest are tried so.
@@ -94,32 +97,58 @@ package struct LeastSquaresAttack: InversionAttack {
         }
         return evidence.isExact ? try search.exactFinding(finding) : try search.noisyFinding(finding)
       }
+      guard tried.count < choices.count else { continue }
+      for place in found.indices where found[place].isCertified {
+        found[place].isCertified = false
+        found[place].message =
+          "matches the values, but not all choices of classes were searched for as long as this one"
+      }
     }
     return found
   }
 
-  /// Where nothing matches with the labels that are given, whether something would with others, or with a loss that is a
-  /// multiple of this one.
-  private func remarkOnLabels(
-    _ finding: InversionFinding, _ view: DefendedView, _ domain: InputDomain, _ points: [[Double]]
-  ) throws(InversionError) -> String {
+  static func precision(of evidence: GradientEvidence, _ finding: InversionFinding) -> ValuePrecision {
+    var precision = evidence.precision
+    if let scale = finding.identifiability?.scale { precision.leastScale *= scale }
+    return precision
+  }
+
+  /// Where nothing matches with the labels that are given, or too few starts lead to what does: what matches if they are
+  /// sought as well. Near a stationary point of the loss, where a model is well trained, hardly any start leads to inputs
+  /// otherwise. Inputs that match with other labels, or with a loss that is a multiple of this one, are remarked on.
+  private func labelled(
+    _ best: InversionFinding, _ view: DefendedView, _ domain: InputDomain, _ points: [[Double]]
+  ) throws(InversionError) -> InversionFinding {
     var evidence = view.evidence
     let unknowns = evidence.batchSize * (evidence.inputCount + evidence.labelWidth)
+    let isDoubtful = best.solutions.count == 1 && !best.isCertified && settings.starts == nil
     // What matches in part, or outside the range, is told so already; and as many unknowns as values match anything.
-    guard finding.recovered == nil, finding.startsConverged == 0, finding.identifiability?.rank ?? 0 > unknowns,
+    guard isDoubtful || best.recovered == nil && best.startsConverged == 0, best.identifiability?.rank ?? 0 > unknowns,
       evidence.isExact, evidence.labels != nil, evidence.loss.hasLinearLabels,
-      evidence.rounds.allSatisfy(\.defence.valueSteps.isEmpty)
-    else { return "" }
+      evidence.rounds.allSatisfy({ $0.defence.valueSteps.isEmpty && $0.isOneStep })
+    else { return best }
+    let precision = Self.precision(of: evidence, best)
     evidence.labels = nil
-    let view = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
+    let free = try DefendedView(of: evidence, on: settings.backend, threadCount: settings.threadCount)
     var search = InversionSearch(
-      evidence, labels: nil, observation: try view.observation(labels: nil), scout: try view.scout(labels: nil),
-      domain: domain, starts: finding.alignedInputs + points, isOpenEnded: true)
-    search.precision = evidence.precision
-    let free = try search.exactFinding(InversionFinding(attack: Self.name))
-    guard free.recovered != nil else { return "" }
-    let labels = free.labels.map { $0.map { ReportedNumber.text($0) }.joined(separator: ", ") }.joined(separator: "; ")
-    return "; it would be matched with labels of \(labels): are those of the evidence, and its loss, right?"
+      evidence, labels: nil, observation: try free.observation(labels: nil), scout: try free.scout(labels: nil),
+      domain: domain, starts: best.alignedInputs + points, isOpenEnded: true)
+    search.precision = precision
+    let found = try search.exactFinding(InversionFinding(attack: Self.name))
+    guard found.recovered != nil else { return best }
+    var again = InversionSearch(
+      view.shown, labels: view.evidence.labels, observation: try view.observation(labels: view.evidence.labels),
+      domain: domain, starts: found.solutions.map { $0.flatMap(\.self) }, isOpenEnded: false)
+    (again.precision, again.isExhaustive) = (precision, found.isCertified)
+    let own = try again.exactFinding(best)
+    if own.recovered != nil { return own }
+    guard best.recovered == nil else { return best }
+    var remarked = best
+    let labels = found.labels.map { $0.map { ReportedNumber.text($0) }.joined(separator: ", ") }
+    remarked.message +=
+      "; it would be matched with labels of \(labels.joined(separator: "; ")): are those of the evidence, and its loss, "
+      + "right?"
+    return remarked
   }
 
   private static let mostScreened = 4
@@ -162,6 +191,7 @@ package struct LeastSquaresAttack: InversionAttack {
   static func labelChoices(of evidence: GradientEvidence) throws(InversionError) -> [[[Double]]?] {
     guard evidence.labels == nil, case .crossEntropy(let head) = evidence.loss else { return [evidence.labels] }
     let classes = head.bias.count
+    guard classes <= mostChoices else { throw tooManyChoices(evidence) }
     let rows = (0..<classes).map { chosen in (0..<classes).map { $0 == chosen ? 1.0 : 0 } }
     // Order does not matter: rows may change places.
     var choices: [[[Double]]] = [[]]
@@ -176,12 +206,14 @@ package struct LeastSquaresAttack: InversionAttack {
         }
       }
       (choices, last) = (next, nextLast)
-      guard choices.count <= mostChoices else {
-        throw .unsupported(
-          "the classes of \(evidence.batchSize) rows are unknown, and there are more than \(mostChoices) choices of them",
-          help: "say the labels, or attack fewer rows")
-      }
+      guard choices.count <= mostChoices else { throw tooManyChoices(evidence) }
     }
     return choices
+  }
+
+  private static func tooManyChoices(_ evidence: GradientEvidence) -> InversionError {
+    .unsupported(
+      "the classes of \(evidence.batchSize) rows are unknown, and there are more than \(mostChoices) choices of them",
+      help: "say the labels, or attack fewer rows")
   }
 }

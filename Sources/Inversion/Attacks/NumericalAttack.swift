@@ -38,13 +38,21 @@ package struct NumericalAttack: InversionAttack {
   package init(_ settings: AttackSettings = AttackSettings()) { self.settings = settings }
 
   package static let usualStarts = 10
+  /// Points around all starts together, about a gigabyte.
+  private static let mostOffsets = Double(1 << 25)
 
   package func find(_ evidence: GradientEvidence) throws(InversionError) -> InversionFinding {
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
     let observation = try evidence.takenAsClean.observation(on: nil, threadCount: settings.threadCount)
-    let starts = settings.startPoints(settings.starts ?? Self.usualStarts, of: evidence, in: domain)
+    let count = settings.starts ?? Self.usualStarts
+    guard Double(count) * Double(evidence.unknownInputs) * Double(window) <= Self.mostOffsets else {
+      throw .unsupported(
+        "\(count) starts with windows of \(window) are too many to go side by side",
+        help: "give fewer starts, or a smaller window")
+    }
+    let starts = settings.startPoints(count, of: evidence, in: domain)
     finding.starts = starts.count
     let traces = try descents(on: observation, target: evidence.values, from: starts)
     finding.evaluations = traces.reduce(0) { $0 + $1.evaluations }

@@ -27,6 +27,7 @@ package struct SnapshotAttack: InversionAttack {
     let system = try SnapshotSystem(of: evidence, through: circuit.source)
     let domain = try InputDomain(of: evidence)
     finding.identifiability = try Identifiability(of: evidence, in: domain)
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let candidates: [[Double]]
     switch try Self.decoded(system, evidence, finding.identifiability) {
     case .inputs(let found): candidates = found
@@ -34,7 +35,7 @@ package struct SnapshotAttack: InversionAttack {
       finding.message = reason
       return finding
     }
-    let precision = evidence.precision
+    let precision = LeastSquaresAttack.precision(of: evidence, finding)
     let found = try choices.map { (labels) throws(InversionError) in
       let observation = try view.observation(labels: labels)
       var search = InversionSearch(
@@ -50,6 +51,7 @@ package struct SnapshotAttack: InversionAttack {
     if best.recovered != nil {
       best.message += "; its snapshot has rank \(system.rank) of \(system.monomials.count) monomials"
     }
+    best.doubtRepeated(in: domain, of: evidence.layer)
     best.message += try view.remark(on: best)
     return best
   }
@@ -63,7 +65,7 @@ package struct SnapshotAttack: InversionAttack {
         "\(evidence.layer.observables.count) means are read out, each with a snapshot of its own")
     }
     for round in evidence.rounds {
-      if case .update(let steps) = round.message, steps.count > 1 {
+      if case .update(let steps) = round.message, !round.isOneStep {
         throw SnapshotSystem.unsupported("an update of \(steps.count) steps is not linear in a snapshot")
       }
       let isLinear = round.defence.valueSteps.allSatisfy { step in

@@ -33,8 +33,10 @@ extension GradientInformation {
     let metric = try self.metric(try observation.covariance(of: inputs, labels: labels), Self.columns(start))
     func raise(by candidates: [[Double]]) throws(InversionError) {
       for (candidate, divergence) in zip(candidates, try divergences(of: candidates, from: start, metric)) {
-        for (index, pair) in zip(candidate, inputs).enumerated() where pair.0 != pair.1 {
-          let distance = pair.0 - pair.1
+        for (index, pair) in zip(candidate, inputs).enumerated() {
+          let (distance, width) = (pair.0 - pair.1, all[index].upperBound - all[index].lowerBound)
+          // Nearer than that, the values' change is rounding.
+          guard distance.magnitude > 1e-9 * (width.isFinite ? width : 1) else { continue }
           variances[index] = max(variances[index], distance * distance / expm1(divergence))
         }
       }

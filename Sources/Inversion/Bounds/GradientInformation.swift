@@ -13,8 +13,10 @@ package struct GradientInformation: InformationSource {
   /// The same with the labels unknown, where they are.
   let hidden: (any Observation)?
   let labels: [Double]
-  /// Whether the second term counts. Its derivatives are central differences of a step of 1e-4, good to about 1e-7.
+  /// Whether the second term counts. Its derivatives are central differences, good to about 1e-7 where inputs are angles.
   package var includesCovariance: Bool
+  /// Of those differences, by each input of a row.
+  private let steps: [Double]
 
   /// The labels are the true ones, or at an estimate those found; whether an attacker knows them, the evidence says.
   /// Classes count as known: one that is tried is right or wrong.
@@ -41,15 +43,18 @@ package struct GradientInformation: InformationSource {
       for place in free.rounds.indices { free.rounds[place].noise = .exact }
       hidden = try free.observation(on: machine, threadCount: threadCount)
     }
-    self.init(observation, hidden: hidden, labels: labels.flatMap(\.self), includesCovariance: includesCovariance)
+    self.init(
+      observation, hidden: hidden, labels: labels.flatMap(\.self), includesCovariance: includesCovariance,
+      steps: evidence.differenceSteps)
   }
 
   /// `hidden` tells of the derivatives by the labels; it is nil where they are known.
   package init(
     _ observation: any Observation, hidden: (any Observation)? = nil, labels: [Double],
-    includesCovariance: Bool = false
+    includesCovariance: Bool = false, steps: [Double] = [1e-4]
   ) {
     self.observation = observation
+    self.steps = steps
     self.hidden = hidden
     self.labels = labels
     self.includesCovariance = includesCovariance
@@ -58,7 +63,7 @@ package struct GradientInformation: InformationSource {
   package var seen: InformationBound.Seen { .gradient }
 
   package var withKnownLabels: GradientInformation {
-    GradientInformation(observation, labels: labels, includesCovariance: includesCovariance)
+    GradientInformation(observation, labels: labels, includesCovariance: includesCovariance, steps: steps)
   }
 
   package func information(at inputs: [Double]) throws(InversionError) -> RealMatrix {
@@ -117,10 +122,10 @@ package struct GradientInformation: InformationSource {
   private func informationOfCovariance(
     at inputs: [Double], _ metric: ResidualMetric, labelCount: Int
   ) throws(InversionError) -> RealMatrix {
-    let step = 1e-4
     let point = inputs + (labelCount > 0 ? labels : [])
     var changes: [[Double]] = []
     for place in point.indices {
+      let step = place < inputs.count ? steps[place % steps.count] : 1e-4
       var sides: [[Double]] = []
       for side in [step, -step] {
         var moved = point

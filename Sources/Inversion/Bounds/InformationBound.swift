@@ -68,7 +68,11 @@ extension InformationBound {
   /// infinite; information that is not finite makes a bound of 0, which says nothing.
   static func variances(of information: RealMatrix) -> [Double] {
     let size = information.rowCount
-    guard let system = SymmetricEigensystem(information), let largest = system.values.first else {
+    // Each input in units of what is known of it alone, whatever its own unit is.
+    let units = (0..<size).map { information[$0, $0] > 0 ? 1 / information[$0, $0].squareRoot() : 1 }
+    var scaled = information
+    for row in 0..<size { for column in 0..<size { scaled[row, column] *= units[row] * units[column] } }
+    guard let system = SymmetricEigensystem(scaled), let largest = system.values.first else {
       return Array(repeating: 0, count: size)
     }
     guard largest > 0 else { return Array(repeating: .infinity, count: size) }
@@ -80,7 +84,7 @@ extension InformationBound {
         if isKnown { result[place] += square / value } else if square > 1e-9 { result[place] = .infinity }
       }
     }
-    return result
+    return zip(result, units).map { $0 * $1 * $1 }
   }
 }
 

@@ -25,7 +25,7 @@ struct MeasuredRound: Sendable {
         throw .unsupported(
           "nobody says which circuits were run, and how often", help: "give the rule and the shots of every round")
       }
-      if case .update(let steps) = round.message, steps.count > 1 {
+      guard round.isOneStep else {
         throw .unsupported(
           "the circuits of several local steps depend on what was measured before", help: "give each step by itself")
       }

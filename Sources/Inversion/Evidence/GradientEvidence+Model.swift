@@ -102,13 +102,15 @@ extension GradientEvidence {
     }
   }
 
-  /// [0, pi] for angles and [-1, 1] for other features, or more where rows reach further: the attacker knows how data
-  /// are scaled.
+  /// [0, pi] for angles and [-1, 1] for other features, or whole multiples of it on both sides of 0 where rows reach
+  /// further: the attacker knows how data are scaled, and not where these rows end.
   private static func ranges(of examples: Examples, areAngles: Bool) -> [ClosedRange<Double>] {
     let least = examples.features.min() ?? 0
     let greatest = examples.features.max() ?? 0
     guard areAngles || least < -1 || greatest > 1 else { return (0..<examples.featureCount).map { _ in -1...1 } }
-    let range = least >= 0 && greatest <= .pi ? 0...Double.pi : -max(Double.pi, -least)...max(Double.pi, greatest)
+    let unit = areAngles ? Double.pi : 1
+    let reach = unit * (max(greatest, -least) / unit).rounded(.up)
+    let range = areAngles && least >= 0 && greatest <= .pi ? 0...Double.pi : -reach...reach
     return (0..<examples.featureCount).map { _ in range }
   }
 }

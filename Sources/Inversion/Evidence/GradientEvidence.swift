@@ -135,3 +135,10 @@ package struct GradientEvidence: Sendable {
   /// All rounds' values.
   package var values: [Double] { rounds.flatMap(\.values) }
 }
+
+extension GradientEvidence.Round {
+  /// Whether nothing was measured at weights that an earlier step led to.
+  var isOneStep: Bool {
+    if case .update(let steps) = message { steps.count <= 1 } else { true }
+  }
+}

@@ -11,6 +11,8 @@ struct ValuePrecision: Hashable, Sendable {
   let unit: Double
   /// Relative to the largest, what they may be off by and still match.
   let tolerance: Double
+  /// Where the largest of all is smaller, this stands for it: smaller values are differences of such ones.
+  var leastScale = 1e-6
   /// Where they are too coarse to be matched: how many digits there are.
   var fewDigits: Int?
 

@@ -31,16 +31,14 @@ package struct CircuitObservation: Observation {
     self.threadCount = threadCount
     rounds = evidence.rounds
     self.labels = labels ?? evidence.labels
-    let takesSteps = rounds.contains { round in
-      if case .update(let steps) = round.message { steps.count > 1 } else { false }
-    }
+    let takesSteps = rounds.contains { !$0.isOneStep }
     let share = try evidence.depolarizedShare()
     let machine = backend.map {
       share > 0 ? TabulatedMachine(DepolarizingBackend($0, share: share)) : TabulatedMachine.of($0)
     }
     let rule = try evidence.commonRule()
     if let machine, backend?.name != Self.noiseless {
-      source = try MachineSource(layer, rule: rule, on: machine)
+      source = try MachineSource(layer, steps: evidence.differenceSteps, rule: rule, on: machine)
     } else if case .centralDifference(let step) = rule {
       let exact = try DifferenceSource(layer, step: step, threadCount: threadCount)
       source = share > 0 ? DepolarizedSource(exact, of: layer, share: share) : exact

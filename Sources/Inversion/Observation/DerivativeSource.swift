@@ -197,10 +197,13 @@ struct EngineSource: DerivativeSource {
 struct MachineSource: DerivativeSource {
   private let layer: CircuitLayer
   private let readings: SchemeReadings
-  private let step = 1e-4
+  /// Of the central differences by each input.
+  private let steps: [Double]
 
-  init(_ layer: CircuitLayer, rule: GradientRule, on machine: TabulatedMachine) throws(InversionError) {
-    self.layer = layer
+  init(
+    _ layer: CircuitLayer, steps: [Double], rule: GradientRule, on machine: TabulatedMachine
+  ) throws(InversionError) {
+    (self.layer, self.steps) = (layer, steps)
     readings = try machine.readings(of: layer, rule)
   }
 
@@ -224,7 +227,7 @@ struct MachineSource: DerivativeSource {
       let row = Array(inputs[start..<start + width])
       let center = try firstDerivatives(at: row, weights)
       let sides = try (wantsMixed ? row.indices : 0..<0).map { (input) throws(InversionError) in
-        try [step, -step].map { (move) throws(InversionError) in
+        try [steps[input], -steps[input]].map { (move) throws(InversionError) in
           var moved = row
           moved[input] += move
           return try firstDerivatives(at: moved, weights)
@@ -251,10 +254,10 @@ struct MachineSource: DerivativeSource {
         result.gradients += Array(repeating: 0, count: inputs)
         continue
       }
-      result.gradients += sides.map { ($0[0].means[mean] - $0[1].means[mean]) / (2 * step) }
+      result.gradients += zip(sides, steps).map { ($0[0].means[mean] - $0[1].means[mean]) / (2 * $1) }
       for weight in 0..<weights {
-        result.mixed += sides.map {
-          ($0[0].byWeights[mean * weights + weight] - $0[1].byWeights[mean * weights + weight]) / (2 * step)
+        result.mixed += zip(sides, steps).map {
+          ($0[0].byWeights[mean * weights + weight] - $0[1].byWeights[mean * weights + weight]) / (2 * $1)
         }
       }
       // Derivatives by two inputs are not asked for.

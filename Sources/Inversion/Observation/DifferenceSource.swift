@@ -45,7 +45,12 @@ struct DifferenceSource: DerivativeSource {
       do throws(SimulationError) {
         let found = try means.gradients(at: CircuitPoints(points))
         append(found.values, found.gradients, to: &result)
-      } catch { throw .simulation(error) }
+      } catch {
+        guard case .angleNotFinite = error else { throw .simulation(error) }
+        let count = (1 + 2 * layer.weights.count) * layer.observables.count
+        append(
+          Array(repeating: .nan, count: count), Array(repeating: .nan, count: count * layer.inputs.count), to: &result)
+      }
     }
     return result
   }

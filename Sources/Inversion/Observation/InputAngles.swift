@@ -94,6 +94,14 @@ struct InputAngles: Sendable {
 
   private static let greatestDegree = 64.0
 
+  /// After how much of an input everything repeats, if it enters nothing but angles that are multiples of it.
+  func period(of input: Int) -> Double? {
+    guard let axis = axes.first(where: { $0.parameter == input }),
+      !roots.contains(where: { layer.circuit.expressions.parameters(of: $0).contains(input) })
+    else { return nil }
+    return 2 * .pi / axis.unit
+  }
+
   /// The axes' values at a row of inputs, and their derivatives by each input, [axis][input].
   func coordinates(of row: ArraySlice<Double>) -> (values: [Double], byInputs: [[Double]]) {
     let found = coordinates(ofRows: Array(row))

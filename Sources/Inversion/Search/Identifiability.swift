@@ -22,6 +22,8 @@ package struct Identifiability: Hashable, Sendable {
   }
 
   private let batchSize: Int
+  /// The largest value at rows drawn at random.
+  let scale: Double
 
   /// From the values that rows drawn at random show.
   package init(of evidence: GradientEvidence, in domain: InputDomain) throws(InversionError) {
@@ -52,9 +54,14 @@ package struct Identifiability: Hashable, Sendable {
         help: "say the range that the inputs lie in, as inputRange")
     }
     let largest = values.joined().reduce(0) { max($0, $1.magnitude) }
-    equations = target.indices.count { place in values.contains { $0[place].magnitude > 1e-10 * largest } }
-    let sums = Self.randomSums(of: values, count: directions)
-    rank = Self.rank(of: sums, relativeTolerance: 1e-9)
+    // Values that are the same for all rows tell nothing of them.
+    let varying = target.indices.filter { place in
+      let own = values.map { $0[place] }
+      return (own.max() ?? 0) - (own.min() ?? 0) > 1e-10 * largest
+    }
+    values = values.map { row in varying.map { row[$0] } }
+    (equations, scale) = (varying.count, largest)
+    rank = varying.isEmpty ? 0 : Self.rank(of: Self.randomSums(of: values, count: directions), relativeTolerance: 1e-9)
     batchSize = evidence.batchSize
     let hidden = evidence.labels == nil && evidence.loss.hasLinearLabels ? width : 0
     unknowns = evidence.batchSize * (evidence.inputCount + hidden)

@@ -1,8 +1,5 @@
-internal import Circuits
-internal import Execution
 internal import Models
 internal import Numerics
-internal import Simulation
 
 /// Where inputs lie, and after how much of an input everything repeats.
 package struct InputDomain: Sendable {
@@ -15,7 +12,7 @@ package struct InputDomain: Sendable {
     self.periods = periods
   }
 
-  /// Periods are those of the encoding, or of a circuit of the user's, as trials show.
+  /// Periods are those of the encoding, or of a circuit of the user's.
   package init(of evidence: GradientEvidence) throws(InversionError) {
     ranges = evidence.inputRanges
     let count = evidence.layer.inputs.count
@@ -24,7 +21,7 @@ package struct InputDomain: Sendable {
     } else if let encoding = evidence.layer.encoding {
       periods = (0..<count).map { encoding.period(of: $0, featureCount: count) }
     } else {
-      periods = try Self.periods(of: evidence.layer, weights: evidence.rounds.first?.weights ?? [], ranges)
+      periods = try Self.periods(of: evidence.layer, weights: evidence.rounds.map(\.weights), ranges)
     }
   }
 
@@ -42,11 +39,11 @@ package struct InputDomain: Sendable {
   }
 
   /// How wide each input's range is against [0, pi].
-  package var scales: [Double] {
-    ranges.map { range in
-      let scale = (range.upperBound - range.lowerBound) / .pi
-      return scale > 0 && scale.isFinite ? scale : 1
-    }
+  package var scales: [Double] { ranges.map(Self.scale) }
+
+  fileprivate static func scale(_ range: ClosedRange<Double>) -> Double {
+    let scale = (range.upperBound - range.lowerBound) / .pi
+    return scale > 0 && scale.isFinite ? scale : 1
   }
 
   /// How far one step of a search may move each input: 1 where it is an angle, more where it is only a part of one.
@@ -80,49 +77,9 @@ package struct InputDomain: Sendable {
     guard let period = periods[place % ranges.count] else { return difference }
     return difference - period * (difference / period).rounded()
   }
+}
 
-  /// Fractions of a turn, and of a range's width, after which means and derivatives are tried for being the same.
-  private static let fractions: [Double] = [
-    1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3, 1, 4.0 / 3, 3.0 / 2, 2, 3, 4,
-  ]
-
-  private static func possiblePeriods(_ range: ClosedRange<Double>) -> [Double] {
-    let width = range.upperBound - range.lowerBound
-    return fractions.flatMap { [2 * .pi * $0, width * $0] }.filter { $0 > 0 && $0.isFinite }.sorted()
-  }
-
-  private static func periods(
-    of layer: CircuitLayer, weights: [Double], _ ranges: [ClosedRange<Double>]
-  ) throws(InversionError) -> [Double?] {
-    var stream = RandomStream(seed: 0).substream("periods")
-    let trials = (0..<3).map { _ in
-      let inputs = ranges.map { $0.lowerBound + stream.uniform() * ($0.upperBound - $0.lowerBound) }
-      return layer.point(weights, inputs[...])
-    }
-    do throws(SimulationError) {
-      let function = try CircuitFunction(layer.circuit, observables: layer.observables)
-      let derivatives = try function.derivatives(rows: layer.weights)
-      let start = try derivatives.gradients(at: trials.flatMap(\.self))
-      var periods: [Double?] = []
-      for (input, range) in zip(layer.inputs, ranges) {
-        var found: Double?
-        for period in possiblePeriods(range) where found == nil {
-          let moved = trials.flatMap { point in
-            point.enumerated().map { $0.offset == input ? $0.element + period : $0.element }
-          }
-          // Where an angle is no number so far out, there is no period.
-          guard let there = try? derivatives.gradients(at: moved) else { continue }
-          let change = zip(start.values + start.gradients, there.values + there.gradients)
-            .reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
-          if change < 1e-11 { found = period }
-        }
-        periods.append(found)
-      }
-      return periods
-    } catch {
-      // Where an angle is no number somewhere within the range, none is known to repeat.
-      guard case .angleNotFinite = error else { throw .simulation(error) }
-      return layer.inputs.map { _ in nil }
-    }
-  }
+extension GradientEvidence {
+  /// How far apart central differences by each input of a row are taken, on both sides.
+  var differenceSteps: [Double] { inputRanges.map { 1e-4 * min(1, InputDomain.scale($0)) } }
 }

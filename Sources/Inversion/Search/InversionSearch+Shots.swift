@@ -29,18 +29,20 @@ extension InversionSearch {
     var search = search(of: scout ?? observation)
     search.stationarity = 1e-4
     search.mostIterations = 60
-    let begun =
-      try screening(search)?.starts(starts, mustMatch: false) ?? StartScreening.Starts(points: starts)
+    var begun = try screening(search)?.starts(starts, mustMatch: false) ?? StartScreening.Starts(points: starts)
+    // What is chosen by the plain distance may all lie in valleys that are low by it alone.
+    if begun.looks != nil { begun.points += starts }
     var descents = try search.descents(from: begun.points)
     var finding = start
     finding.starts = starts.count
     finding.evaluations += begun.evaluations
-    var fits = try self.fits(from: descents)
+    var (fits, isComplete) = try self.fits(from: descents)
     // Once more in the metric at the best fit, which brings out minima that the plain distance hides.
     if let best = fits.first, let metric = try self.metric(of: best.inputs, labels: best.prediction.labels) {
       search.metric = metric
       let second = try search.descents(from: begun.points)
-      fits = Self.distinct(fits + (try self.fits(from: second)), in: emptySet)
+      let further = try self.fits(from: second)
+      (fits, isComplete) = (Self.distinct(fits + further.fits, in: emptySet), further.isComplete)
       descents += second
     }
     finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
@@ -48,10 +50,15 @@ extension InversionSearch {
       finding.message = "nothing recovered: no start led to inputs within their ranges"
       return finding
     }
-    finding.startsConverged = descents.suffix(starts.count).count { descent in
+    let hits = descents.suffix(begun.points.count).count { descent in
       emptySet.distance(descent.inputs, best.inputs) < 0.05
     }
+    finding.startsConverged = min(hits, starts.count)
     try describe(&finding, best, fits)
+    if finding.isCertified, !isComplete {
+      finding.isCertified = false
+      finding.message = "explains the values within their errors, and so may others: there are too many to fit them all"
+    }
     return finding
   }
 
@@ -69,15 +76,13 @@ extension InversionSearch {
     if freedom > 0 {
       finding.pValue = ChiSquaredDistribution(degreesOfFreedom: Double(freedom)).survival(best.chiSquared)
     }
-    guard let system = SymmetricEigensystem(best.information), let least = system.values.last,
-      let most = system.values.first,
-      least > 1e-14 * most
+    guard let system = ScaledInformation(best.information, scales: scales(of: best.inputs.count)), system.isRegular
     else {
       finding.message = "cannot be recovered, because the values fix fewer directions than there are inputs"
       return
     }
-    finding.identifiability?.condition = (most / least).squareRoot()
-    let covariance = Self.inverse(system)
+    finding.identifiability?.condition = system.condition
+    let covariance = system.inverse
     finding.covariance = covariance
     finding.standardErrors = best.inputs.indices.map { covariance[$0, $0].squareRoot() }
     finding.solutions = fits.filter { $0.deviance - best.deviance < Self.decisiveDifference }.map {
@@ -121,15 +126,18 @@ extension InversionSearch {
     }
   }
 
-  /// Fits from the best minima of a search, the best first.
-  private func fits(from descents: [LeastSquaresSearch.Descent]) throws(InversionError) -> [Fit] {
+  /// Fits from the best minima of a search, the best first, and whether those that are left out have no hope.
+  private func fits(
+    from descents: [LeastSquaresSearch.Descent]
+  ) throws(InversionError) -> (fits: [Fit], isComplete: Bool) {
     var set = SolutionSet(in: domain, batchSize: evidence.batchSize, labels: labels, tolerance: 0.02)
     for descent in descents {
       set.insert(SolutionSet.Solution(inputs: descent.inputs, labels: descent.prediction.labels, cost: descent.cost))
     }
     var fits: [Fit] = []
     var least = Double.infinity
-    for solution in set.solutions.sorted(by: { $0.cost < $1.cost }).prefix(Self.mostFits) {
+    let minima = set.solutions.sorted { $0.cost < $1.cost }
+    for solution in minima.prefix(Self.mostFits) {
       guard
         let fit = try fit(
           from: solution.inputs, labels: solution.labels, hopelessAbove: least + Self.hopelessDifference),
@@ -141,15 +149,16 @@ extension InversionSearch {
       fits.append(folded)
       least = min(least, fit.chiSquared)
     }
-    return Self.distinct(fits, in: emptySet)
+    let isComplete =
+      minima.count <= Self.mostFits || minima[Self.mostFits].cost > minima[0].cost + 2 * Self.decisiveDifference
+    return (Self.distinct(fits, in: emptySet), isComplete)
   }
 
   /// Estimates may leave the range by a few standard errors.
   private func slack(of fit: Fit) -> [Double] {
-    guard let system = SymmetricEigensystem(fit.information), let least = system.values.last, least > 0 else {
-      return fit.inputs.map { _ in 0 }
-    }
-    let covariance = Self.inverse(system)
+    guard let system = ScaledInformation(fit.information, scales: scales(of: fit.inputs.count)), system.least > 0
+    else { return fit.inputs.map { _ in 0 } }
+    let covariance = system.inverse
     return fit.inputs.indices.map { place in
       let range = domain.ranges[place % domain.ranges.count]
       return min(4 * covariance[place, place].squareRoot(), (range.upperBound - range.lowerBound) / 4)
@@ -202,9 +211,10 @@ extension InversionSearch {
   private func better(
     than fit: Fit, _ system: NormalSystem, _ metric: ResidualMetric, damping: inout Double
   ) throws(InversionError) -> (inputs: [Double], labels: [Double])? {
+    let longest = domain.longestSteps
     for _ in 0..<12 {
       var step = system.step(damping: damping)
-      let length = step.reduce(0) { max($0, $1.magnitude) }
+      let length = step.indices.reduce(0) { max($0, step[$1].magnitude / longest[$1 % longest.count]) }
       if length > 0.5 { step = step.map { $0 * 0.5 / length } }
       let moved = zip(fit.inputs, step).map { $0 + $1 }
       let there = try observation.predictions(
@@ -220,14 +230,13 @@ extension InversionSearch {
   }
 
   /// Whether chi-square rises as its quadratic form says along all axes of the 99 % ellipsoid.
-  private func isQuadratic(_ fit: Fit, _ system: SymmetricEigensystem) throws(InversionError) -> Bool {
+  private func isQuadratic(_ fit: Fit, _ system: ScaledInformation) throws(InversionError) -> Bool {
     guard let metric = try self.metric(of: fit.inputs, labels: fit.prediction.labels) else { return false }
     let reach = ChiSquaredDistribution(degreesOfFreedom: Double(fit.inputs.count)).quantile(0.99)
     var candidates: [[Double]] = []
-    for (index, value) in system.values.enumerated() {
-      for side in [1.0, -1.0] {
-        let factor = side * (reach / value).squareRoot()
-        candidates.append(zip(fit.inputs, system.vectors.row(index)).map { $0 + factor * $1 })
+    for axis in system.standardAxes {
+      for side in [reach.squareRoot(), -reach.squareRoot()] {
+        candidates.append(zip(fit.inputs, axis).map { $0 + side * $1 })
       }
     }
     let predictions = try observation.predictions(
@@ -237,17 +246,5 @@ extension InversionSearch {
       let rise = residual.reduce(-fit.chiSquared) { $0 + $1 * $1 }
       return rise > 0.5 * reach && rise < 2 * reach
     }
-  }
-
-  private static func inverse(_ system: SymmetricEigensystem) -> RealMatrix {
-    let size = system.values.count
-    var result = RealMatrix(rowCount: size, columnCount: size)
-    for (index, value) in system.values.enumerated() {
-      let vector = Array(system.vectors.row(index))
-      for row in 0..<size {
-        for column in 0..<size { result[row, column] += vector[row] * vector[column] / value }
-      }
-    }
-    return result
   }
 }

@@ -59,10 +59,11 @@ extension InversionSearch {
   ) throws(InversionError) -> (inputs: [Double], agreeing: Int) {
     var stream = RandomStream(seed: 0).substream("signs")
     var (center, most) = (start, most)
+    let scales = scales(of: start.count)
     for round in 0..<12 {
       let reach = 0.5 * pow(0.7, Double(round))
       let near = (0..<64).compactMap { _ in
-        domain.clamped(center.map { $0 + reach * (2 * stream.uniform() - 1) })
+        domain.clamped(zip(center, scales).map { $0 + $1 * reach * (2 * stream.uniform() - 1) })
       }
       let found = try agreements(of: near, behind: observation)
       finding.evaluations += near.count

@@ -62,7 +62,7 @@ struct InversionSearch {
     finding.identifiability?.distinctSolutions = solutions.count
     guard let best = solutions.first else {
       finding.gradientLoss = least / Double(evidence.values.count)
-      finding.message = noMatch(finding, isMatchedOutside: finding.startsConverged > 0)
+      finding.message = noMatch(finding)
       return finding
     }
     try describe(&finding, best, solutions)
@@ -181,13 +181,13 @@ struct InversionSearch {
     let rounding = precision.unit * evidence.values.reduce(0) { max($0, $1.magnitude) }
     let residual = max(cost, rounding * rounding * Double(evidence.values.count) / 12).squareRoot()
     let slack = residual / max(values?.values.last ?? 0, 1e-300)
-    let width = domain.ranges.map { $0.upperBound - $0.lowerBound }.min() ?? 0
-    let isPrecise = slack < 1e-5 * width
+    let isPrecise = slack < 1e-5 * .pi
     finding.isCertified = solutions.count == 1 && (isExhaustive || best.hits >= needed) && isPrecise
     finding.message =
       isPrecise
       ? message(finding, hits: best.hits)
-      : "matches the gradient, but its inputs are only known to \(ReportedNumber.text(slack))"
+      : "matches the gradient, but its inputs are only known to "
+        + ReportedNumber.text(slack * (domain.scales.max() ?? 1))
   }
 
   private func message(_ finding: InversionFinding, hits: Int) -> String {
@@ -204,8 +204,13 @@ struct InversionSearch {
       : "matches the gradient exactly, but was found only \(starts): others may match too"
   }
 
-  private func noMatch(_ finding: InversionFinding, isMatchedOutside: Bool) -> String {
-    if isMatchedOutside { return "nothing recovered: inputs that match the gradient lie outside the input range" }
+  private func noMatch(_ finding: InversionFinding) -> String {
+    if finding.startsConverged > 0 {
+      return evidence.rounds.allSatisfy(\.defence.valueSteps.isEmpty)
+        ? "nothing recovered: inputs that match the gradient lie outside the input range"
+        : "nothing recovered: inputs that match the values lie outside the input range, or are not what the defence "
+          + "would have left of theirs"
+    }
     let loss = ReportedNumber.text(finding.gradientLoss ?? .infinity) + " at best, mean squared"
     let coarseness = precision.fewDigits.map {
       ", as its values have only \($0) digits: share more, or say their error as addedNoise"
@@ -220,11 +225,18 @@ struct InversionSearch {
 
   // MARK: Shapes
 
-  /// By the inputs and the labels that are fitted.
+  /// Of each row's inputs: how wide their ranges are against [0, pi].
+  func scales(of count: Int) -> [Double] {
+    let scales = domain.scales
+    return (0..<count).map { scales[$0 % scales.count] }
+  }
+
+  /// By the inputs, their ranges taken as wide as pi, and by the labels that are fitted.
   func jacobian(of prediction: Prediction) -> RealMatrix {
-    RealMatrix(
+    let scales = scales(of: prediction.jacobian.columnCount)
+    return RealMatrix(
       rows: (0..<prediction.values.count).map {
-        Array(prediction.jacobian.row($0)) + Array(prediction.byLabels.row($0))
+        zip(prediction.jacobian.row($0), scales).map { $0 * $1 } + Array(prediction.byLabels.row($0))
       })
   }
 }

@@ -31,13 +31,13 @@ package struct LeastSquaresSearch: Sendable {
 
   /// Squared residuals below this are rounding.
   package var roundingLevel: Double {
-    let rounding = observation.relativeRounding * target.reduce(1e-6) { max($0, $1.magnitude) }
+    let rounding = observation.relativeRounding * target.reduce(precision.leastScale) { max($0, $1.magnitude) }
     return Double(target.count) * rounding * rounding
   }
 
   /// Whether squared residuals are within what values were rounded to, wherever they come from.
   func isMatch(_ cost: Double) -> Bool {
-    let difference = precision.tolerance * target.reduce(1e-6) { max($0, $1.magnitude) }
+    let difference = precision.tolerance * target.reduce(precision.leastScale) { max($0, $1.magnitude) }
     return cost.isFinite && cost <= Double(target.count) * difference * difference
   }
 

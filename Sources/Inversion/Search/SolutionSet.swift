@@ -36,7 +36,7 @@ package struct SolutionSet: Sendable {
   }
 
   package mutating func insert(_ solution: Solution) {
-    guard let place = solutions.firstIndex(where: { distance($0.inputs, solution.inputs) <= tolerance }) else {
+    guard let place = solutions.firstIndex(where: { isNear($0.inputs, solution.inputs) }) else {
       return solutions.append(solution)
     }
     solutions[place].hits += solution.hits
@@ -45,6 +45,24 @@ package struct SolutionSet: Sendable {
     solutions[place] = solution
     solutions[place].hits = hits
   }
+
+  /// Whether the distance is within the tolerance; of many rows hardly ever all must be put in order to tell.
+  private func isNear(_ first: [Double], _ second: [Double]) -> Bool {
+    let most = tolerance * tolerance * Double(first.count)
+    let width = first.count / batchSize
+    var least = 0.0
+    for row in 0..<batchSize where batchSize > 1 {
+      let own = second[row * width..<(row + 1) * width]
+      least += (0..<batchSize).reduce(Double.infinity) { least, column in
+        mayStand(column, for: row)
+          ? min(least, squaredDistance(own, first[column * width..<(column + 1) * width])) : least
+      }
+      if least > most { return false }
+    }
+    return distance(first, second) <= tolerance
+  }
+
+  private func mayStand(_ row: Int, for other: Int) -> Bool { labels.map { $0[row] == $0[other] } ?? true }
 
   /// The root of the mean squared difference of the inputs in the best order of rows, each input's range taken as wide
   /// as pi.
@@ -78,9 +96,8 @@ package struct SolutionSet: Sendable {
     let never = 1e12
     for row in 0..<batchSize {
       for column in 0..<batchSize {
-        let isAllowed = labels.map { $0[row] == $0[column] } ?? true
         costs[row, column] =
-          isAllowed
+          mayStand(column, for: row)
           ? squaredDistance(
             second[row * width..<(row + 1) * width], first[column * width..<(column + 1) * width]) : never
       }

@@ -40,7 +40,8 @@ struct StartScreening {
   private static let mostRaceLooks = 1 << 20
   private static let mostRaceCost = 1.2e10
 
-  /// The points themselves if two of the first lead to the best end, and match where values are exact.
+  /// The points themselves if two of the first lead to the best end, and match where values are exact. Where they need
+  /// not match, the chosen ones lie in many valleys: the one in which errors are least may be the narrowest.
   func starts(_ points: [[Double]], mustMatch: Bool) throws(InversionError) -> Starts {
     guard points.count > Self.firstStarts else { return Starts(points: points) }
     let first = try search.descents(from: Array(points.prefix(Self.firstStarts)))
@@ -58,7 +59,7 @@ struct StartScreening {
       Int(Self.mostCost * patience / max(1, costOfLook)), Self.mostNumbers / max(1, points[0].count))
     let racers = max(points.count, min(Self.mostRacers, Self.racersPerStart * points.count))
     guard looks > racers else { return Starts(points: points, evaluations: evaluations) }
-    var found = try chosen(points.count, among: 0..<looks, racers: racers)
+    var found = try chosen(points.count, among: 0..<looks, racers: racers, spread: !mustMatch)
     found.evaluations += evaluations
     // What was seen already stays in sight.
     let seen = ends.filter { $0.end == .matched }.map(\.inputs)
@@ -90,14 +91,37 @@ struct StartScreening {
     max(1, Double(startCount) / Double(LeastSquaresAttack.mostStarts))
   }
 
-  private func chosen(_ count: Int, among looks: Range<Int>, racers most: Int) throws(InversionError) -> Starts {
+  /// Of a valley at most this share of the starts, where they are to be spread.
+  private static let shareOfValley = 1.0 / 16
+
+  private func chosen(
+    _ count: Int, among looks: Range<Int>, racers most: Int, spread: Bool = false
+  ) throws(InversionError) -> Starts {
     let pool = domain.inputs(at: sequence(looks))
     var race = search
     (race.metric, race.mostIterations) = (nil, Self.stepsOfRace)
     let racers = try race.descents(from: search.observation.candidates(search.lowest(most, of: pool)))
-    let best = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.prefix(count)
+    let sorted = racers.sorted { ($0.cost, $0.start) < ($1.cost, $1.start) }.map(\.inputs)
     return Starts(
-      points: best.map(\.inputs),
+      points: spread ? self.spread(sorted, count) : Array(sorted.prefix(count)),
       evaluations: looks.count + racers.reduce(0) { $0 + $1.iterations + 1 }, looks: looks)
+  }
+
+  /// The first of the points, but for those of valleys that many of them lie in.
+  private func spread(_ points: [[Double]], _ count: Int) -> [[Double]] {
+    let most = max(1, Int(Self.shareOfValley * Double(count)))
+    var valleys: [(first: [Double], count: Int)] = []
+    var taken: [[Double]] = []
+    for point in points {
+      guard taken.count < count else { break }
+      if let place = valleys.firstIndex(where: { isSame($0.first, point) }) {
+        guard valleys[place].count < most else { continue }
+        valleys[place].count += 1
+      } else {
+        valleys.append((point, 1))
+      }
+      taken.append(point)
+    }
+    return taken
   }
 }
