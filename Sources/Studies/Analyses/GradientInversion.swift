@@ -9,7 +9,7 @@ package import Numerics
 /// How well the rows behind a shared gradient can be rebuilt, against the shots that it was measured with.
 package struct GradientInversion: Analysis {
   package static let kind = "gradient-inversion"
-  package static let algorithm = 2
+  package static let algorithm = 3
   package static let title = "Gradient inversion against shots"
   package static let axes: [Axis] = [.seed, .weights, .input, .backend, .shots, .batchSize, .attack, .defence]
   package static let idleHelp =
@@ -21,9 +21,11 @@ package struct GradientInversion: Analysis {
     A client measures the gradient of the model's loss over a batch with the stated number of shots of each circuit, and \
     shares it. An attacker who knows the model, its weights and the labels, and the machine with its noise, rebuilds the \
     inputs; the error is the mean squared difference from the true ones, in the best order of rows and up to whole \
-    periods of the encoding. Beside it stand the van Trees limit, which no attack beats on average over inputs of a \
-    smooth prior, the Cramer-Rao limit of unbiased estimates at the same inputs, and the level of guessing, to which \
-    larger limits are cut. The shots at which half of the inputs are rebuilt are read off the medians; predicted, they are \
+    periods of the encoding. Beside it stand the van Trees limits, which no attack beats on average over inputs of a \
+    smooth prior: on the gradient, its errors taken as normal; on the raw counts behind it; and on any measurement of as \
+    many states. They are left out for batches in which rows have the same label, as these may change places. The \
+    Cramer-Rao limit is that of unbiased estimates at the same inputs; limits above the level of guessing are cut to it. \
+    The shots at which half of the inputs are rebuilt are read off the medians; predicted, they are \
     those at which half would be if every error were its Cramer-Rao limit at the most shots, scaled to others, times \
     chi-square. Labels are taken as known, and so is how the client defends its gradients, if it does; beside \
     the attack on those stands one that takes them as they are, and what they are still worth to those who train with \
@@ -126,7 +128,8 @@ package struct GradientInversion: Analysis {
       let clean = try await GradientEvidence.sharing(
         subject.model, batch, weights: weights, on: client, shots: point.number(.shots), stream: draws)
       let machine = bench.machine(recorder.name)
-      let settings = AttackSettings(starts: starts, seed: bench.study.seed, backend: machine)
+      var seeds = stream.substream("attack")
+      let settings = AttackSettings(starts: starts, seed: seeds.next(), backend: machine)
       let evidence = clean.defended(by: defence.gradient, draws)
       let rebuilt = try attack(point.name(.attack) ?? "", settings).find(evidence)
       var finding = try finding(
@@ -237,14 +240,22 @@ package struct GradientInversion: Analysis {
     guard let machine, !evidence.isExact, !evidence.hasErrorlessDirections, let labels = evidence.labels else {
       return finding
     }
-    let information = try GradientInformation(evidence, labels: labels, on: machine)
+    var information = try GradientInformation(evidence, labels: labels, on: machine)
     let unbiased = try information.cramerRao(at: truth).meanSquaredError
     finding.set("cramerRao", unbiased.isFinite ? unbiased : nil)
     finding.values["unbiased"] = min(unbiased, guess)
     finding.set("freedom", try Self.freedom(information.information(at: truth)))
-    let limit = try information.vanTrees(over: SmoothPrior(of: evidence), pointCount: priorPoints)
-    finding.set("vanTrees", limit.meanSquaredError)
+    guard Set(labels).count == labels.count else { return finding }
+    information.includesCovariance = true
+    finding.set("vanTrees", try limit(on: information, evidence))
+    guard evidence.network == nil else { return finding }
+    finding.set("vanTreesCounts", try limit(on: CountsInformation(evidence, on: machine), evidence))
+    finding.set("vanTreesStates", try limit(on: StateInformation(evidence), evidence))
     return finding
+  }
+
+  private func limit(on source: some InformationSource, _ evidence: GradientEvidence) throws -> Double {
+    try source.vanTrees(over: SmoothPrior(of: evidence), pointCount: priorPoints).meanSquaredError
   }
 
   /// Of the chi-square whose mean and variance are those of the summed squares of errors with this information; nil
@@ -263,13 +274,14 @@ extension GradientInversion {
     FigurePlan(
       id: "inversion-error", title: "Error of rebuilt inputs",
       caption:
-        "Mean squared error of the inputs. No attack, however clever, is below the van Trees limit on average over "
-        + "inputs of a smooth prior; only a biased one is below the Cramer-Rao limit; guessing alone reaches the upper "
+        "Mean squared error of the inputs. No attack, however clever, is below the van Trees limits on average over "
+        + "inputs of a smooth prior, whether it sees the gradient, the counts behind it or the states themselves; only a biased one is below the Cramer-Rao limit; guessing alone reaches the upper "
         + "line. Where the error leaves the limits, an attack was caught in wrong inputs.",
       x: .shots, y: "error", yTitle: "mean squared error", series: lines,
       bounds: [
         ("guess", "guessing"), ("unbiased", "Cramer-Rao (unbiased estimators, at these inputs)"),
-        ("vanTrees", "van Trees (any attack, on average over the prior)"),
+        ("vanTrees", "van Trees (any attack on the gradient, on average over the prior)"),
+        ("vanTreesCounts", "van Trees, on the raw counts"), ("vanTreesStates", "van Trees, on any measurement"),
       ], hasPanels: true),
     FigurePlan(
       id: "inversion-success", title: "How often inputs are rebuilt",
