@@ -25,7 +25,7 @@ struct SeriesLook: Sendable {
 
   /// The classes of the series' line. Lines with markers are told apart by those.
   func line(hasMarkers: Bool) -> String {
-    isBound ? "line bound d\(1 + index % 4)" : "line \(colour)\(hasMarkers ? "" : " d\(index % 5)")"
+    isBound ? "line bound d\(1 + index % 5)" : "line \(colour)\(hasMarkers ? "" : " d\(index % 5)")"
   }
 }
 

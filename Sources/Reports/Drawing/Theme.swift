@@ -74,6 +74,7 @@ package enum Theme {
     .chart .d2{stroke-dasharray:2 3}
     .chart .d3{stroke-dasharray:9 3 2 3}
     .chart .d4{stroke-dasharray:14 4}
+    .chart .d5{stroke-dasharray:10 3 2 3 2 3}
     .chart .casing{stroke-width:8}
     .chart .casing.thin{stroke-width:5}
     .chart .coupling{stroke-width:6}

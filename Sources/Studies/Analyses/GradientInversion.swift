@@ -280,7 +280,7 @@ extension GradientInversion {
       x: .shots, y: "error", yTitle: "mean squared error", series: lines,
       bounds: [
         ("guess", "guessing"), ("unbiased", "Cramer-Rao (unbiased estimators, at these inputs)"),
-        ("vanTrees", "van Trees (any attack on the gradient, on average over the prior)"),
+        ("vanTrees", "van Trees, on the gradient (any attack)"),
         ("vanTreesCounts", "van Trees, on the raw counts"), ("vanTreesStates", "van Trees, on any measurement"),
       ], hasPanels: true),
     FigurePlan(
