@@ -32,7 +32,9 @@ package struct CloudBackend: Backend {
   package func quote(_ batch: Batch) async throws(BackendError) -> RemoteQuote {
     let plans = JobPlan.plans(try pieces(batch), within: desk.provider.limits)
     do {
-      let known = try jobs(of: work(plans, batch.purpose ?? purpose), isLasting(batch), nil).known
+      let found = try jobs(of: work(plans, batch.purpose ?? purpose), isLasting(batch), nil).known
+      let unsubmitted = try self.unsubmitted(of: found.sorted { $0.key < $1.key }.map(\.value.id))
+      let known = found.filter { !unsubmitted.contains($0.value.id) }
       let new = plans.enumerated().filter { known[$0.offset] == nil }.map(\.element)
       var total: Cost? = new.isEmpty ? Cost(0, Cost.dollars) : nil
       for (index, plan) in new.enumerated() {
@@ -44,8 +46,17 @@ package struct CloudBackend: Backend {
       }
       return RemoteQuote(
         jobs: new.count, circuits: new.reduce(0) { $0 + $1.pieces.count }, shots: new.reduce(0) { $0 + $1.shots },
-        cost: total.map { RemoteCost($0) }, knownJobs: plans.count - new.count)
+        cost: total.map { RemoteCost($0) }, knownJobs: known.count, unsubmittedJobs: unsubmitted)
     } catch { throw .remote(error) }
+  }
+
+  /// Those of some jobs that are written down, and that a run would submit.
+  private func unsubmitted(of ids: [String]) throws(RemoteFailure) -> [String] {
+    var unsubmitted: [String] = []
+    for id in ids where try desk.record(id).maySend(resubmittingAbsent: desk.resubmitsAbsent) {
+      unsubmitted.append(id)
+    }
+    return unsubmitted
   }
 
   /// Refuses what would spend more than the limits with what earlier jobs did, or what nobody can price. Of a `whole`
@@ -58,7 +69,8 @@ package struct CloudBackend: Backend {
       provider: desk.provider.name.rawValue, device: device.name, shots: quote.shots,
       cost: isAsked ? Cost(0, Cost.dollars) : quote.cost.map { Cost($0.amount, $0.unit) })
     do {
-      let ledger = SpendLedger(try desk.journal.records().jobs, except: isWhole ? label : nil)
+      let ledger = SpendLedger(
+        try desk.journal.records().jobs, except: isWhole ? label : nil, planned: Set(quote.unsubmittedJobs))
       try ledger.check([plan], within: limits)
     } catch { throw RemoteFailure(error) }
   }
@@ -133,9 +145,7 @@ package struct CloudBackend: Backend {
     guard !plans.isEmpty else { return [] }
     try await desk.closeAbandonedSessions()
     let chosen = try await intended(plans, batch)
-    var open = 0
-    for (id, _) in chosen where try desk.record(id).maySend(resubmittingAbsent: desk.resubmitsAbsent) { open += 1 }
-    let session = BatchSession(desk, jobs: open)
+    let session = BatchSession(desk, jobs: try unsubmitted(of: chosen.map(\.id)).count)
     let result: Result<[(id: String, lease: Lease)], RemoteFailure>
     do { result = .success(try await submitted(plans, chosen, in: session)) } catch { result = .failure(error) }
     await session.close()
@@ -182,8 +192,11 @@ package struct CloudBackend: Backend {
             estimate: estimates[part] ?? nil, details: plan.details(label: label)))
         chosen.append((added[added.count - 1].id, tag))
       }
-      if added.isEmpty { return chosen }
-      do { if try desk.journal.commit(added, within: limits, seen: seen) { return chosen } } catch {
+      let resending = Set(try unsubmitted(of: known.values.map(\.id)))
+      if added.isEmpty, resending.isEmpty { return chosen }
+      do {
+        if try desk.journal.commit(added, resending: resending, within: limits, seen: seen) { return chosen }
+      } catch {
         throw RemoteFailure(error)
       }
     }

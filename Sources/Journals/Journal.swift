@@ -58,13 +58,14 @@ package final class Journal: Sendable {
   // MARK: Writing
 
   /// Writes down what is about to be submitted, unless it would spend more than the limits; then it is on the disk.
-  /// No other process can spend in between.
+  /// No other process can spend in between. Jobs that are written down already and are about to be sent, `resending`,
+  /// are held to the limits with the new ones.
   ///
   /// False, with nothing written, where a job for the same work is there that the caller has not seen: another process
   /// was faster.
   @discardableResult
   package func commit(
-    _ intents: [Intent], within limits: SpendLimits, seen: Set<String>? = nil
+    _ intents: [Intent], resending: Set<String> = [], within limits: SpendLimits, seen: Set<String>? = nil
   ) throws(JournalError) -> Bool {
     try exclusively { (text) throws(JournalError) in
       if let seen {
@@ -72,7 +73,14 @@ package final class Journal: Sendable {
         let isNew = text.records.all.contains { works.contains($0.intent.work) && !seen.contains($0.intent.id) }
         guard !isNew else { return false }
       }
-      try SpendLedger(text.records).check(intents, within: limits)
+      // What another process has sent meanwhile is spent, and not to be refused any more.
+      let again = text.records.all.filter {
+        resending.contains($0.intent.id) && $0.maySend(resubmittingAbsent: true)
+      }.map(\.intent)
+      let plan = intents + again
+      if !plan.isEmpty {
+        try SpendLedger(text.records, planned: Set(again.map(\.id))).check(plan, within: limits)
+      }
       try reserve()
       try append(intents.map { ($0.id, .intent($0)) }, &text)
       try sync()

@@ -17,9 +17,10 @@ package struct SpendLedger: Sendable, Equatable {
   /// Jobs that may cost something that nobody can tell.
   package private(set) var unpriced = 0
 
-  /// Of all jobs but those with a label.
-  package init(_ records: JobRecords, except label: String? = nil) {
-    for record in records.all where label == nil || record.intent.label != label {
+  /// Of all jobs but those with a label, and those of some ids.
+  package init(_ records: JobRecords, except label: String? = nil, planned: Set<String> = []) {
+    for record in records.all
+    where (label == nil || record.intent.label != label) && !planned.contains(record.intent.id) {
       switch record.submission {
       case .refused(let refusal) where !refusal.isTemporary: continue
       case .absent: continue

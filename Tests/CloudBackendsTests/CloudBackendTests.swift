@@ -190,6 +190,29 @@ import Testing
     }
   }
 
+  @Test("a job that an earlier run wrote down and could not submit is asked for and limited like a new one, once")
+  func limitsUnsubmitted() async throws {
+    let fixture = CloudFixture()
+    let refused = Fixture.reply("{}", status: 403)
+    let transport = ScriptedIBM(fixture, posts: [refused], isListed: false)
+    let batch = try CloudFixture.batch()
+    _ = await Self.failure(try fixture.backend(fixture.ibm(transport)), batch)
+    let id = try #require(try fixture.journal().records().jobs.all.first?.intent.id)
+    var backend = try fixture.backend(fixture.ibm(transport))
+    let quote = try await backend.quote(batch)
+    #expect(quote.circuits == 1 && quote.shots == 100 && quote.knownJobs == 0 && quote.unsubmittedJobs == [id])
+    backend.limits = SpendLimits(shots: 99)
+    #expect(throws: RemoteFailure.self) { try backend.admit(quote) }
+    let failure = await Self.failure(backend, batch)
+    #expect(failure?.message.contains("above the limit of 99") == true && transport.posts == 1)
+    backend.limits = SpendLimits(shots: 100)
+    try backend.admit(quote)
+    transport.allow([Fixture.reply(#"{"id":"j"}"#, status: 200)])
+    #expect(try await backend.run(batch).first?.counts.shots == 100)
+    #expect(transport.posts == 2)
+    #expect(try fixture.journal().records().jobs.all.count == 1)
+  }
+
   @Test("another account cannot go on with a job, and is told whose it is")
   func refusesOtherAccounts() async throws {
     let fixture = CloudFixture()

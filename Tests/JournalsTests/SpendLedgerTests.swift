@@ -65,4 +65,25 @@ import Testing
     #expect(error == .tooExpensive(spent: 2, planned: 1, most: Cost(2.5, "USD")))
     #expect(fixture.text == text)
   }
+
+  @Test("jobs that are written down and not sent are held to the limits again, those that were sent meanwhile are not")
+  func resends() throws {
+    let fixture = JournalFixture()
+    let journal = try fixture.journal()
+    let (first, second) = (JournalFixture.intent(), JournalFixture.intent())
+    try journal.commit([first, second], within: SpendLimits())
+    let text = fixture.text
+    let ids: Set = [first.id, second.id]
+    try journal.commit([], resending: ids, within: SpendLimits(cost: Cost(2, "USD")))
+    let error = #expect(throws: JournalError.self) {
+      try journal.commit([], resending: ids, within: SpendLimits(cost: Cost(1.5, "USD")))
+    }
+    #expect(error == .tooExpensive(spent: 0, planned: 2, most: Cost(1.5, "USD")) && fixture.text == text)
+    _ = try journal.depart(first.id)
+    let rest = #expect(throws: JournalError.self) {
+      try journal.commit([], resending: ids, within: SpendLimits(cost: Cost(1.5, "USD")))
+    }
+    #expect(rest == .tooExpensive(spent: 1, planned: 1, most: Cost(1.5, "USD")))
+    try journal.commit([], resending: [first.id], within: SpendLimits(cost: Cost(0.5, "USD")))
+  }
 }

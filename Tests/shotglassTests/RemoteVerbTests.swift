@@ -1,6 +1,9 @@
+import ArgumentParsing
 import Devices
+import Execution
 import Formats
 import Foundation
+import Studies
 import Testing
 
 @testable import shotglass
@@ -174,6 +177,38 @@ import Testing
       #expect(result.output.contains("\n\(gate) $"), "\(result.output)\(result.errors)")
       #expect(result.output.contains("gate ecr a, b {") == (gate == "ecr"))
     }
+  }
+
+  @Test("jobs that an earlier run could not submit need consent like new ones, those that were submitted do not")
+  func consentForUnsubmitted() async throws {
+    let command = Command(name: "work", summary: "Works.", options: RemoteOptions.declarations)
+    for (unsubmitted, status) in [(["a"], .misuse), ([], .done)] as [([String], ExitStatus)] {
+      let verb = Verb(command: command) { arguments, session in
+        var quote = RemoteQuote(jobs: 0, circuits: 0, shots: 0, cost: RemoteCost(0, "USD"), knownJobs: 1)
+        if !unsubmitted.isEmpty {
+          quote = RemoteQuote(
+            jobs: 1, circuits: 1, shots: 100, cost: RemoteCost(2, "USD"), unsubmittedJobs: unsubmitted)
+        }
+        let remote = RemoteConsent.asking(on: try Self.priced(), .program, arguments, in: session) as? RemoteBackend
+        do throws(RemoteFailure) { try await remote?.consent?(quote) } catch { throw Failure(error) }
+        return .done
+      }
+      let result = await Program.run(["work"], application: Application(verbs: [verb], topics: []))
+      #expect(result.status == status, "\(result.errors)")
+      #expect(result.errors.contains("1 job of an earlier run was never submitted") == (status == .misuse))
+      #expect(result.errors.contains("1 job of an earlier run is taken") == (status == .done))
+    }
+  }
+
+  /// A machine in a cloud that nothing reaches.
+  private static func priced() throws -> RemoteBackend {
+    RemoteBackend(
+      name: "ibm:x", device: Device(name: "x", source: "test", qubits: [], gates: []), provider: "IBM",
+      isEmulated: false, isFree: false, twin: nil,
+      line: RemoteBackend.Line(
+        open: {}, price: { _, _ in nil },
+        quote: { _ in RemoteQuote(jobs: 0, circuits: 0, shots: 0, cost: nil) }, admit: { _, _ in },
+        acquire: { _ in RemoteBackend.Acquisition(samples: [], jobs: []) }, texts: { _ in [] }, confirm: {}))
   }
 
   @Test("results say that Braket ran what was compiled on this side")

@@ -155,13 +155,19 @@ package struct RemoteQuote: Sendable, Equatable {
   package var cost: RemoteCost?
   /// Jobs of an earlier run whose results are taken instead of new ones.
   package var knownJobs: Int
+  /// Jobs that an earlier run wrote down and never submitted, by their ids: they are to be bought with the rest, and are
+  /// in the other figures.
+  package var unsubmittedJobs: [String]
 
-  package init(jobs: Int?, circuits: Int, shots: Int, cost: RemoteCost?, knownJobs: Int = 0) {
+  package init(
+    jobs: Int?, circuits: Int, shots: Int, cost: RemoteCost?, knownJobs: Int = 0, unsubmittedJobs: [String] = []
+  ) {
     self.jobs = jobs
     self.circuits = circuits
     self.shots = shots
     self.cost = cost
     self.knownJobs = knownJobs
+    self.unsubmittedJobs = unsubmittedJobs
   }
 
   /// So many times as much; more than any number stays at that.
@@ -172,7 +178,8 @@ package struct RemoteQuote: Sendable, Equatable {
     }
     return RemoteQuote(
       jobs: jobs.map(product), circuits: product(circuits), shots: product(shots),
-      cost: cost.map { RemoteCost($0.amount * Double(count), $0.unit) }, knownJobs: product(knownJobs))
+      cost: cost.map { RemoteCost($0.amount * Double(count), $0.unit) }, knownJobs: product(knownJobs),
+      unsubmittedJobs: unsubmittedJobs)
   }
 }
 

@@ -30,6 +30,12 @@ enum RemoteConsent {
           "\(asked.name): \(counted(quote.knownJobs, "job")) of an earlier run \(quote.knownJobs == 1 ? "is" : "are") taken"
         )
       }
+      let open = quote.unsubmittedJobs.count
+      if open > 0 {
+        session.note(
+          "\(asked.name): \(counted(open, "job")) of an earlier run \(open == 1 ? "was" : "were") never submitted, and "
+            + "\(open == 1 ? "is" : "are") to be submitted now")
+      }
       guard !asked.isFree, quote.circuits > 0 else { return }
       try ask(quote, on: asked, sees: exposure.sees, isGiven: isGiven, in: session)
     }
