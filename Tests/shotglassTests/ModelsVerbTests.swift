@@ -58,6 +58,16 @@ import Testing
     #expect(other.status == .misuse && other.errors.contains("other data"))
   }
 
+  @Test("Data comes from standard input too, and sets are called as help calls them")
+  func readsData() async throws {
+    let rows = (0..<20).map { "0.\($0 + 10),\($0 % 2)\n" }.joined()
+    let words = ["train", "simple-1", "--epochs", "1", "--loss", "mse", "--quiet", "--data"]
+    let result = await Program.run(words + ["-"], input: "x_0,label\n" + rows)
+    #expect(result.status == .done && result.output.contains("on <stdin>"), "\(result.errors)")
+    let wrong = await Program.run(words + ["brest-cancer"])
+    #expect(wrong.errors.contains("did you mean 'breast-cancer'?"), "\(wrong.errors)")
+  }
+
   @Test("Training goes by shifted circuits with shots, with a machine's noise, and by iCANS, which logs its shots")
   func trainsMeasured() async throws {
     let words = ["train", "simple-1", "--data", "cosine", "--epochs", "3", "--batch", "16", "--quiet"]

@@ -53,20 +53,28 @@ extension DataSet {
     guard let first = paths.first, paths.count <= 2 else {
       throw DataError("'\(name)' names \(paths.count) files", help: "name a table, or examples and labels")
     }
-    let file = try DataFile(path: first)
+    try self.init(DataFile(path: first), labels: paths.dropFirst().first, name: name, options: options)
+  }
+
+  /// Reads what a file holds, of whatever name, as standard input has it.
+  package init(bytes: [UInt8], name: String, options: DataOptions = .init()) throws(DataError) {
+    try self.init(DataFile(path: name, bytes: bytes), labels: nil, name: name, options: options)
+  }
+
+  private init(_ file: DataFile, labels: String?, name: String, options: DataOptions) throws(DataError) {
     if let examples = try NumberArray(file) {
-      let labels = try Self.labels(for: first, given: paths.dropFirst().first)
+      let labels = try Self.labels(for: file.path, given: labels)
       do {
         try self.init(examples: examples, labels: labels, name: name, options: options)
       } catch { throw error.inFile(name) }
-    } else if paths.count == 2 {
+    } else if labels != nil {
       throw DataError(
-        "must be an array of NumPy or IDX, as two files are given", file: first,
+        "must be an array of NumPy or IDX, as two files are given", file: file.path,
         help: "write it with numpy.save, or name one table alone")
     } else if ZipArchive.isZip(file.bytes) {
       try self.init(archive: file, options: options)
     } else {
-      try self.init(csv: file.bytes, name: name, file: first, options: options)
+      try self.init(csv: file.bytes, name: name, file: file.path, options: options)
     }
   }
 

@@ -10,7 +10,7 @@ package enum DataSource: Hashable, Sendable {
 
   /// Every name that is no file.
   package static var names: [String] {
-    ShippedData.allCases.map(\.rawValue) + SyntheticData.Kind.allCases.map(\.rawValue)
+    ShippedData.allCases.map { $0.rawValue.replacing("_", with: "-") } + SyntheticData.Kind.allCases.map(\.rawValue)
   }
 
   /// Reads `iris`, `blobs:rows=100,classes=4`, `data/mine.csv` or `images.npy,labels.npy`.

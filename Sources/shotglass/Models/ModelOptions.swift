@@ -121,9 +121,15 @@ enum ModelOptions {
     guard let name = arguments[data] else {
       throw Failure(.misuse, "no data is given", help: "name a set or a file, such as --data iris")
     }
-    var rows = try DataSource(name).load(
-      options: DataOptions(labelColumn: arguments[labels]),
-      from: RandomStream(seed: session.seed ?? 0).substream("data"))
+    let options = DataOptions(labelColumn: arguments[labels])
+    var rows: DataSet
+    if name == "-" {
+      let source = try session.read(name)
+      rows = try DataSet(bytes: source.bytes, name: source.displayName, options: options)
+    } else {
+      rows = try DataSource(name).load(
+        options: options, from: RandomStream(seed: session.seed ?? 0).substream("data"))
+    }
     if let classes = arguments[classes] {
       rows = try rows.choosing(classes: classes.split(separator: ",").map(String.init))
     }
