@@ -179,6 +179,21 @@ import Testing
     }
   }
 
+  @Test(
+    "a program is compiled for a device in every dialect, without the waiting that a dialect has no word for",
+    arguments: ["openqasm3", "openqasm2", "ibm", "braket", "ionq"])
+  func exportsCompiled(dialect: String) async {
+    let program =
+      "OPENQASM 3.0; include \"stdgates.inc\"; qubit[3] q; bit[3] c; h q[0]; cx q[0], q[1]; cx q[1], q[2]; c = measure q;"
+    let device = dialect == "ionq" ? "trapped_ion" : "ibm_fez"
+    let words = ["export", "-", "--dialect", dialect, "--device", device]
+    let result = await Program.run(words, input: program)
+    #expect(result.status == .done, "\(result.errors)")
+    #expect(result.output.contains("delay[") == ["openqasm3", "ibm"].contains(dialect), "\(result.output)")
+    let waiting = await Program.run(words, input: program.replacing("cx q[0]", with: "delay[5us] q[0]; cx q[0]"))
+    #expect((waiting.status == .done) == ["openqasm3", "ibm"].contains(dialect), "\(waiting.errors)")
+  }
+
   @Test("jobs that an earlier run could not submit need consent like new ones, those that were submitted do not")
   func consentForUnsubmitted() async throws {
     let command = Command(name: "work", summary: "Works.", options: RemoteOptions.declarations)

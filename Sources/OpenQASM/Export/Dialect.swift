@@ -11,6 +11,9 @@ package enum Dialect: String, CaseIterable, Sendable {
   /// What IonQ's service reads: plain gates of the standard library, no symbols.
   case ionq
 
+  /// Whether programs can say that a qubit waits.
+  package var hasDelays: Bool { self == .openQASM3 || self == .ibm }
+
   /// What messages call the dialect.
   var title: String {
     switch self {

@@ -16,7 +16,7 @@ struct DialectCheck {
       let refusal: (what: String, help: String)? =
         switch operation.kind {
         case .gate, .reset, .barrier, .boxEnd: nil
-        case .delay: dialect == .ibm ? nil : ("has no delay", "remove the delay")
+        case .delay: dialect.hasDelays ? nil : ("has no delay", "remove the delay")
         case .boxStart: boxRefusal(circuit, operation, isVerbatim: verbatimPlaces.contains(index))
         case .measure: measurementRefusal(circuit.operands(of: index))
         }

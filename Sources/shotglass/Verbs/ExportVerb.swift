@@ -15,7 +15,8 @@ enum ExportVerb {
     "dialect", placeholder: "NAME", default: .openqasm3, help: "The language to write.")
   static let device = Option.text(
     "device", placeholder: "NAME",
-    help: "Compile for this device of 'shotglass devices': its gates on its own qubits, with idle times.")
+    help: "Compile for this device of 'shotglass devices': its gates on its own qubits, with idle times where "
+      + "the dialect has words for them.")
   static let bindings = Option.file("bind", help: "Values for inputs: a JSON object, name to number.")
   static let destination = Option.file("output", short: "o", help: "Write to this file instead of standard output.")
 
@@ -87,7 +88,10 @@ enum ExportVerb {
         help: "'shotglass run --backend noisy-\(name)' compiles and runs it; leave out --device to write it")
     }
     let compiled: Circuit
-    do { compiled = try Transpiler(device: device).compile(circuit).circuit } catch {
+    var transpiler = Transpiler(device: device)
+    // Waiting changes nothing of what a program means: only its own delays are refused where there is no word for them.
+    transpiler.writesDelays = language.hasDelays
+    do { compiled = try transpiler.compile(circuit).circuit } catch {
       throw Failure(.unsupported, error.message, help: error.help)
     }
     return try Exporter(dialect: language, native: Set(device.nativeGates)).text(of: compiled)

@@ -149,7 +149,7 @@ _shotglass_run() {
 
 _shotglass_export() {
   _arguments -s '--dialect=[The language to write.]:NAME:(openqasm3 openqasm2 ibm braket ionq iqm)' \
-    '--device=[Compile for this device of '\''shotglass devices'\''\: its gates on its own qubits, with idle times.]:NAME: ' \
+    '--device=[Compile for this device of '\''shotglass devices'\''\: its gates on its own qubits, with idle times where the dialect has words for them.]:NAME: ' \
     '--bind=[Values for inputs\: a JSON object, name to number.]:FILE:_files' \
     '(--output -o)--output=[Write to this file instead of standard output.]:FILE:_files' \
     '(--output -o)-o+[Write to this file instead of standard output.]:FILE:_files' \
