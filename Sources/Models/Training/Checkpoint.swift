@@ -17,6 +17,16 @@ package struct Checkpoint: Hashable, Sendable {
   package var measurementHash: UInt64?
   /// How steps protected the rows; nil where they did not.
   package var privacy: GradientPrivacy?
+  /// What else makes the training the one that it is; nil where the file is from before it was written down.
+  package var settings: Settings?
+
+  /// Settings of a training that leave no trace in its state.
+  package struct Settings: Hashable, Sendable {
+    package var loss: Loss
+    /// Rows of a batch, no more than there are.
+    package var batchSize: Int
+    package var patience: Int?
+  }
 
   package init(
     _ trainer: Trainer, _ state: TrainingState, preparationHash: UInt64? = nil, splitHash: UInt64? = nil,
@@ -26,6 +36,7 @@ package struct Checkpoint: Hashable, Sendable {
     weightHash = trainer.model.weightHash
     seed = trainer.options.seed
     privacy = trainer.options.privacy
+    settings = trainer.settings
     self.state = state
     self.preparationHash = preparationHash
     self.splitHash = splitHash
@@ -94,6 +105,12 @@ extension Checkpoint {
       "measurementHash": measurementHash.map { .unsigned($0) } ?? .null,
     ]
     members["privacy"] = privacy?.json(state.history)
+    members["settings"] = settings.map { settings in
+      [
+        "loss": .string(settings.loss.rawValue), "batchSize": .integer(settings.batchSize),
+        "patience": JSON(settings.patience),
+      ]
+    }
     return members
   }
 
@@ -123,6 +140,7 @@ extension Checkpoint {
     for reader in try object.required("curve").array() { state.curve.append(try Self.record(reader)) }
     state.best = try Self.best(object.required("best"))
     if let reader = object.optional("privacy") { (privacy, state.history) = try GradientPrivacy.read(reader) }
+    settings = try object.optional("settings").map { (reader) throws(FormatError) in try Self.settings(reader) }
     let end = try object.required("end")
     if !end.isNull { state.end = try end.choice(of: TrainingEnd.self) }
     try object.noOtherKeys()
@@ -149,6 +167,17 @@ extension Checkpoint {
       weights: try object.required("weights").doubles())
     try object.noOtherKeys()
     return best
+  }
+
+  private static func settings(_ reader: JSONReader) throws(FormatError) -> Settings {
+    var object = try reader.object()
+    let patience = try object.required("patience")
+    let settings = Settings(
+      loss: try object.required("loss").choice(of: Loss.self),
+      batchSize: try object.required("batchSize").integer(in: 1...1 << 40),
+      patience: patience.isNull ? nil : try patience.integer(in: 1...1 << 40))
+    try object.noOtherKeys()
+    return settings
   }
 
   // MARK: The optimiser

@@ -60,7 +60,8 @@ package enum Optimiser: Codable, Hashable, Sendable {
     switch (self, choice) {
     case (.descent(let optimiser), .descent(let rule)): optimiser.rule == rule
     case (.frugal(let optimiser), .frugal(let settings)): optimiser.settings == settings
-    case (.natural, .natural), (.perturbation, .perturbation), (.quasiNewton, .quasiNewton), (.simplex, .simplex): true
+    case (.natural(let step), .natural(let chosen)): step == chosen
+    case (.perturbation, .perturbation), (.quasiNewton, .quasiNewton), (.simplex, .simplex): true
     default: false
     }
   }

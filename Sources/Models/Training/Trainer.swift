@@ -96,21 +96,6 @@ package struct Trainer: Sendable {
     return TrainingState(weights: weights, optimiser: optimiser)
   }
 
-  /// The training that a checkpoint of this model and seed holds.
-  package func resume(_ checkpoint: Checkpoint) throws(ModelError) -> TrainingState {
-    try checkpoint.check(against: model)
-    guard checkpoint.seed == options.seed, checkpoint.state.optimiser.isMade(by: options.optimiser) else {
-      throw .training(
-        reason: "the checkpoint was made with the seed \(checkpoint.seed) or with another optimiser",
-        help: "go on with the same seed and optimiser, or start anew")
-    }
-    try checkPrivacy(of: checkpoint)
-    var state = checkpoint.state
-    // More epochs than it was asked for then.
-    if state.end == .epochs, state.epoch < options.epochCount { state.end = nil }
-    return state
-  }
-
   /// Goes on until training has ended, or until `isCancelled` says so between two batches. `progress` sees the state
   /// after each epoch.
   package func train(

@@ -35,7 +35,8 @@ package struct SPSA: Codable, Hashable, Sendable {
   package private(set) var weights: [Double]
   /// Steps taken.
   package private(set) var iterations = 0
-  private var gains: Gains
+  /// As they were given, or as the calibration has made them.
+  package private(set) var gains: Gains
   private let seed: UInt64
   /// Pairs told, those that calibrated among them.
   private var pairs = 0

@@ -118,7 +118,7 @@ struct TrainingJob {
     let hashes = (try Self.hash(fitted.json), try Self.hash(split.json))
     var state = try trainer.start()
     if let path = arguments[TrainVerb.resume] {
-      state = try trainer.resume(try checkpoint(path, hashes: hashes, in: session))
+      state = try resumed(path, trainer, hashes: hashes, in: session)
     }
     var progress = ProgressLine(total: options.epochCount, what: "epochs", in: session)
     var failure: (any Error)?
@@ -151,23 +151,30 @@ struct TrainingJob {
     try DestinationFile.write(Array(try checkpoint.text().utf8), to: path)
   }
 
-  private func checkpoint(
-    _ path: String, hashes: (UInt64, UInt64), in session: Session
-  ) throws -> Checkpoint {
+  /// The training that a checkpoint holds, where it is the one that is asked for.
+  private func resumed(
+    _ path: String, _ trainer: Trainer, hashes: (UInt64, UInt64), in session: Session
+  ) throws -> TrainingState {
     let source = try session.read(path)
     let found: Checkpoint
     do { found = try Checkpoint(parsing: source.bytes) } catch { throw Failure(error, file: source.displayName) }
+    let state: TrainingState
+    do { state = try trainer.resume(found) } catch {
+      var failure = Failure(error)
+      failure.place = source.displayName
+      throw failure
+    }
     guard found.preparationHash == hashes.0, found.splitHash == hashes.1 else {
       throw Failure(
-        .misuse, "the checkpoint was made with other data, another preparation or another seed", place: path,
-        help: "give --data, --prepare, --test-share and --seed as they were")
+        .misuse, "the checkpoint was made with other data, another preparation or another share for the test",
+        place: source.displayName, help: "give --data, --classes, --prepare and --test-share as they were")
     }
     guard found.measurementHash == measurementHash else {
       throw Failure(
-        .misuse, "the checkpoint was made with other shots, another backend or another rule", place: path,
-        help: "give --shots, --backend, --rule and --step as they were")
+        .misuse, "the checkpoint was made with other shots, another backend or another rule",
+        place: source.displayName, help: "give --shots, --backend, --rule and --step as they were")
     }
-    return found
+    return state
   }
 
   // MARK: Cross-validation
