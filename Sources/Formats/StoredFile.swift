@@ -29,14 +29,28 @@ package enum StoredFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// A name beside a file for the bytes that are to become it, which no other process takes.
+  package static func draft(for path: String) -> String {
+    let name = "\(getpid())-\(UInt32.random(in: 0 ... .max)).new"
+    // Some file systems take no longer names than 255 bytes.
+    let isShort = path.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.count <= 220
+    return isShort ? "\(path).\(name)" : folder(of: path) + "/" + name
+  }
+
   /// Writes a file as a whole: who reads it sees the old bytes or the new ones, after a crash too.
   /// With `syncingFolder`, a power failure does not undo it either.
+  ///
+  /// The bytes are first in the `draft`, which is gone when this returns; `permissions` are set whatever the process
+  /// takes from the `mode` of its files.
   package static func replace(
-    _ path: String, with bytes: [UInt8], mode: UInt32 = 0o666, syncingFolder: Bool = false
+    _ path: String, with bytes: [UInt8], draft: String? = nil, mode: UInt32 = 0o666, permissions: UInt32? = nil,
+    syncingFolder: Bool = false
   ) throws(FileError) {
-    let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).new"
-    let file = try OpenFile(draft, .create, mode: mode)
+    let draft = draft ?? Self.draft(for: path)
+    let file: OpenFile
+    do { file = try OpenFile(draft, .create, mode: mode) } catch { throw FileError(error.action, path, error.code) }
     do throws(FileError) {
+      if let permissions, chmod(draft, mode_t(permissions)) != 0 { throw FileError(.write, path, errno) }
       try file.append(bytes)
       try file.sync()
       guard rename(draft, path) == 0 else { throw FileError(.write, path, errno) }
@@ -47,10 +61,15 @@ package enum StoredFile {
     if syncingFolder { try syncFolder(of: path) }
   }
 
+  /// The folder that holds a path; the working folder where it names none.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Makes sure that the names within the folder that holds a path are on the disk.
   package static func syncFolder(of path: String) throws(FileError) {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let folder = folder(of: path)
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.write, folder, errno) }
     defer { close(descriptor) }

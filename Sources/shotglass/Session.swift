@@ -7,7 +7,7 @@ struct Session: Sendable {
   let application: Application
   let environment: [String: String]
   let input: Input
-  let output: Output
+  private(set) var output: Output
   let errors: Output
   let wantsJSON: Bool
   /// The seed that the user fixed, if any.
@@ -58,7 +58,20 @@ struct Session: Sendable {
   /// Writes the result to a file; to the output when the path is `-` or missing.
   func write(_ text: String, to path: String?) throws {
     guard let path, path != "-" else { return try output.write(text) }
-    try DestinationFile.write(Array(text.utf8), to: path)
+    try DestinationFile(path, output: output).write(Array(text.utf8))
+  }
+
+  /// Where a result is to be written; found out before anything is done for it.
+  func destination(_ path: String?) throws(Failure) -> DestinationFile? {
+    guard let path else { return nil }
+    return try DestinationFile(path, output: output)
+  }
+
+  /// The same with standard error to print to: what is said beside a result that takes standard output.
+  var besideOutput: Session {
+    var session = self
+    session.output = errors
+    return session
   }
 
   /// Says something on standard error, unless the user wants quiet.

@@ -72,6 +72,23 @@ import Testing
     }
   }
 
+  @Test("A checkpoint goes to standard output where -o says so, and the summary to standard error")
+  func printsCheckpoint() async throws {
+    let folder = try TemporaryFolder()
+    let words = ["train", "simple-1", "--data", "cosine", "--epochs", "2", "--quiet"]
+    let result = await Program.run(words + ["-o", "-"])
+    #expect(result.status == .done && result.errors.contains("mean squared error"), "\(result.errors)")
+    _ = await Program.run(words + ["-o", folder.path + "/c.json"])
+    #expect(try String(contentsOfFile: folder.path + "/c.json", encoding: .utf8) == result.output)
+  }
+
+  @Test("A checkpoint that cannot be written is told before the first epoch")
+  func checksPlace() async throws {
+    let result = await Program.run(
+      ["train", "simple-1", "--data", "cosine", "--epochs", "2", "-o", "/no/such/folder/c.json"])
+    #expect(result.status == .misuse && result.errors.hasPrefix("error: cannot write '/no/such/folder/c.json'"))
+  }
+
   @Test("Data comes from standard input too, and sets are called as help calls them")
   func readsData() async throws {
     let rows = (0..<20).map { "0.\($0 + 10),\($0 % 2)\n" }.joined()

@@ -30,6 +30,9 @@ import Testing
     for part in ["gap to oracle", "test of 1", "vs all test", "is no sign of forgetting"] {
       #expect(result.output.contains(part))
     }
+    let aside = await Self.unlearn(folder, words + ["-o", "-", "--quiet"])
+    #expect(aside.output == (try String(contentsOfFile: folder.path + "/less.json", encoding: .utf8)))
+    #expect(aside.errors.contains("gap to oracle"))
     let again = await Program.run(
       ["gradient", "dense-angle-4-3", "--checkpoint", folder.path + "/less.json"] + Self.data)
     #expect(again.status == .done, "\(again.errors)")
@@ -74,6 +77,9 @@ import Testing
     let other = await Program.run(
       ["unlearn", "zz-efficient-4", "--checkpoint", folder.path + "/model.json", "--forget", "class:1"] + Self.data)
     #expect(other.status == .misuse)
+    let nowhere = await Self.unlearn(
+      folder, ["--forget", "class:1", "--method", "gradient-ascent", "-o", "/no/such/folder/x"])
+    #expect(nowhere.status == .misuse && nowhere.errors.hasPrefix("error: cannot write"), "\(nowhere.errors)")
     let none = await Program.run(["unlearn", "dense-angle-4-3", "--forget", "class:1"] + Self.data)
     #expect(none.status == .misuse && none.errors.contains("train ... -o FILE"))
   }

@@ -18,8 +18,11 @@ struct TrainingJob {
   private let privacy: PrivacyRequest?
   /// Of how circuits are measured; nil where they are computed.
   private let measurementHash: UInt64?
+  /// Where the checkpoint goes; nil where none is wanted.
+  private let destination: DestinationFile?
 
   init(_ arguments: Arguments, in session: Session) throws {
+    destination = try session.destination(arguments[TrainVerb.checkpoint])
     privacy = try PrivacyRequest(arguments)
     let model = try ModelOptions.model(
       arguments[TrainVerb.model], observables: arguments[TrainVerb.observable], arguments, in: session)
@@ -116,19 +119,13 @@ struct TrainingJob {
     let trainer = try Trainer(
       model, on: Examples(training), validation: try validation.map { try Examples($0) }, options: options)
     let hashes = (try Self.hash(fitted.json), try Self.hash(split.json))
-    var state = try trainer.start()
-    if let path = arguments[TrainVerb.resume] {
-      state = try resumed(path, trainer, hashes: hashes, in: session)
-    }
-    var progress = ProgressLine(total: options.epochCount, what: "epochs", in: session)
-    var failure: (any Error)?
-    try trainer.train(&state, isCancelled: { failure != nil }) { state in
-      progress.show(done: state.epoch, detail: state.curve.last.map { "loss \(Self.short($0.loss))" } ?? "")
-      do { try save(trainer, state, arguments[TrainVerb.checkpoint], hashes: hashes) } catch { failure = error }
-    }
-    progress.end()
-    if let failure { throw failure }
-    try save(trainer, state, arguments[TrainVerb.checkpoint], hashes: hashes)
+    var state =
+      if let path = arguments[TrainVerb.resume] {
+        try resumed(path, trainer, hashes: hashes, in: session)
+      } else {
+        try trainer.start()
+      }
+    try train(&state, trainer, hashes: hashes, in: session)
     let test = try trainer.evaluate(Examples(try fitted.apply(to: unseen)), weights: state.result)
     let train = try trainer.evaluate(Examples(training), weights: state.result)
     let report = TrainingReport(
@@ -137,18 +134,33 @@ struct TrainingJob {
       privacy: try options.privacy.flatMap { settings in
         try privacy?.report(settings, state, rowCount: training.rowCount, preparation: preparation)
       })
+    let session = destination?.isStandardOutput == true ? session.besideOutput : session
     try session.wantsJSON ? session.print(report.json) : session.print(report.text)
   }
 
   private func rows(_ part: String, of split: Split) -> DataSet { data.selecting(rows: split.rows(of: part) ?? []) }
 
-  private func save(
-    _ trainer: Trainer, _ state: TrainingState, _ path: String?, hashes: (UInt64, UInt64)
+  /// Trains to the end; where the checkpoint is a file it is kept up to date, so that an interruption costs an epoch.
+  private func train(
+    _ state: inout TrainingState, _ trainer: Trainer, hashes: (UInt64, UInt64), in session: Session
   ) throws {
-    guard let path, path != "-" else { return }
+    var progress = ProgressLine(total: options.epochCount, what: "epochs", in: session)
+    var failure: (any Error)?
+    try trainer.train(&state, isCancelled: { failure != nil }) { state in
+      progress.show(done: state.epoch, detail: state.curve.last.map { "loss \(Self.short($0.loss))" } ?? "")
+      guard let destination, destination.isReplaced else { return }
+      do { try save(trainer, state, hashes: hashes) } catch { return failure = error }
+    }
+    progress.end()
+    if let failure { throw failure }
+    try save(trainer, state, hashes: hashes)
+  }
+
+  private func save(_ trainer: Trainer, _ state: TrainingState, hashes: (UInt64, UInt64)) throws {
+    guard let destination else { return }
     let checkpoint = Checkpoint(
       trainer, state, preparationHash: hashes.0, splitHash: hashes.1, measurementHash: measurementHash)
-    try DestinationFile.write(Array(try checkpoint.text().utf8), to: path)
+    try destination.write(Array(try checkpoint.text().utf8))
   }
 
   /// The training that a checkpoint holds, where it is the one that is asked for.

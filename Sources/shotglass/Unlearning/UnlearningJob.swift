@@ -16,8 +16,11 @@ struct UnlearningJob {
   let preparation: Preparation
   let methods: [any UnlearningMethod]
   private let checkpoint: Checkpoint
+  /// Where the model that has forgotten goes; nil where it is not wanted.
+  private let destination: DestinationFile?
 
   init(_ arguments: Arguments, in session: Session) throws {
+    destination = try session.destination(arguments[UnlearnVerb.output])
     let model = try ModelOptions.model(
       arguments[TrainVerb.model], observables: arguments[TrainVerb.observable], arguments, in: session)
     let request = try Self.request(arguments, in: session)
@@ -51,7 +54,7 @@ struct UnlearningJob {
   }
 
   func run(_ arguments: Arguments, in session: Session) throws {
-    try refuseOutput(arguments)
+    try refuseOutput()
     let counts = try task.model.circuitCounts()
     for method in methods {
       let cost = UnlearningCost(method.work(for: task), counts, shots: task.shots)
@@ -77,21 +80,22 @@ struct UnlearningJob {
       progress.show(done: number + 1, detail: method.name)
     }
     progress.end()
-    if let path = arguments[UnlearnVerb.output], let weights = rows.first?.evaluation.result.weights {
-      try write(weights, to: path)
+    if let destination, let weights = rows.first?.evaluation.result.weights {
+      try write(weights, to: destination)
     }
     let presentation = UnlearningPresentation(
       job: self, evaluator: evaluator, rows: rows, before: try evaluator.likelihoodScore(nil))
+    let session = destination?.isStandardOutput == true ? session.besideOutput : session
     try session.wantsJSON ? session.print(presentation.json) : session.print(presentation.text)
   }
 
   /// What has become of the model, as a training at its start that remembers the data.
-  private func write(_ weights: [Double], to path: String) throws {
+  private func write(_ weights: [Double], to destination: DestinationFile) throws {
     let trainer = try Trainer(task.model, on: task.training, options: task.options)
     let written = Checkpoint(
       trainer, try trainer.start(weights: weights), preparationHash: checkpoint.preparationHash,
       splitHash: checkpoint.splitHash, measurementHash: checkpoint.measurementHash)
-    try DestinationFile.write(Array(try written.text().utf8), to: path)
+    try destination.write(Array(try written.text().utf8))
   }
 
   // MARK: Reading
@@ -187,11 +191,12 @@ struct UnlearningJob {
     return UnlearningChoice.usual.filter { $0.isPossible(for: task) }
   }
 
-  private func refuseOutput(_ arguments: Arguments) throws(Failure) {
-    guard let path = arguments[UnlearnVerb.output] else { return }
+  private func refuseOutput() throws(Failure) {
+    guard let destination else { return }
     guard methods.count == 1, let method = methods.first else {
       throw Failure(
-        .misuse, "-o \(path) takes one model, and \(methods.count) methods are asked for", help: "add --method NAME")
+        .misuse, "-o \(destination.path) takes one model, and \(methods.count) methods are asked for",
+        help: "add --method NAME")
     }
     guard !(method is ShardedTraining) else {
       throw Failure(

@@ -41,7 +41,9 @@ enum TrainVerb {
   static let step = Option.number(
     "step", in: 1e-9...3.2, default: 0.3, help: "How far central-difference and spsa gradients go.")
   static let checkpoint = Option.file(
-    "output", short: "o", help: "Write the checkpoint to this file, after every epoch.")
+    "output", short: "o",
+    help: "Write the checkpoint to this file, after every epoch; with - to standard output at the end, and the summary "
+      + "to standard error.")
   static let resume = Option.file("resume", help: "Go on from this checkpoint of the same training.")
   /// How gradients are made of circuits.
   enum Rule: String, CaseIterable, Sendable {

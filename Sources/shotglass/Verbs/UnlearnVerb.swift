@@ -36,7 +36,10 @@ enum UnlearnVerb {
   static let attackEpochs = Option.integer(
     "attack-epochs", in: 1...100_000, default: PublishedAttack.usualEpochs,
     help: "Epochs of the published attack's network; published are 1000.")
-  static let output = Option.file("output", short: "o", help: "Write the model that has forgotten to this file.")
+  static let output = Option.file(
+    "output", short: "o",
+    help: "Write the model that has forgotten to this file; with - to standard output, and the summary to standard "
+      + "error.")
 
   static let verb = Verb(
     command: Command(

@@ -246,8 +246,8 @@ _shotglass_train() {
     '--observable=[What a file'\''s model reads out\: Pauli sums, with commas between them.]:TEXT: ' \
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
-    '(--output -o)--output=[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
-    '(--output -o)-o+[Write the checkpoint to this file, after every epoch.]:FILE:_files' \
+    '(--output -o)--output=[Write the checkpoint to this file, after every epoch; with - to standard output at the end, and the summary to standard error.]:FILE:_files' \
+    '(--output -o)-o+[Write the checkpoint to this file, after every epoch; with - to standard output at the end, and the summary to standard error.]:FILE:_files' \
     '--resume=[Go on from this checkpoint of the same training.]:FILE:_files' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--dp-epsilon=[Train with differential privacy\: find the noise with which epsilon is at most this.]:E: ' \
@@ -376,8 +376,8 @@ _shotglass_unlearn() {
     '--observable=[What a file'\''s model reads out\: Pauli sums, with commas between them.]:TEXT: ' \
     '--inputs=[Which parameters of a file are features, where data is given.]:GLOB: ' \
     '--weights=[Which parameters of a file are weights, with data.]:GLOB: ' \
-    '(--output -o)--output=[Write the model that has forgotten to this file.]:FILE:_files' \
-    '(--output -o)-o+[Write the model that has forgotten to this file.]:FILE:_files' \
+    '(--output -o)--output=[Write the model that has forgotten to this file; with - to standard output, and the summary to standard error.]:FILE:_files' \
+    '(--output -o)-o+[Write the model that has forgotten to this file; with - to standard output, and the summary to standard error.]:FILE:_files' \
     '--threads=[How many threads to use, one a core unless given; the result is always the same.]:N: ' \
     '--json[Print the result as one JSON document.]' \
     '--seed=[Fix every random choice; 0 unless given.]:N: ' \
