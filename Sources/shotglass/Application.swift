@@ -55,7 +55,8 @@ struct Application: Sendable {
       return failure.status
     }
     let session = Session(
-      application: self, arguments: arguments, environment: environment, input: input, output: output, errors: errors)
+      application: self, words: words, arguments: arguments, environment: environment, input: input, output: output,
+      errors: errors)
     let clock = ContinuousClock()
     let start = clock.now
     let status = await status(of: arguments, in: session)

@@ -36,7 +36,9 @@ enum Interruption {
   }
 
   /// Makes an interrupt from now on say which command goes on.
-  static func announce(resumingWith command: String) { announce("help: go on with: \(command)") }
+  static func announce(resumingWith command: String, _ more: String? = nil) {
+    announce("help: go on with: \(command)" + (more.map { "\nhelp: \($0)" } ?? ""))
+  }
 
   /// Makes an interrupt from now on remove a file, where it is there.
   static func remove(_ path: String) { draft = strdup(path) }

@@ -5,6 +5,8 @@ import Formats
 /// What a verb works with: its streams, the environment, and the options that every verb has.
 struct Session: Sendable {
   let application: Application
+  /// The command line without the program's name.
+  let words: [String]
   let environment: [String: String]
   let input: Input
   private(set) var output: Output
@@ -19,10 +21,11 @@ struct Session: Sendable {
   let isOutputColoured: Bool
 
   init(
-    application: Application, arguments: Arguments, environment: [String: String], input: Input, output: Output,
-    errors: Output
+    application: Application, words: [String], arguments: Arguments, environment: [String: String], input: Input,
+    output: Output, errors: Output
   ) {
     self.application = application
+    self.words = words
     self.environment = environment
     self.input = input
     self.output = output

@@ -80,4 +80,15 @@ import Testing
     }
     #expect(StoredFile.names(in: folder.path).isEmpty)
   }
+
+  @Test("an interrupted command names the one that goes on, with every word as a shell takes it")
+  func commandLines() {
+    let words = ["train", "my model.qasm", "--data", "it's.csv", "--resume=old.json", "-o", "c 1.json", "--seed", "3"]
+    #expect(
+      Session.commandLine(words, resumingFrom: "c 1.json")
+        == "shotglass train 'my model.qasm' --data 'it'\\''s.csv' -o 'c 1.json' --seed 3 --resume 'c 1.json'")
+    #expect(
+      Session.commandLine(["train", "--resume", "a", "--", "-x"], resumingFrom: "b")
+        == "shotglass train --resume b -- -x")
+  }
 }

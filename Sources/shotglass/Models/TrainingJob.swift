@@ -146,10 +146,13 @@ struct TrainingJob {
   ) throws {
     var progress = ProgressLine(total: options.epochCount, what: "epochs", in: session)
     var failure: (any Error)?
+    var isAnnounced = false
     try trainer.train(&state, isCancelled: { failure != nil }) { state in
       progress.show(done: state.epoch, detail: state.curve.last.map { "loss \(Self.short($0.loss))" } ?? "")
       guard let destination, destination.isReplaced else { return }
       do { try save(trainer, state, hashes: hashes) } catch { return failure = error }
+      if !isAnnounced { Interruption.announce(resumingWith: session.commandLine(resumingFrom: destination.path)) }
+      isAnnounced = true
     }
     progress.end()
     if let failure { throw failure }

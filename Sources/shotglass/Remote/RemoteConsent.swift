@@ -23,7 +23,7 @@ enum RemoteConsent {
       // An interrupt ends nothing but this process: what was submitted runs on, and may cost.
       if !asked.isEmulated {
         Interruption.announce(
-          resumingWith: "the same command; what runs on, and how to cancel it: shotglass jobs")
+          resumingWith: session.commandLine, "what was submitted runs on; see it, or cancel it, with: shotglass jobs")
       }
       if quote.knownJobs > 0 {
         session.note(
