@@ -11,6 +11,8 @@ struct StudyJob {
   let bench: Workbench
   let plan: StudyPlan
   let folder: StudyFolder
+  /// The command that runs what is planned.
+  let command: String
 
   /// `opensRemote` says whether machines elsewhere are to be used, and not only looked at.
   init(
@@ -18,6 +20,9 @@ struct StudyJob {
   ) throws(Failure) {
     let isFolder = SourceFile.exists(path + "/study.json")
     self.path = isFolder ? path + "/study.json" : path
+    command =
+      "shotglass study \(isFolder ? "resume" : "run") \(Session.shellWord(path))"
+      + (folder.map { " -o \(Session.shellWord($0))" } ?? "")
     do {
       if isFolder {
         source = SourceFile.exists(path + "/study.json5") ? try session.read(path + "/study.json5").bytes : []

@@ -88,7 +88,7 @@ struct StudyPlanPresentation {
       Who sees what:
       \(parties.map { "  \($0.name): \($0.sees)\n" }.joined())
       \(prices)Nothing was run or spent. Times are rough guesses of one core of this machine.
-      Run it: shotglass study run \(job.path)
+      Run it: \(job.command)
 
       """
   }
