@@ -77,7 +77,8 @@ import Testing
     let folder = try Self.home()
     for (words, message) in [
       (["show", "aaaa"], "more than one job begins with 'aaaa'"), (["show", "b"], "there is no job 'b'"),
-      (["show"], "'jobs show' needs the id of a job"), (["list", "aaaa1"], "'jobs list' takes no id"),
+      (["show"], "'jobs show' needs the id of a job"), (["cancel", ""], "'jobs cancel' needs the id of a job"),
+      (["list", "aaaa1"], "'jobs list' takes no id"),
       (["shwo", "aaaa1"], "did you mean 'show'?"),
     ] {
       let result = await Self.run(["jobs"] + words, folder)

@@ -18,7 +18,7 @@ enum JobsVerb {
       list: all jobs, as without it; show: one job, asked for anew; wait: until it has ended; result: its counts; \
       cancel: ask for its end.
       """)
-  static let id = Argument.optional("ID", help: "The job, by its id or the beginning of it.")
+  static let id = Argument.optional("ID", kind: .text, help: "The job, by its id or the beginning of it.")
 
   static let verb = Verb(
     command: Command(
@@ -47,7 +47,7 @@ enum JobsVerb {
       }
       return try list(in: session)
     }
-    guard let text = arguments[id] else {
+    guard let text = arguments[id], !text.isEmpty else {
       throw Failure(.misuse, "'jobs \(word)' needs the id of a job", help: "'shotglass jobs' lists them")
     }
     let record = try record(text, in: session)

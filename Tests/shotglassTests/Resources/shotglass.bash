@@ -330,7 +330,6 @@ _shotglass() {
     devices:0) COMPREPLY=($(compgen -W $'list\nshow\nschema\nrefresh' -- "$current")) ;;
     devices:1) COMPREPLY=($(compgen -W $'ibm_aachen\nibm_fez\nibm_guadalupe\nibm_kolkata\nibm_manila\nibm_nairobi\nibm_sherbrooke\nibm_torino\nideal\nsquare_lattice\ntrapped_ion' -- "$current")) ;;
     jobs:0) COMPREPLY=($(compgen -W $'list\nshow\nwait\nresult\ncancel' -- "$current")) ;;
-    jobs:1) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
     completions:0) COMPREPLY=($(compgen -W $'bash\nzsh\nfish' -- "$current")) ;;
     help:0) COMPREPLY=($(compgen -W $'accountant\nbackends\nbit-order\ncheck\ncompletions\ndevice-files\ndevices\ndiagnostics\ndoctor\ndraw\nemulate\nemulation\nenvironment\nevidence\nexit-codes\nexport\nformat\nformats\ngates\ngradient\nhelp\ninvert\njobs\nman\nmarkdown\nmembership\nmembership-evidence\nmodels\nreport\nrun\nstudy\nstudy-files\ntrain\nunlearn' -- "$current")) ;;
   esac

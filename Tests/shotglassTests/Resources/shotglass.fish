@@ -442,7 +442,6 @@ complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l show-config -d
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l version -d 'Print the version and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "devices"' -l help -s h -d 'Print a short help and stop.'
 complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -a 'list show wait result cancel'
-complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -F
 complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l json -d 'Print the result as one JSON document.'
 complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l seed -x -d 'Fix every random choice; 0 unless given.'
 complete -c shotglass -n 'test (__shotglass_path) = "jobs"' -l quiet -d 'Print nothing but the result and errors.'

@@ -500,7 +500,7 @@ _shotglass_jobs() {
     '(--help -h)--help[Print a short help and stop.]' \
     '(--help -h)-h[Print a short help and stop.]' \
     '1::ACTION:(list show wait result cancel)' \
-    '2::ID:_files'
+    '2::ID: '
 }
 
 _shotglass_emulate() {
