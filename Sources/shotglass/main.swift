@@ -6,6 +6,7 @@ import FoundationEssentials
   import Darwin
 #endif
 
+StandardStreams.holdClosed()
 Interruption.install()
 let status = await Application.shotglass.run(
   arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,

@@ -72,6 +72,17 @@ import Testing
     #expect(errors.text.hasPrefix("error: cannot write to standard output: No space left on device\n"))
   }
 
+  @Test("an output that is closed is told as such")
+  func reportsClosedOutput() async throws {
+    let errors = OutputBuffer()
+    let closed = open("/dev/null", O_RDONLY)
+    defer { close(closed) }
+    let status = await Application.shotglass.run(
+      arguments: ["help"], environment: [:], input: .text(""),
+      output: .fileDescriptor(closed, name: "standard output"), errors: .collecting(in: errors))
+    #expect(status == .fault && errors.text.hasPrefix("error: standard output is closed\nhelp: "))
+  }
+
   @Test("a reader that goes away ends the command quietly")
   func toleratesClosedPipe() async throws {
     signal(SIGPIPE, SIG_IGN)

@@ -36,6 +36,17 @@ struct Output: Sendable {
   static let standardError = fileDescriptor(STDERR_FILENO, name: "standard error")
 }
 
+/// The streams that a process is given.
+enum StandardStreams {
+  /// Takes the places of those that are closed, so that no file of ours comes to stand in one: reading from it and
+  /// writing to it stays an error.
+  static func holdClosed() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+}
+
 /// Text that was written, for tests.
 final class OutputBuffer: Sendable {
   private let bytes = Mutex<[UInt8]>([])
@@ -52,6 +63,9 @@ extension WriteError {
   var isClosedPipe: Bool { code == EPIPE }
 
   var failure: Failure {
+    guard code != EBADF else {
+      return Failure(.fault, "\(name) is closed", help: "leave it open: '>&-' closes it, '>/dev/null' throws it away")
+    }
     let help = code == ENOSPC || code == EDQUOT ? "make room on the disk and try again" : "write to another place"
     return Failure(.fault, "cannot write to \(name): \(FileDescriptor.message(code))", help: help)
   }
