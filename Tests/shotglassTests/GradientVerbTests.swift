@@ -105,6 +105,14 @@ import Testing
     #expect(result.errors.contains("help: ") || result.errors.contains("widen one"))
   }
 
+  @Test("Messages name the option and the place that were given")
+  func namesWhatWasGiven() async throws {
+    let row = await Program.run(["invert", "simple-2", "--data", "two-moons", "--row", "99999"])
+    #expect(row.errors.contains("--row names the row 99999"), "\(row.errors)")
+    let point = await Program.run(["gradient", "simple-2", "--at", "-"], input: "{}")
+    #expect(point.errors.contains("help: add it to what standard input gives: \""), "\(point.errors)")
+  }
+
   @Test("With shots it comes with a covariance, and the same seed gives the same bytes")
   func sampled() async throws {
     let words = [

@@ -30,7 +30,7 @@ struct LossGradientJob {
   /// Weights for a model.
   typealias Chooser = (CompiledModel) throws(InversionError) -> [Double]
 
-  /// `rows` as `--rows` takes them, else what that says; weights as they are chosen, else as the options give them.
+  /// `rows` as `--row` names one, else what `--rows` says; weights as they are chosen, else as the options give them.
   init(
     _ arguments: Arguments, rows: String? = nil, choosing: Chooser? = nil, showing exposure: Exposure = .gradient,
     in session: Session
@@ -40,7 +40,8 @@ struct LossGradientJob {
     let (data, preparation) = try ModelOptions.data(for: model, arguments, in: session)
     let checkpoint = try Self.checkpoint(arguments, in: session)
     let fitted = try Self.fitted(preparation, to: data, for: checkpoint, arguments, in: session)
-    let places = try Self.places(rows ?? arguments[Self.rows] ?? "0", count: data.rowCount)
+    let places = try Self.places(
+      rows ?? arguments[Self.rows] ?? "0", of: rows == nil ? "--rows" : "--row", count: data.rowCount)
     examples = try Examples(fitted.apply(to: data.selecting(rows: places)))
     let threads = ModelOptions.threadCount(arguments)
     shots = arguments[GradientVerb.shots]
@@ -163,17 +164,18 @@ struct LossGradientJob {
     }
   }
 
-  /// The places that a text such as `0,4..7` names.
-  static func places(_ text: String, count: Int) throws(Failure) -> [Int] {
+  /// The places that a text such as `0,4..7` names, which is the value of an option.
+  private static func places(_ text: String, of option: String, count: Int) throws(Failure) -> [Int] {
     var places: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "..", omittingEmptySubsequences: false).map { Int($0.drop { $0 == " " }) }
       guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
-        throw Failure(.misuse, "\(quoted(String(part))) is no row of --rows", help: "write numbers or ranges: 0,4..7")
+        throw Failure(
+          .misuse, "\(quoted(String(part))) is no row of \(option)", help: "write numbers or ranges: 0,4..7")
       }
       guard first >= 0, last < count else {
         throw Failure(
-          .misuse, "--rows names the row \(first < 0 ? first : last), but the data has \(count)",
+          .misuse, "\(option) names the row \(first < 0 ? first : last), but the data has \(count)",
           help: "rows are counted from 0 to \(count - 1)")
       }
       places += first...last

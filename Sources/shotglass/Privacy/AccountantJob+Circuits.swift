@@ -96,7 +96,7 @@ extension AccountantJob {
       let states = try [first, second].map { path in
         var values = InputValues(for: program.program)
         try values.add(file: try session.read(path))
-        let point = try values.complete { "add it to \(path): \"\($0)\": \($1)" }.parameters
+        let point = try values.complete(addingTo: path).parameters
         return try StateSimulator().amplitudes(of: circuit, parameters: point)
       }
       distance = try TraceDistance.ofPureStates(states[0], states[1])

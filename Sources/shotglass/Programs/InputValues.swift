@@ -69,6 +69,12 @@ struct InputValues {
     return Point(parameters: numbers.compactMap { $0 }, inputs: values.compactMap { $0 })
   }
 
+  /// The same, where values come from a point file.
+  func complete(addingTo path: String) throws(Failure) -> Point {
+    let file = path == "-" ? "what standard input gives" : path
+    return try complete { "add it to \(file): \"\($0)\": \($1)" }
+  }
+
   private mutating func set(_ name: String, to value: JSONReader, source: String) throws {
     if let place = parameters.firstIndex(where: { $0.name == name }) {
       guard numbers[place] == nil else { throw hasTwo(name, source) }

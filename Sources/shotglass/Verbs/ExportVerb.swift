@@ -44,7 +44,7 @@ enum ExportVerb {
     if let path = arguments[bindings] {
       var values = InputValues(for: program.program)
       try values.add(file: try session.read(path))
-      let point = try values.complete { "add it to \(path): \"\($0)\": \($1)" }
+      let point = try values.complete(addingTo: path)
       binding = InputBinding(parameters: point.parameters, inputs: point.inputs)
     }
     do {

@@ -183,7 +183,7 @@ enum GradientVerb {
     }
     var values = InputValues(for: program.program)
     try values.add(file: try session.read(path))
-    return try values.complete { "add it to \(path): \"\($0)\": \($1)" }.parameters
+    return try values.complete(addingTo: path).parameters
   }
 
   private static func rows(matching glob: String, in circuit: Circuit) throws(Failure) -> [Int] {
