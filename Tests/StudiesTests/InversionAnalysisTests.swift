@@ -40,6 +40,18 @@ import Testing
     #expect(abs((limits[256] ?? 0) / (limits[25600] ?? 1) / 100 - 1) < 0.05)
   }
 
+  @Test("a plan counts what attacks and limits take, which is nearly all")
+  func planned() throws {
+    func seconds(_ old: String, _ new: String) throws -> Double {
+      try StudyBench.plan(StudyBench.study(Self.text.replacing(old, with: new))).plan.spending.seconds
+    }
+    let guesses = try seconds(#"["least-squares", "guess"]"#, #"["guess"]"#)
+    let searches = try seconds(#"["least-squares", "guess"]"#, #"["least-squares"]"#)
+    let published = try seconds(#"["least-squares", "guess"]"#, #"["numerical"]"#)
+    #expect(searches > guesses + 8 * 1e-4 && published > 5 * searches)
+    #expect(try seconds("priorPoints: 4", "priorPoints: 400") > seconds("priorPoints: 4", "priorPoints: 40"))
+  }
+
   @Test("every attack of a point sees the same gradient")
   func sharesGradients() async throws {
     let records = try await StudyBench.withFolder { folder in

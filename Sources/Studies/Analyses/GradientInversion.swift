@@ -34,8 +34,8 @@ package struct GradientInversion: Analysis {
     attack: the inputs stand in the circuits that it runs.
     """
 
-  private let starts: Int?
-  private let priorPoints: Int
+  let starts: Int?
+  let priorPoints: Int
   /// Of training, after which the loss is taken; none for 0.
   private let trainingSteps: Int
   /// Larger batches of the grid are left out.
@@ -102,9 +102,11 @@ package struct GradientInversion: Analysis {
       let evaluations = try scheme.evaluations(at: start, stream: RandomStream(seed: 0)).count
       circuits = evaluations * scheme.measurement.settings.count * (point.number(.batchSize) ?? 1)
     } catch { throw StudyError(wrapping: error) }
-    return Spending(
+    var spending = Spending(
       of: circuits, shots: point.number(.shots) ?? 0, circuit: layer.circuit,
       isNoisy: point.name(.backend) != Workbench.ideal)
+    spending.seconds += seconds(at: point, layer, circuits: circuits)
+    return spending
   }
 
   package func measure(
