@@ -79,7 +79,7 @@ import Testing
 
   @Test("What is of audits only is refused beside evidence, and one target has no rows to compare")
   func alone() async throws {
-    for option in ["--shots", "--queries", "--members", "--data"] {
+    for option in ["--shots", "--queries", "--members", "--data", "--epochs", "--backend"] {
       let result = await Program.run(["membership", "--evidence", "x.json", option, "5"])
       #expect(result.status == .misuse && result.errors.contains("\(option) is of audits"), "\(result.errors)")
     }

@@ -28,15 +28,14 @@ struct MembershipJob {
 
   /// Refuses what is of audits only: a file says itself how often was asked.
   private static func refuseAudits(_ arguments: Arguments) throws(Failure) {
-    typealias Verb = MembershipVerb
-    let origins = [
-      ("--data", arguments.origin(of: ModelOptions.data)), ("--members", arguments.origin(of: Verb.members)),
-      ("--targets", arguments.origin(of: Verb.targets)), ("--references", arguments.origin(of: Verb.references)),
-      ("--reference-rows", arguments.origin(of: Verb.referenceRows)),
-      ("--population", arguments.origin(of: Verb.population)), ("--label-noise", arguments.origin(of: Verb.labelNoise)),
-      ("--shots", arguments.origin(of: Verb.shots)), ("--queries", arguments.origin(of: Verb.queries)),
-    ]
-    guard let (option, _) = origins.first(where: { $0.1 == .commandLine }) else { return }
+    let ofBoth =
+      [
+        MembershipVerb.evidence.declaration, MembershipVerb.score.declaration, MembershipVerb.attack.declaration,
+        ModelOptions.threads.declaration,
+      ] + RemoteOptions.declarations
+    let audits = Set(arguments.command.options.map(\.name)).subtracting(ofBoth.map(\.name))
+    let typed = arguments.settings.first { $0.origin == .commandLine && audits.contains($0.option.name) }
+    guard let option = typed?.option.flag else { return }
     throw Failure(
       .misuse, "\(option) is of audits of a model, and what was asked is in the evidence",
       help: "leave it out, or name a model in place of --evidence")

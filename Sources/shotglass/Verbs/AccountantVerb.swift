@@ -110,9 +110,37 @@ enum AccountantVerb {
           "How well any measurement tells two inputs."),
       ]), run: run)
 
+  /// What each question is asked with.
+  private static func options(of question: Question) -> [OptionDeclaration] {
+    switch question {
+    case .training:
+      [
+        delta.declaration, rows.declaration, batch.declaration, rate.declaration, epochs.declaration,
+        steps.declaration, noise.declaration, epsilon.declaration, accountant.declaration, orders.declaration,
+      ]
+    case .quantization: [delta.declaration, steps.declaration, mechanism.declaration, orders.declaration]
+    case .shots: [delta.declaration, probabilities.declaration, shots.declaration]
+    case .readout:
+      [
+        delta.declaration, shots.declaration, depolarize.declaration, outcomes.declaration, misread.declaration,
+        rotate.declaration, traceDistance.declaration, gateNoise.declaration, observable.declaration,
+      ]
+    case .radius:
+      [
+        probabilities.declaration, counts.declaration, confidence.declaration, depolarize.declaration,
+        outcomes.declaration, qubits.declaration,
+      ]
+    case .distance: [first.declaration, second.declaration]
+    }
+  }
+
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     let job = AccountantJob(arguments: arguments)
     try job.refuseCircuit()
+    let used = Set(options(of: arguments[question]).map(\.name))
+    IdleOptions(arguments, in: session).warn(
+      arguments.command.options.filter { !used.contains($0.name) }, unless: false,
+      "'accountant \(arguments[question].rawValue)' does not ask for it")
     let answer: AccountantAnswer
     do {
       answer =

@@ -86,6 +86,7 @@ enum GradientVerb {
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
+    warnOfIdleOptions(arguments, in: session)
     if arguments[ModelOptions.data] != nil { return try await differentiateLoss(arguments, in: session) }
     try LossGradientJob.refuseWithoutData(arguments)
     let threadCount = ModelOptions.threadCount(arguments)
@@ -121,6 +122,24 @@ enum GradientVerb {
     try check(gradient)
     try print(gradient, ProviderNote(backend, .gradient), in: session)
     return .done
+  }
+
+  private static func warnOfIdleOptions(_ arguments: Arguments, in session: Session) {
+    let idle = IdleOptions(arguments, in: session)
+    let chosen = arguments[rule]
+    idle.warn(
+      [step.declaration], unless: chosen == .centralDifference || chosen == .spsa,
+      "it is of the rules central-difference and spsa")
+    idle.warn([directions.declaration], unless: chosen == .spsa, "it is of the rule spsa")
+    idle.warn(
+      [covariance.declaration, allocation.declaration], unless: arguments[shots] != nil,
+      "without --shots there is no error to estimate or to share")
+    idle.warn(
+      [LossGradientJob.rate.declaration], unless: arguments[LossGradientJob.localSteps] != nil,
+      "it is of --local-steps")
+    idle.warn(
+      [TrainVerb.testShare.declaration], unless: arguments[LossGradientJob.checkpoint] != nil,
+      "it tells which rows the training of a --checkpoint saw")
   }
 
   /// With data it is a loss that is differentiated, by the weights.

@@ -91,6 +91,14 @@ enum InvertVerb {
       ]), run: run)
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
+    let idle = IdleOptions(arguments, in: session)
+    let name = arguments[attack]
+    idle.warn(
+      [starts.declaration], unless: name != .snapshot && name != .analytic && name != .guess,
+      "\(name.rawValue) has no starts")
+    idle.warn(
+      [TrainVerb.testShare.declaration], unless: arguments[LossGradientJob.checkpoint] != nil,
+      "it tells which rows the training of a --checkpoint saw")
     let job: InversionJob
     do {
       job = try await InversionJob(arguments, in: session)

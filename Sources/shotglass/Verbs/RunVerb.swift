@@ -77,6 +77,7 @@ enum RunVerb {
     var values = InputValues(for: program.program)
     try values.add(options: arguments[inputs])
     let point = try values.complete { "give it one with: --input \($0)=\($1)" }
+    warnOfIdleOptions(arguments, on: backend, in: session)
     guard !arguments[amplitudes] else {
       try printAmplitudes(of: program, at: point, on: backend, deadline, in: session)
       return .done
@@ -101,6 +102,16 @@ enum RunVerb {
       }
     }
     return .done
+  }
+
+  private static func warnOfIdleOptions(_ arguments: Arguments, on backend: any Backend, in session: Session) {
+    let idle = IdleOptions(arguments, in: session)
+    idle.warn(
+      [shots.declaration, memory.declaration], unless: !arguments[amplitudes],
+      "--amplitudes prints the exact state, of which nothing is drawn")
+    let isIdeal = (backend as? LocalBackend)?.noise.isEmpty ?? false
+    idle.warn([method.declaration], unless: !isIdeal, "\(backend.name) has no noise to simulate")
+    idle.warn([precision.declaration], unless: isIdeal, "it is of ideal states that are simulated here")
   }
 
   /// Whoever runs a program again on a machine in a cloud wants other shots.

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Catalogue
 import Formats
 import FoundationEssentials
 import Models
@@ -87,7 +88,9 @@ enum TrainVerb {
 
   private static func run(_ arguments: Arguments, in session: Session) async throws -> ExitStatus {
     do {
+      try refuseResult(arguments)
       let job = try TrainingJob(arguments, in: session)
+      warnOfIdleOptions(arguments, in: session)
       if let folds = arguments[folds] {
         try await job.crossValidate(folds: folds, repeats: arguments[repeats], in: session)
       } else {
@@ -99,6 +102,32 @@ enum TrainVerb {
       throw Failure(error)
     }
     return .done
+  }
+
+  /// Refuses to cross-validate for a checkpoint that nobody would find.
+  private static func refuseResult(_ arguments: Arguments) throws(Failure) {
+    let given = arguments[checkpoint].map { ("-o", $0) } ?? arguments[resume].map { ("--resume", $0) }
+    guard arguments[folds] != nil, let (option, path) = given else { return }
+    throw Failure(
+      .misuse, "\(option) \(path) is of one training, but --folds trains a model a fold and keeps none",
+      help: "leave out one of them")
+  }
+
+  private static func warnOfIdleOptions(_ arguments: Arguments, in session: Session) {
+    let idle = IdleOptions(arguments, in: session)
+    let isFrugal = [.icans, .gcans].contains(arguments[optimiser])
+    let isMeasured =
+      !isFrugal && (arguments[shots] != nil || arguments[ModelOptions.backend] != BackendCatalogue.ideal)
+    let hasFolds = arguments[folds] != nil
+    idle.warn([repeats.declaration], unless: hasFolds, "it is of --folds, which cross-validates")
+    idle.warn(
+      [testShare.declaration, patience.declaration], unless: !hasFolds,
+      "with --folds each fold is the test of a training on all others")
+    idle.warn([mostShots.declaration], unless: isFrugal, "only icans and gcans choose how many shots they take")
+    idle.warn(
+      [rule.declaration, step.declaration], unless: isMeasured || isFrugal,
+      "without shots or noise derivatives are exact")
+    if isMeasured { idle.warn([step.declaration], unless: arguments[rule] != .parameterShift, "the shift is fixed") }
   }
 }
 
