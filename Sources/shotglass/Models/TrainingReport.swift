@@ -90,16 +90,23 @@ struct CrossValidationReport {
 
   private var summary: RunningMean { RunningMean(means) }
 
+  /// No accuracy is below 0, and neither it nor R2 is above 1.
+  private var interval: ClosedRange<Double>? {
+    summary.interval().map { interval in
+      if case .classes = data.labels { return interval.clamped(to: 0...1) }
+      return min(1, interval.lowerBound)...min(1, interval.upperBound)
+    }
+  }
+
   var text: String {
-    let mean = summary
-    let interval = mean.interval().map {
+    let interval = interval.map {
       ", 95 % interval \(Self.short($0.lowerBound)) to \(Self.short($0.upperBound))"
     }
     let unit = scores.count > 1 ? "\(scores.count) repeats of \(scores[0].count) folds" : "\(means.count) folds"
     let each = means.map { Self.short($0) }.joined(separator: " ")
     return """
       \(model) on \(data.name), prepared by \(preparation.description)
-      test \(what) \(Self.short(mean.mean))\(interval ?? ""), over \(unit): \(each)
+      test \(what) \(Self.short(summary.mean))\(interval ?? ""), over \(unit): \(each)
 
       """
   }
@@ -108,7 +115,7 @@ struct CrossValidationReport {
     [
       "model": .string(model), "data": .string(data.name), "preparation": .string(preparation.description),
       "metric": .string(what), "mean": .number(summary.mean),
-      "interval": summary.interval().map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null,
+      "interval": interval.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? .null,
       "scores": .array(scores.map { .array($0.map { .number($0) }) }),
     ]
   }
