@@ -86,6 +86,7 @@ import Testing
     let folder = try TemporaryFolder()
     let point = folder.path + "/point.json"
     try Data(#"{"t": 1}"#.utf8).write(to: URL(fileURLWithPath: point))
+    let other = try folder.write(#"{"t": 2}"#, to: "other.json")
     let evidence = try folder.write(
       """
       {"schema": 1, "labels": [0, 1], "target": {"counts": [[9, 1], [4, 6]]},
@@ -100,20 +101,24 @@ import Testing
       await Program.run(["doctor", "--json"], environment: ["HOME": folder.path]),
       await Program.run(["run", "x", "--show-config", "--json"], environment: ["SHOTGLASS_SHOTS": "1000"]),
       await Program.run(["--version", "--json"]),
+      await Program.run(["format", "-", "--check", "--json"], input: Self.turn),
+      await Program.run(["run", "-", "--amplitudes", "--json", "--input", "t=1"], input: Self.turn),
       await Program.run(["devices", "--json"], environment: ["SHOTGLASS_HOME": folder.path]),
       await Program.run(["devices", "show", "ibm_manila", "--json"]),
       await Program.run(
         ["gradient", "-", "--observable", "Z0", "--at", point, "--shots", "9", "--json"],
-        input: "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"),
+        input: Self.turn),
       await Program.run(
         ["gradient", "-", "--observable", "Z0", "--at", point, "--json"]
           + ["--shots", "9", "--backend", "emulated-trapped_ion"],
-        input: "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"),
+        input: Self.turn),
       await Program.run([
         "gradient", "simple-2", "--data", "two-moons", "--rows", "0..3", "--local-steps", "2", "--shots", "9", "--json",
       ]),
       await Program.run(["models", "--json"]),
       await Program.run(["train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--json"]),
+      await Program.run(
+        ["train", "simple-2", "--data", "cosine:rows=10,features=2"] + "--optimiser icans --epochs 1 --json".words),
       await Program.run([
         "train", "dense-angle-4-3", "--data", "iris", "--epochs", "1", "--dp-noise", "1", "--dp-delta", "1e-3",
         "--json",
@@ -124,6 +129,9 @@ import Testing
       ]),
       await Program.run(["membership", "--evidence", evidence, "--score", truth, "--json"]),
       await Program.run(
+        ["membership", "dense-angle-4-3", "--data", "iris", "--attack", "label-noise", "--queries", "4", "--json"]
+          + "--epochs 1 --references 4 --targets 2 --shots 16".words),
+      await Program.run(
         ["unlearn"] + forgetting
           + ["--forget", "class:2", "--method", "gradient-ascent", "--epochs", "1", "--attack-epochs", "1", "--json"]),
       await Program.run(
@@ -131,12 +139,19 @@ import Testing
       await Program.run(["accountant"] + "quantization --mechanism rqm:1 --steps 3 --delta 1e-3 --json".words),
       await Program.run(["accountant"] + "shots --probabilities 0.8,0.75 --shots 64 --delta 1e-5 --json".words),
       await Program.run(["accountant"] + "readout --depolarize 0.2 --shots 16 --delta 1e-5 --json".words),
+      await Program.run(["accountant"] + "radius --probabilities 0.8,0.1 --qubits 2 --json".words),
+      await Program.run(["accountant", "distance", "-", "--at", point, "--and", other, "--json"], input: Self.turn),
       await Program.run(["study", "plan", "-", "--json"], input: Self.study),
       await Program.run(["study", "run", "-", "-o", folder.path + "/study", "--json"], input: Self.study),
     ]
     let records = try String(contentsOfFile: folder.path + "/study/records.jsonl", encoding: .utf8)
     let jobs = try await JobsVerbTests.documents()
-    let documents = real.map(\.output) + [String(records.prefix { $0 != "\n" })] + jobs
+    let report = await Program.run(["report", folder.path + "/study", "--format", "json"])
+    let announcement = JSON.object(
+      EmulateVerb.announcement(of: "http://127.0.0.1:1", [("IONQ_API_KEY", "FAKE")]).merging(["schema": 1]) { $1 })
+    let documents =
+      real.map(\.output) + [String(records.prefix { $0 != "\n" }), report.output] + jobs
+      + [try announcement.text()]
     #expect(FormatExample.all.count == documents.count)
     for (example, text) in zip(FormatExample.all, documents) {
       let document = JSON(try JSONNode(parsing: text))
@@ -154,6 +169,8 @@ import Testing
       #expect(HelpTopic.membershipEvidence.text.contains(name.rawValue))
     }
   }
+
+  private static let turn = "OPENQASM 3.0;\ninput float[64] t;\nqubit q;\nU(t, 0, 0) q;"
 
   private static let study = """
     { schema: 1, name: "s", data: { source: "cosine:rows=4" }, model: { name: "simple-1" },

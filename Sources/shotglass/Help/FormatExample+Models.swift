@@ -3,8 +3,10 @@ import Formats
 extension FormatExample {
   /// What the verbs of models print.
   static let models: [FormatExample] =
-    [gradient, remote, loss, list, training, privateTraining, validation, inversion, membership, unlearning]
-    + accountant
+    [
+      gradient, remote, loss, list, training, frugalTraining, privateTraining, validation, inversion, membership, audit,
+      unlearning,
+    ] + accountant
 
   private static let gradient = FormatExample(
     command: "shotglass gradient FILE --observable Z0 --at POINT --json",
@@ -72,16 +74,27 @@ extension FormatExample {
 
   private static let training = FormatExample(
     command: "shotglass train MODEL --data NAME --json",
-    explanation: """
-      For labels that are numbers, 'training' and 'test' hold determination (R2) and
-      mean squared error. 'shots' is null unless icans or gcans chose them: 'schedule'
-      has a row a step, a number a weight; 'spent' is what a step's circuits took.
-      """,
+    explanation: "'end' says what ended it.",
     document: [
       "schema": 1, "model": "re-uploading-4-3", "data": "iris", "preparation": "range:0..pi", "epochs": 50,
       "end": "epochs", "shots": nil, "privacy": nil,
       "curve": [["epoch": 1, "loss": 1.1, "validationLoss": nil, "validationScore": nil]],
       "training": trainingPart, "test": trainingPart,
+    ])
+
+  private static let frugalTraining = FormatExample(
+    command: "shotglass train MODEL --data cosine --optimiser icans --json",
+    explanation: """
+      For labels that are numbers, 'training' and 'test' hold determination (R2) and
+      mean squared error. 'shots' is there where icans or gcans chose them: 'schedule'
+      has a row a step, a number a weight; 'spent' is what a step's circuits took.
+      """,
+    document: [
+      "schema": 1, "model": "simple-2", "data": "cosine:rows=40", "preparation": "range:0..pi", "epochs": 50,
+      "end": "epochs", "shots": ["spent": [2592], "schedule": [[16, 18]]], "privacy": nil,
+      "curve": [["epoch": 1, "loss": 1.1, "validationLoss": nil, "validationScore": nil]],
+      "training": ["rows": 32, "loss": 0.1, "determination": 0.8, "meanSquaredError": 0.1],
+      "test": ["rows": 8, "loss": 0.1, "determination": 0.8, "meanSquaredError": 0.1],
     ])
 
   private static let privateTraining = FormatExample(

@@ -41,5 +41,23 @@ extension FormatExample {
         "contraction": 0.8, "floor": 0.1, "pureOfShot": 2.2, "epsilonOfShot": 2.2, "pure": 35.2, "epsilon": 20.1,
         "notes": ["It protects the query."],
       ]),
+    FormatExample(
+      command: "shotglass accountant radius --probabilities P,Q --qubits N --json",
+      explanation: """
+        Three radii, of which the greatest holds; angles are left out where nothing is
+        certified, and 'angleEach' without --qubits.
+        """,
+      document: [
+        "schema": 1, "what": "radius", "protects": "query", "top": 0.8, "second": 0.1, "share": 0,
+        "byDifference": 0.35, "byTesting": 0.38, "byPrivacy": 0, "angleLength": 0.79, "angleEach": 0.56,
+        "notes": ["It protects the query."],
+      ]),
+    FormatExample(
+      command: "shotglass accountant distance MODEL|FILE --at FILE --and FILE --json",
+      explanation: "Of the states that the circuit makes of two inputs.",
+      document: [
+        "schema": 1, "what": "distance", "protects": "query", "traceDistance": 0.1, "fidelity": 0.99,
+        "notes": ["It protects the query."],
+      ]),
   ]
 }

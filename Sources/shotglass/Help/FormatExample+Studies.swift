@@ -61,5 +61,34 @@ extension FormatExample {
         "repetitions": ["squaredError": [0.04, 0.05], "covarianceOverPrediction": [0.97, 0.99]], "status": "done",
         "message": nil,
       ]),
+    FormatExample(
+      command: "shotglass report DIR --format json",
+      explanation: """
+        The page's text and what it draws: every figure with the numbers behind it.
+        'summary' holds the statements, 'provenance' what ran where, 'methods' how it
+        was measured. A column's 'unit' is null where it has none.
+        """,
+      document: [
+        "schema": 1, "title": "shot-budget", "question": "How many shots ...?",
+        "summary": [["label": "Shots at which the gradient rises", "value": "37", "meaning": "..."]],
+        "sections": [
+          [
+            "id": "gradient-quality", "title": "Gradient quality", "paragraphs": ["..."], "tables": [],
+            "figures": [
+              [
+                "id": "gradient-quality-1", "title": "Error against shots", "caption": "...", "kind": "line",
+                "intervalNote": "95 % intervals",
+                "data": [
+                  "title": "Error against shots", "note": nil, "rows": [[64, 0.21, 0.19, 0.23]],
+                  "columns": [["title": "shots", "unit": nil]],
+                ],
+              ]
+            ],
+          ]
+        ],
+        "methods": ["..."], "assumptions": ["..."], "parties": [["party": "server", "sees": "each gradient"]],
+        "citations": [["text": "...", "address": "https://arxiv.org/abs/1811.11184", "bibTeX": "@article{...}"]],
+        "provenance": [["name": "study", "value": "5e0c..."]],
+      ]),
   ]
 }

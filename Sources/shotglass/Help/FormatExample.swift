@@ -26,15 +26,36 @@ struct FormatExample: Sendable {
           "values": [["name": "shots", "origin": "environment SHOTGLASS_SHOTS", "value": 1000]],
         ]),
       FormatExample(
-        command: "shotglass help|man|completions --json",
+        command: "shotglass help|man|completions|format|draw|export --json",
         explanation: "The text that is printed without --json; so do -h and --version.",
         document: ["schema": 1, "text": "shotglass 0.1.0\n"]),
-    ] + devices + models + studies + jobs
+      FormatExample(
+        command: "shotglass format FILE --check --json",
+        explanation: "Whether the file is as 'format' would print it.",
+        document: ["schema": 1, "canonical": false]),
+      FormatExample(
+        command: "shotglass run FILE --amplitudes --json",
+        explanation: """
+          One pair a basis state, real and imaginary part, in the order of the states'
+          numbers; qubit 0 is the lowest bit.
+          """,
+        document: ["schema": 1, "amplitudes": [[0.7071, 0], [0, 0.7071]]]),
+    ] + devices + models + studies + jobs + [emulation]
+
+  private static let emulation = FormatExample(
+    command: "shotglass emulate --protocol NAME --device NAME --json",
+    explanation: "One line, as soon as it serves. 'settings' are for the vendor's own client.",
+    document: [
+      "schema": 1, "address": "http://127.0.0.1:8080", "settings": [["name": "IONQ_API_KEY", "value": "FAKE-ionq"]],
+    ])
 
   private static let devices: [FormatExample] = [
     FormatExample(
       command: "shotglass devices --json",
-      explanation: "One element a device. Errors are medians over what is not broken, or null.",
+      explanation: """
+        One element a device, of 'devices refresh' one that was refreshed. Errors are
+        medians over what is not broken, or null.
+        """,
       document: [
         "schema": 1,
         "devices": [

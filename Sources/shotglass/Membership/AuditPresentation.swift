@@ -190,7 +190,7 @@ struct AuditPresentation {
       "truePositiveRateAt": rates { .number($0.value) },
       "truePositiveRateIntervals": rates { interval($0.interval()) },
       "smallestResolvableFalsePositiveRate": .number(smallestRate),
-      "shuffledAuc": .number(shuffled.auc), "exactAuc": .number(exact.auc),
+      "power": score.power.json, "shuffledAuc": .number(shuffled.auc), "exactAuc": .number(exact.auc),
       "exactAucInterval": interval(exact.aucInterval), "limit": result.limit.map { .number($0) } ?? .null,
       "memberAccuracy": .number(accuracies.members), "otherAccuracy": .number(accuracies.others),
       "vulnerability": .array(vulnerability.areas.map { $0.map { .number($0) } ?? .null }),

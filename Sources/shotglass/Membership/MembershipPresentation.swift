@@ -42,10 +42,7 @@ struct MembershipPresentation {
       Dictionary(uniqueKeysWithValues: score.rates.map { (Self.key($0), Self.interval($0.interval)) }))
     members["smallestResolvableFalsePositiveRate"] = .number(score.smallestResolvableFalsePositiveRate)
     members["advantage"] = .number(score.advantage)
-    members["power"] = [
-      "detectableArea": .number(score.power.detectableArea),
-      "detectableAdvantage": .number(score.power.detectableAdvantage),
-    ]
+    members["power"] = score.power.json
     if let curve = score.curves.first {
       members["roc"] = [
         "falsePositiveRate": .array(curve.points.map { .number(curve.falsePositiveRate($0)) }),
@@ -116,5 +113,11 @@ struct MembershipPresentation {
       \(NumberText.rounded(power.detectableAdvantage)) would have been seen four times in five.
 
       """
+  }
+}
+
+extension MembershipPower {
+  var json: JSON {
+    ["detectableArea": .number(detectableArea), "detectableAdvantage": .number(detectableAdvantage)]
   }
 }

@@ -74,12 +74,23 @@ enum EmulateVerb {
         } ?? JobStore())
       Interruption.endQuietly()
       let settings = service.settings(endpoint: server.url)
-      try session.print("\(server.url)\n" + settings.map { "\($0.key)=\($0.value)\n" }.joined() + "\n")
+      if session.wantsJSON {
+        try session.print(announcement(of: server.url, settings))
+      } else {
+        try session.print("\(server.url)\n" + settings.map { "\($0.key)=\($0.value)\n" }.joined() + "\n")
+      }
       try await server.serve(service)
     } catch let error as EmulationError {
       throw Failure(error.kind == .misuse ? .misuse : .fault, error.message, place: error.place, help: error.help)
     }
     return .done
+  }
+
+  static func announcement(of address: String, _ settings: [(key: String, value: String)]) -> [String: JSON] {
+    [
+      "address": .string(address),
+      "settings": .array(settings.map { ["name": .string($0.key), "value": .string($0.value)] }),
+    ]
   }
 
   private static func faultScript(_ path: String?, in session: Session) throws(Failure) -> FaultScript {
