@@ -9,7 +9,7 @@ package struct InversionFinding: Sendable {
   package var labels: [[Double]]
   /// Whether nothing else within the inputs' ranges explains the evidence as well, as far as the search has seen.
   package var isCertified = false
-  /// All different inputs that match, the best first.
+  /// All different inputs that match, the best first; of a whole family, of which nothing is recovered, two.
   package var solutions: [[[Double]]] = []
   /// The mean squared difference of the values.
   package var gradientLoss: Double?

@@ -99,6 +99,33 @@ import Testing
     #expect(try instance.error(of: finding) < 1e-18, "\(finding.message)")
   }
 
+  @Test(
+    "beyond the rank nothing is recovered, and two different batches that give the same gradient are shown",
+    arguments: [("simple-2", 3), ("simple-2", 8), ("simple-entangled-2", 4), ("complex-2", 5), ("complex-3", 12)])
+  func family(model: String, batch: Int) throws {
+    for knowsLabels in [true, false] {
+      let instance = try Instance(model, batch: batch, seed: 3, knowsLabels: knowsLabels)
+      let finding = try LeastSquaresAttack().find(instance.evidence)
+      let identifiability = try #require(finding.identifiability)
+      #expect(identifiability.unknowns > identifiability.rank && finding.recovered == nil && !finding.isCertified)
+      try #require(finding.solutions.count == 2, "\(finding.message)")
+      #expect(finding.message.contains("a whole family of inputs matches it, such as these two"))
+      let set = SolutionSet(
+        in: try InputDomain(of: instance.evidence), batchSize: batch, labels: instance.evidence.labels)
+      let distance = set.distance(finding.solutions[0].flatMap(\.self), finding.solutions[1].flatMap(\.self))
+      #expect(distance > 0.01, "\(distance)")
+      guard knowsLabels else { continue }
+      for solution in finding.solutions {
+        var other = instance
+        other.truth = solution.flatMap(\.self)
+        try other.measureExactly()
+        for (own, shared) in zip(other.evidence.values, instance.evidence.values) {
+          #expect((own - shared).magnitude < 1e-13)
+        }
+      }
+    }
+  }
+
   @Test("what cannot be recovered is said with the reason")
   func unrecoverable() throws {
     var zero = try Instance("complex-2", seed: 1)

@@ -121,7 +121,7 @@ package struct LeastSquaresAttack: InversionAttack {
   ) throws(InversionError) -> InversionFinding {
     var evidence = view.evidence
     let unknowns = evidence.batchSize * (evidence.inputCount + evidence.labelWidth)
-    let isDoubtful = best.solutions.count == 1 && !best.isCertified && settings.starts == nil
+    let isDoubtful = best.recovered != nil && best.solutions.count == 1 && !best.isCertified && settings.starts == nil
     // What matches in part, or outside the range, is told so already; and as many unknowns as values match anything.
     guard isDoubtful || best.recovered == nil && best.startsConverged == 0, best.identifiability?.rank ?? 0 > unknowns,
       evidence.isExact, evidence.labels != nil, evidence.loss.hasLinearLabels,

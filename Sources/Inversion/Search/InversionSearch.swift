@@ -53,7 +53,9 @@ struct InversionSearch {
   func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
     var set = emptySet
     var finding = start
-    let screening = screening(search(of: scout ?? observation))
+    // A family of inputs, more than the gradient has rank, is met from almost any start.
+    let isFamily = start.identifiability.map { $0.unknowns > $0.rank } ?? false
+    let screening = isFamily ? nil : screening(search(of: scout ?? observation))
     var begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
     least = min(least, try race(screening, &begun, &finding, &set))
@@ -167,9 +169,10 @@ struct InversionSearch {
     }
     guard condition < 1e8 else {
       let rank = values?.rank(relativeTolerance: 1e-8) ?? 0
+      finding.solutions = twoOfFamily(solutions).map { evidence.rows(of: $0.inputs) }
       finding.message =
         "cannot be recovered, because the gradient fixes only \(rank) of \(jacobian.columnCount) directions: a whole "
-        + "family of inputs matches it"
+        + "family of inputs matches it" + (finding.solutions.isEmpty ? "" : ", such as these two")
       return
     }
     finding.solutions = solutions.map { evidence.rows(of: $0.inputs) }
@@ -189,6 +192,17 @@ struct InversionSearch {
       : "matches the gradient, but its inputs are only known to "
         + ReportedNumber.text(slack * (domain.scales.max() ?? 1))
   }
+
+  /// The best of a family and the one that is farthest from it; nothing where only one was found.
+  private func twoOfFamily(_ solutions: [SolutionSet.Solution]) -> [SolutionSet.Solution] {
+    let set = emptySet
+    let others = solutions.dropFirst().prefix(Self.mostOfFamily).map {
+      (set.distance(solutions[0].inputs, $0.inputs), $0)
+    }
+    return others.max { $0.0 < $1.0 }.map { [solutions[0], $0.1] } ?? []
+  }
+
+  private static let mostOfFamily = 64
 
   private func message(_ finding: InversionFinding, hits: Int) -> String {
     guard finding.solutions.count == 1 else {

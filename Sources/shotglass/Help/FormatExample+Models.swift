@@ -135,6 +135,7 @@ extension FormatExample {
     explanation: """
       Rows of 'recovered', 'solutions', 'standardError' and 'truth' are the batch's.
       'truth' and 'meanSquaredError' are there where the gradient was made from data.
+      Of a whole family that matches, 'recovered' is null and 'solutions' has two.
       Without shots 'chiSquared', 'pValue', 'standardError' and 'bound' are null.
       """,
     document: [

@@ -48,9 +48,9 @@ struct InversionPresentation {
       "evaluations": .integer(finding.evaluations), "message": .string(finding.message),
       "identifiability": finding.identifiability.map(Self.identifiability) ?? .null, "bound": bound,
     ]
-    if let score = try score() {
-      members["truth"] = Self.rows(evidence.rows(of: job.truth ?? []))
-      members["meanSquaredError"] = .number(score)
+    if let truth = job.truth {
+      members["truth"] = Self.rows(evidence.rows(of: truth))
+      members["meanSquaredError"] = Self.number(try score())
     }
     return members
   }
@@ -99,7 +99,11 @@ struct InversionPresentation {
           + "\(found.unknowns) numbers are unknown.")
     }
     var text = lines.map { $0 + "\n" }.joined()
-    if let recovered = finding.recovered { text += try table(recovered) }
+    if let recovered = finding.recovered {
+      text += table(recovered)
+    } else if let first = finding.solutions.first {
+      text += table(first, beside: finding.solutions.last)
+    }
     if let chiSquared = finding.chiSquared, let freedom = finding.degreesOfFreedom {
       let p = finding.pValue.map { ", p = \(NumberText.rounded($0))" } ?? ""
       text += "chi-square \(NumberText.rounded(chiSquared)) for \(freedom) degrees of freedom\(p)\n"
@@ -112,16 +116,18 @@ struct InversionPresentation {
     return text + mark + finding.message + "\n"
   }
 
-  private func table(_ recovered: [[Double]]) throws -> String {
+  /// The inputs that were recovered, or some of a family and others of it.
+  private func table(_ recovered: [[Double]], beside other: [[Double]]? = nil) -> String {
     let truth = job.truth.map { job.evidence.rows(of: $0) }
     let errors = finding.standardErrors.isEmpty ? nil : job.evidence.rows(of: finding.standardErrors)
-    var head = ["input", "recovered"]
+    var head = ["input"] + (other == nil ? ["recovered"] : ["one match", "another"])
     if errors != nil { head.append("standard error") }
     if truth != nil { head.append("truth") }
     var rows = [head]
     for (row, values) in recovered.enumerated() {
       for (place, value) in values.enumerated() {
         var line = [recovered.count > 1 ? "\(names[place])[\(row)]" : names[place], "\(value)"]
+        if let other { line.append("\(other[row][place])") }
         if let errors { line.append(NumberText.rounded(errors[row][place])) }
         if let truth { line.append("\(truth[row][place])") }
         rows.append(line)
