@@ -43,5 +43,8 @@ import Testing
     for part in ["one match", "another", "truth", "x_1[2]", "such as these two"] {
       #expect(text.contains(part), "\(part)\n\(text)")
     }
+    let shots = await Program.run(["invert", "simple-2", "--data", "two-moons", "--row", "0..9", "--shots", "64"])
+    #expect(shots.status == .answerIsNo)
+    #expect(shots.output.contains("cannot be recovered, because the values fix at most 4 of 20 directions"))
   }
 }

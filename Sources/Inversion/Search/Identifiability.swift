@@ -69,7 +69,8 @@ package struct Identifiability: Hashable, Sendable {
     distinctSolutions = 0
   }
 
-  private static let mostDirections = 512
+  /// More are not counted.
+  static let mostDirections = 512
   /// So many draws a row that counts, so many at a time.
   private static let (mostDraws, drawsAtOnce) = (64, 64)
 

@@ -57,18 +57,31 @@ package struct InputDomain: Sendable {
   /// The same inputs as near as periods bring them to the middle of their ranges; nil where they are outside by more
   /// than the slack.
   package func folded(_ inputs: [Double], slack: [Double]) -> [Double]? {
-    var result = inputs
-    for (place, value) in inputs.enumerated() {
+    let result = centred(inputs)
+    for (place, value) in result.enumerated() {
       let range = ranges[place % ranges.count]
-      if let period = periods[place % ranges.count] {
-        let middle = (range.lowerBound + range.upperBound) / 2
-        result[place] = value - period * ((value - middle) / period).rounded()
-      }
-      guard result[place] >= range.lowerBound - slack[place], result[place] <= range.upperBound + slack[place] else {
-        return nil
-      }
+      guard value >= range.lowerBound - slack[place], value <= range.upperBound + slack[place] else { return nil }
     }
     return result
+  }
+
+  private func centred(_ inputs: [Double]) -> [Double] {
+    inputs.enumerated().map { place, value in
+      let range = ranges[place % ranges.count]
+      guard let period = periods[place % ranges.count] else { return value }
+      let middle = (range.lowerBound + range.upperBound) / 2
+      return value - period * ((value - middle) / period).rounded()
+    }
+  }
+
+  /// Those that are outside their ranges put back, by so much of a range.
+  func putBack(_ inputs: [Double], margin: Double) -> [Double] {
+    centred(inputs).enumerated().map { place, value in
+      let range = ranges[place % ranges.count]
+      let inset = margin * (range.upperBound - range.lowerBound)
+      guard !range.contains(value), inset.isFinite else { return value }
+      return value < range.lowerBound ? range.lowerBound + inset : range.upperBound - inset
+    }
   }
 
   /// How far apart two values of an input are, whole periods not counted.

@@ -26,6 +26,13 @@ extension InversionSearch {
   private static let mostFits = 24
 
   func noisyFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
+    var finding = start
+    if isFamily(start.identifiability), let found = start.identifiability {
+      finding.message =
+        "cannot be recovered, because the values fix at most \(found.rank) of \(found.unknowns) directions: a whole "
+        + "family of inputs explains them as well"
+      return finding
+    }
     var search = search(of: scout ?? observation)
     search.stationarity = 1e-4
     search.mostIterations = 60
@@ -33,7 +40,6 @@ extension InversionSearch {
     // What is chosen by the plain distance may all lie in valleys that are low by it alone.
     if begun.looks != nil { begun.points += starts }
     var descents = try search.descents(from: begun.points)
-    var finding = start
     finding.starts = starts.count
     finding.evaluations += begun.evaluations
     var (fits, isComplete) = try self.fits(from: descents)

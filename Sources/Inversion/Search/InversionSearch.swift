@@ -53,11 +53,11 @@ struct InversionSearch {
   func exactFinding(_ start: InversionFinding) throws(InversionError) -> InversionFinding {
     var set = emptySet
     var finding = start
-    // A family of inputs, more than the gradient has rank, is met from almost any start.
-    let isFamily = start.identifiability.map { $0.unknowns > $0.rank } ?? false
+    let isFamily = isFamily(start.identifiability)
     let screening = isFamily ? nil : screening(search(of: scout ?? observation))
     var begun = try screening?.starts(starts, mustMatch: scout == nil) ?? StartScreening.Starts(points: starts)
     var least = try explore(begun, &finding, &set)
+    if isFamily { try enterRanges(&finding, &set) }
     least = min(least, try race(screening, &begun, &finding, &set))
     try settleDoubt(begun, screening, &finding, &set)
     let solutions = set.solutions.sorted { $0.cost < $1.cost }
@@ -126,7 +126,7 @@ struct InversionSearch {
   /// How many of a scout's minima are followed.
   private static let mostScouted = 24
 
-  private func insert(
+  func insert(
     _ descent: LeastSquaresSearch.Descent, hits: Int, into set: inout SolutionSet
   ) throws(InversionError) {
     guard descent.end == .matched else { return }
@@ -192,17 +192,6 @@ struct InversionSearch {
       : "matches the gradient, but its inputs are only known to "
         + ReportedNumber.text(slack * (domain.scales.max() ?? 1))
   }
-
-  /// The best of a family and the one that is farthest from it; nothing where only one was found.
-  private func twoOfFamily(_ solutions: [SolutionSet.Solution]) -> [SolutionSet.Solution] {
-    let set = emptySet
-    let others = solutions.dropFirst().prefix(Self.mostOfFamily).map {
-      (set.distance(solutions[0].inputs, $0.inputs), $0)
-    }
-    return others.max { $0.0 < $1.0 }.map { [solutions[0], $0.1] } ?? []
-  }
-
-  private static let mostOfFamily = 64
 
   private func message(_ finding: InversionFinding, hits: Int) -> String {
     guard finding.solutions.count == 1 else {

@@ -1,0 +1,39 @@
+internal import Models
+
+/// More unknowns than the rank of a gradient: a whole family of inputs matches, and almost any start leads to some of it.
+extension InversionSearch {
+  private static let familyStarts = 16
+  private static let mostEntries = 60
+  /// Of a range, which inputs that left it are put back by.
+  private static let margin = 0.05
+  private static let mostOfFamily = 64
+
+  /// Whether the rank alone says so: it is that of sums over rows, which derivatives of one mean at one step are.
+  func isFamily(_ found: Identifiability?) -> Bool {
+    guard let found, evidence.network == nil, evidence.layer.observables.count == 1,
+      evidence.rounds.allSatisfy(\.isOneStep)
+    else { return false }
+    return found.rank < min(found.unknowns, Identifiability.mostDirections)
+  }
+
+  /// Until two match within the ranges: what left its range is put back into it, and goes down again from there.
+  func enterRanges(_ finding: inout InversionFinding, _ set: inout SolutionSet) throws(InversionError) {
+    let search = search(of: observation)
+    var points = Array(starts.prefix(Self.familyStarts))
+    for _ in 0..<Self.mostEntries where set.solutions.count < 2 {
+      let descents = try search.descents(from: points)
+      finding.evaluations += descents.reduce(0) { $0 + $1.iterations + 1 }
+      for descent in descents { try insert(descent, hits: 1, into: &set) }
+      points = descents.map { domain.putBack($0.inputs, margin: Self.margin) }
+    }
+  }
+
+  /// The best of a family and the one that is farthest from it; nothing where only one was found.
+  func twoOfFamily(_ solutions: [SolutionSet.Solution]) -> [SolutionSet.Solution] {
+    let set = emptySet
+    let others = solutions.dropFirst().prefix(Self.mostOfFamily).map {
+      (set.distance(solutions[0].inputs, $0.inputs), $0)
+    }
+    return others.max { $0.0 < $1.0 }.map { [solutions[0], $0.1] } ?? []
+  }
+}
