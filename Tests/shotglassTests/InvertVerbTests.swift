@@ -33,6 +33,20 @@ import Testing
     #expect(text.contains("input  recovered") && text.contains("certified: the only inputs that match"), "\(text)")
   }
 
+  @Test(
+    "What the gradient can tell at all is the first that is said, for every attack",
+    arguments: ["least-squares", "snapshot", "numerical", "dlg", "cosine", "guess"])
+  func announces(attack: String) async {
+    let words = ["invert", "complex-2", "--data", "two-moons", "--attack", attack]
+    let line =
+      "The gradient has 14 values that depend on the inputs, of rank 8; 2 numbers are unknown; batches of up to 3 can be "
+      + "told apart.\n"
+    let text = await Program.run(words)
+    #expect(text.output.hasPrefix(line), "\(text.output)\n\(text.errors)")
+    let document = await Program.run(words + ["--json"])
+    #expect(document.errors.contains(line) && document.output.contains(#""largestBatch":3,"rank":8,"unknowns":2"#))
+  }
+
   @Test("More rows than the gradient has rank are not recovered; two batches that match are shown, and the exit is 1")
   func family() async throws {
     let (status, found, text) = try await Self.found(["simple-2", "--data", "two-moons", "--row", "0..2"])

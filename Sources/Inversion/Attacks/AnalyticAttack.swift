@@ -24,7 +24,7 @@ package struct AnalyticAttack: InversionAttack {
     }
     let domain = try InputDomain(of: evidence)
     var start = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
-    start.identifiability = try Identifiability(of: evidence, in: domain)
+    start.identifiability = try settings.identifiability(of: evidence, in: domain)
     guard !start.isEnded(byZeroIn: evidence) else { return start }
     if let finding = try finding(start, evidence, in: domain) { return finding }
     start.message =

@@ -29,6 +29,8 @@ struct DescentAttack {
     var finding = InversionFinding(attack: name, labels: evidence.labels ?? [])
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
+    finding.identifiability = try settings.identifiability(of: evidence, in: domain)
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let observation = try evidence.takenAsClean.observation(on: nil, threadCount: settings.threadCount)
     let target = evidence.values
     var evaluations = 0

@@ -9,6 +9,8 @@ package struct GuessAttack: InversionAttack {
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
+    finding.identifiability = try settings.identifiability(of: evidence, in: domain)
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     finding.starts = 1
     let start = settings.startPoints(1, of: evidence, in: domain)[0]
     finding.take(start, labels: evidence.labels ?? [], loss: nil, of: evidence, in: domain)

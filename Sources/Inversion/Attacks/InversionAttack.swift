@@ -28,6 +28,8 @@ package struct AttackSettings: Sendable {
   package var threadCount = 1
   /// Where the shots were drawn, which tells their covariance.
   package var backend: (any ExactBackend)?
+  /// Told how much the gradient can tell at all, before anything is searched for.
+  package var announce: @Sendable (Identifiability) -> Void = { _ in }
   /// Told after each round of a long search.
   package var report: @Sendable (SearchProgress) -> Void = { _ in }
 
@@ -36,6 +38,16 @@ package struct AttackSettings: Sendable {
     self.seed = seed
     self.threadCount = threadCount
     self.backend = backend
+  }
+
+  /// How much the gradient can tell, through what the client did to it, announced.
+  func identifiability(
+    of evidence: GradientEvidence, in domain: InputDomain, through view: DefendedView? = nil
+  ) throws(InversionError) -> Identifiability {
+    var found = try Identifiability(of: evidence, in: domain)
+    view?.limit(&found)
+    announce(found)
+    return found
   }
 
   /// The first points of a Sobol sequence, shifted by the seed, laid over the inputs' ranges.

@@ -31,8 +31,7 @@ package struct LeastSquaresAttack: InversionAttack {
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
-    var identifiability = try Identifiability(of: evidence, in: domain)
-    view.limit(&identifiability)
+    let identifiability = try settings.identifiability(of: evidence, in: domain, through: view)
     finding.identifiability = identifiability
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     if let reason = try reasonAgainst(view, identifiability) {

@@ -45,6 +45,8 @@ package struct NumericalAttack: InversionAttack {
     var finding = InversionFinding(attack: Self.name, labels: evidence.labels ?? [])
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let domain = try InputDomain(of: evidence)
+    finding.identifiability = try settings.identifiability(of: evidence, in: domain)
+    guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let observation = try evidence.takenAsClean.observation(on: nil, threadCount: settings.threadCount)
     let count = settings.starts ?? Self.usualStarts
     guard Double(count) * Double(evidence.unknownInputs) * Double(window) <= Self.mostOffsets else {

@@ -26,7 +26,7 @@ package struct SnapshotAttack: InversionAttack {
       evidence, labels: choices[0], on: settings.backend, threadCount: settings.threadCount)
     let system = try SnapshotSystem(of: evidence, through: circuit.source)
     let domain = try InputDomain(of: evidence)
-    finding.identifiability = try Identifiability(of: evidence, in: domain)
+    finding.identifiability = try settings.identifiability(of: evidence, in: domain)
     guard !finding.isEnded(byZeroIn: evidence) else { return finding }
     let candidates: [[Double]]
     switch try Self.decoded(system, evidence, finding.identifiability) {

@@ -21,6 +21,9 @@ package struct Identifiability: Hashable, Sendable {
     return max(0, (rank - 1) / perRow)
   }
 
+  /// Whether there may be further directions than were counted.
+  package var isRankLeast: Bool { rank >= Self.mostDirections }
+
   private let batchSize: Int
   /// The largest value at rows drawn at random.
   let scale: Double
@@ -69,8 +72,7 @@ package struct Identifiability: Hashable, Sendable {
     distinctSolutions = 0
   }
 
-  /// More are not counted.
-  static let mostDirections = 512
+  private static let mostDirections = 512
   /// So many draws a row that counts, so many at a time.
   private static let (mostDraws, drawsAtOnce) = (64, 64)
 

@@ -13,7 +13,7 @@ extension InversionSearch {
     guard let found, evidence.network == nil, evidence.layer.observables.count == 1,
       evidence.rounds.allSatisfy(\.isOneStep)
     else { return false }
-    return found.rank < min(found.unknowns, Identifiability.mostDirections)
+    return found.rank < found.unknowns && !found.isRankLeast
   }
 
   /// Until two match within the ranges: what left its range is put back into it, and goes down again from there.

@@ -143,7 +143,9 @@ extension FormatExample {
       "certified": true, "solutions": [[[2.99, 1.37]]], "gradientLoss": 0.0006, "chiSquared": 7.2,
       "degreesOfFreedom": 14, "pValue": 0.93, "standardError": [[0.017, 0.024]], "starts": 256, "startsConverged": 256,
       "evaluations": 4785,
-      "identifiability": ["equations": 14, "rank": 8, "unknowns": 2, "condition": 1.4, "distinctSolutions": 1],
+      "identifiability": [
+        "equations": 14, "rank": 8, "unknowns": 2, "condition": 1.4, "distinctSolutions": 1, "largestBatch": 3,
+      ],
       "bound": ["kind": "cramer-rao", "at": "estimate", "meanSquaredError": 0.00044],
       "message": "the only inputs that explain the values within their errors", "truth": [[2.98, 1.36]],
       "meanSquaredError": 0.00004,

@@ -15,6 +15,20 @@ struct InversionPresentation {
     self.job = job
   }
 
+  /// What can be told at all, before the attack: the first line of the text, or a note beside the document.
+  static func announce(_ found: Identifiability, in session: Session) {
+    let (rank, most) = found.isRankLeast ? (" or more", "at least") : ("", "up to")
+    let batch =
+      found.largestBatch > 0
+      ? "batches of \(most) \(found.largestBatch) can be told apart" : "not even one row can be told from all others"
+    let line =
+      "The gradient has \(found.equations) values that depend on the inputs, of rank \(found.rank)\(rank); "
+      + "\(found.unknowns) numbers are unknown; \(batch)."
+    guard !session.wantsJSON else { return session.note(line) }
+    // What cannot be printed now cannot be printed at the end either, which says so.
+    try? session.print(line + "\n")
+  }
+
   func print(in session: Session) throws {
     if session.wantsJSON {
       try session.print(try members().adding(note))
@@ -77,6 +91,7 @@ struct InversionPresentation {
     [
       "equations": .integer(found.equations), "rank": .integer(found.rank), "unknowns": .integer(found.unknowns),
       "condition": number(found.condition), "distinctSolutions": .integer(found.distinctSolutions),
+      "largestBatch": .integer(found.largestBatch),
     ]
   }
 
@@ -92,17 +107,14 @@ struct InversionPresentation {
   // MARK: Text
 
   private func text() throws -> String {
-    var lines: [String] = []
-    if let found = finding.identifiability {
-      lines.append(
-        "The gradient has \(found.equations) values that depend on the inputs, of rank \(found.rank); "
-          + "\(found.unknowns) numbers are unknown.")
-    }
-    var text = lines.map { $0 + "\n" }.joined()
+    var text = ""
     if let recovered = finding.recovered {
       text += table(recovered)
     } else if let first = finding.solutions.first {
       text += table(first, beside: finding.solutions.last)
+    }
+    if finding.recovered != nil, let condition = finding.identifiability?.condition {
+      text += "condition number of the values' derivatives there: \(NumberText.rounded(condition))\n"
     }
     if let chiSquared = finding.chiSquared, let freedom = finding.degreesOfFreedom {
       let p = finding.pValue.map { ", p = \(NumberText.rounded($0))" } ?? ""

@@ -119,6 +119,7 @@ enum InvertVerb {
       if let rows = search.matches.first { Interruption.announce("these inputs match: \(rows)") }
       progress.show(done: search.done, of: search.total, detail: detail)
     }
+    settings.announce = { found in InversionPresentation.announce(found, in: session) }
     let attack = try attack(arguments, settings)
     let finding: InversionFinding
     do {
