@@ -61,4 +61,34 @@ import Testing
     #expect(shots.status == .answerIsNo)
     #expect(shots.output.contains("cannot be recovered, because the values fix at most 4 of 20 directions"))
   }
+
+  @Test("Counts of every circuit are attacked in place of a gradient, each row by itself, and with nothing else")
+  func counts() async throws {
+    let folder = try TemporaryFolder()
+    let program = try folder.write(
+      "OPENQASM 3.0;\ninclude \"stdgates.inc\";\ninput float x_0;\ninput float theta;\nqubit q;\nrx(x_0) q;\nry(theta) q;",
+      to: "model.qasm")
+    func row(_ input: Double) -> String {
+      let circuits = [0, Double.pi / 2, -Double.pi / 2].map { shift in
+        let zeros = Int((500_000 * (1 + cos(input) * cos(0.3 + shift))).rounded())
+        return #"{"shift": {"theta": \#(shift)}, "counts": {"0": \#(zeros), "1": \#(1_000_000 - zeros)}}"#
+      }
+      return "[\(circuits.joined(separator: ", "))]"
+    }
+    let evidence = #"{"schema": 1, "weights": {"theta": 0.3}, "counts": [\#(row(1)), \#(row(2))]}"#
+    let words = ["invert", program, "--evidence", "-"]
+    let text = await Program.run(words, input: evidence)
+    #expect(text.status == .done && text.output.hasPrefix("The counts of a row have 6 values"), "\(text.errors)")
+    #expect(text.output.contains("certified: the only inputs that explain the counts; whoever sees"), "\(text.output)")
+    struct Recovered: Decodable {
+      let attack: String
+      let recovered: [[Double]]
+    }
+    let json = await Program.run(words + ["--json"], input: evidence)
+    let found = try JSONDecoder().decode(Recovered.self, from: Data(json.output.utf8))
+    #expect(found.attack == "raw-counts")
+    for (own, truth) in zip(found.recovered, [1.0, 2]) { #expect((own[0] - truth).magnitude < 0.005) }
+    let other = await Program.run(words + ["--attack", "numerical"], input: evidence)
+    #expect(other.status == .misuse && other.errors.contains("the evidence holds counts"), "\(other.errors)")
+  }
 }

@@ -62,6 +62,11 @@ struct MessageReading {
     guard batchSize * count <= Self.mostUnknowns else {
       throw whole.error("\(batchSize) rows of \(count) inputs are more than \(Self.mostUnknowns) unknowns")
     }
+    return try Self.ranges(range, count: count)
+  }
+
+  /// One range for all of a row's inputs, or one each; [0, pi] where none is given.
+  static func ranges(_ range: JSONReader?, count: Int) throws(FormatError) -> [ClosedRange<Double>] {
     guard let range else { return (0..<count).map { _ in 0...Double.pi } }
     let entries = try range.array()
     if let first = entries.first, (try? first.array()) != nil {

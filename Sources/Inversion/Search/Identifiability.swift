@@ -18,9 +18,12 @@ package struct Identifiability: Hashable, Sendable {
   /// batches begin to match.
   package var largestBatch: Int {
     let perRow = max(1, unknowns / max(1, batchSize))
+    guard !isOfEachRow else { return rank >= perRow ? batchSize : 0 }
     return max(0, (rank - 1) / perRow)
   }
 
+  /// Whether each row has values of its own, so that no batch hides it.
+  package var isOfEachRow = false
   /// Whether there may be further directions than were counted.
   package var isRankLeast: Bool { rank >= Self.mostDirections }
 
@@ -36,7 +39,16 @@ package struct Identifiability: Hashable, Sendable {
     // A label that no mean reaches, so that no row happens to have no gradient.
     let label = evidence.loss == .squaredError ? 2.5 : 1 / Double(max(width, 1))
     single.labels = [Array(repeating: label, count: width)]
-    let observation = try single.observation(on: nil)
+    let hidden = evidence.labels == nil && evidence.loss.hasLinearLabels ? width : 0
+    try self.init(
+      of: try single.observation(on: nil), in: domain, batchSize: evidence.batchSize,
+      unknownsOfRow: evidence.inputCount + hidden)
+  }
+
+  /// Of a batch of rows, each of which shows what the observation, of one row, does.
+  init(
+    of observation: any Observation, in domain: InputDomain, batchSize: Int, unknownsOfRow: Int? = nil
+  ) throws(InversionError) {
     // Of many values, as many random sums have the same rank.
     let directions = min(observation.equationCount, Self.mostDirections)
     let count = directions + 16
@@ -65,9 +77,8 @@ package struct Identifiability: Hashable, Sendable {
     values = values.map { row in varying.map { row[$0] } }
     (equations, scale) = (varying.count, largest)
     rank = varying.isEmpty ? 0 : Self.rank(of: Self.randomSums(of: values, count: directions), relativeTolerance: 1e-9)
-    batchSize = evidence.batchSize
-    let hidden = evidence.labels == nil && evidence.loss.hasLinearLabels ? width : 0
-    unknowns = evidence.batchSize * (evidence.inputCount + hidden)
+    self.batchSize = batchSize
+    unknowns = batchSize * (unknownsOfRow ?? observation.inputCount)
     condition = nil
     distinctSolutions = 0
   }

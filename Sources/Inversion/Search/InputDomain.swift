@@ -65,6 +65,18 @@ package struct InputDomain: Sendable {
     return result
   }
 
+  /// How far estimates with so much information about all rows' inputs may leave their ranges: a few standard errors.
+  func slack(given information: RealMatrix) -> [Double] {
+    let all = (0..<information.rowCount).map { ranges[$0 % ranges.count] }
+    guard let system = ScaledInformation(information, scales: all.map(Self.scale)), system.least > 0 else {
+      return all.map { _ in 0 }
+    }
+    let covariance = system.inverse
+    return all.enumerated().map { place, range in
+      min(4 * covariance[place, place].squareRoot(), (range.upperBound - range.lowerBound) / 4)
+    }
+  }
+
   private func centred(_ inputs: [Double]) -> [Double] {
     inputs.enumerated().map { place, value in
       let range = ranges[place % ranges.count]

@@ -147,7 +147,7 @@ extension InversionSearch {
       guard
         let fit = try fit(
           from: solution.inputs, labels: solution.labels, hopelessAbove: least + Self.hopelessDifference),
-        let inputs = domain.folded(fit.inputs, slack: slack(of: fit)),
+        let inputs = domain.folded(fit.inputs, slack: domain.slack(given: fit.information)),
         try observation.admits(inputs, labels: fit.prediction.labels)
       else { continue }
       var folded = fit
@@ -158,17 +158,6 @@ extension InversionSearch {
     let isComplete =
       minima.count <= Self.mostFits || minima[Self.mostFits].cost > minima[0].cost + 2 * Self.decisiveDifference
     return (Self.distinct(fits, in: emptySet), isComplete)
-  }
-
-  /// Estimates may leave the range by a few standard errors.
-  private func slack(of fit: Fit) -> [Double] {
-    guard let system = ScaledInformation(fit.information, scales: scales(of: fit.inputs.count)), system.least > 0
-    else { return fit.inputs.map { _ in 0 } }
-    let covariance = system.inverse
-    return fit.inputs.indices.map { place in
-      let range = domain.ranges[place % domain.ranges.count]
-      return min(4 * covariance[place, place].squareRoot(), (range.upperBound - range.lowerBound) / 4)
-    }
   }
 
   /// The best of each group of fits that are one.

@@ -43,6 +43,21 @@ extension HelpTopic {
                   unless given
       backend     where the shots were drawn: ideal, or a noisy-DEVICE
 
+      Whoever sees the outcomes of every circuit, as the machine's provider does, holds
+      more than a gradient: each row by itself, and no label in the way. In place of
+      gradient, labels and what is about them stands
+
+          {"schema": 1, "weights": {"theta_0": 0.1},
+           "counts": [[{"counts": {"00": 510, "11": 514}},
+                       {"shift": {"theta_0": 1.5708}, "counts": {"01": 1024}}]]}
+
+      counts      a list a row of the circuits that were run for it, all qubits measured
+                  at their ends: "shift", what was added to weights, and "counts", how
+                  often each outcome came, a bit a qubit, qubit 0 rightmost. A weight
+                  that stands in several gates is shifted in all of them
+
+      inputRange and backend are as above.
+
       Defences, which studies and 'invert --defence' take too:
 
       gaussian:S        normal noise of deviation S on every value

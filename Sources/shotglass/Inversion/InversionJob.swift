@@ -13,6 +13,8 @@ import Studies
 /// What `invert` attacks: evidence from a file, or what a row of data gives.
 struct InversionJob {
   let evidence: GradientEvidence
+  /// In place of a gradient; the evidence names the model and the rows alone then.
+  private(set) var counts: CountsEvidence?
   /// Where the values were measured as attacks know it: a machine elsewhere by its twin.
   let machine: (any ExactBackend)?
   /// Where the values were measured here; nil for those of a file.
@@ -23,7 +25,11 @@ struct InversionJob {
   init(_ arguments: Arguments, in session: Session) async throws {
     switch (arguments[InvertVerb.evidence], arguments[ModelOptions.data]) {
     case (let path?, nil):
-      evidence = try Self.evidence(path, arguments, in: session)
+      try Self.refuseSettings(arguments)
+      try LossGradientJob.refuseWithoutData(arguments)
+      let source = try session.read(path)
+      counts = try Self.counts(source, arguments, in: session)
+      evidence = try counts?.withoutCounts ?? Self.evidence(source, arguments, in: session)
       let named: any Backend
       do { named = try Self.backend(named: evidence.backend, arguments, in: session) } catch {
         throw Failure(
@@ -112,24 +118,25 @@ struct InversionJob {
 
   // MARK: From a file
 
+  /// Nil where the file holds a gradient.
+  private static func counts(
+    _ source: SourceFile, _ arguments: Arguments, in session: Session
+  ) throws -> CountsEvidence? {
+    do {
+      let reader = try JSONReader(parsing: source.bytes)
+      guard CountsEvidence.isHeld(by: reader) else { return nil }
+      let (_, circuit) = try circuit(arguments, in: session)
+      return try CountsEvidence(reading: reader, circuit: circuit)
+    } catch let error as FormatError {
+      throw Failure(error, file: source.displayName)
+    }
+  }
+
   private static func evidence(
-    _ path: String, _ arguments: Arguments, in session: Session
+    _ source: SourceFile, _ arguments: Arguments, in session: Session
   ) throws -> GradientEvidence {
-    try refuseSettings(arguments)
-    try LossGradientJob.refuseWithoutData(arguments)
-    if let evidence = try networkEvidence(path, of: arguments[GradientVerb.file], in: session) { return evidence }
-    let program = try session.programOrModel(arguments[GradientVerb.file])
-    guard program.program.inputs.isEmpty, case .circuit(var circuit, _) = program.program.specialized() else {
-      throw Failure(
-        .unsupported, "\(quoted(program.path)) decides while it runs what it does",
-        help: "what is attacked is a circuit of gates whose inputs stand in angles")
-    }
-    circuit.parameters = program.program.circuit.parameters
-    circuit = circuit.withoutFinalMeasurements()
-    guard !circuit.isInterrupted else {
-      throw Failure(GradientError.interrupted)
-    }
-    let source = try session.read(path)
+    if let evidence = try networkEvidence(source, of: arguments[GradientVerb.file]) { return evidence }
+    let (program, circuit) = try circuit(arguments, in: session)
     let known = program.model == nil ? nil : Zoo.model(named: arguments[GradientVerb.file])?.leadingCircuit
     do {
       var evidence = try GradientEvidence(
@@ -143,6 +150,22 @@ struct InversionJob {
     } catch {
       throw Failure(error, file: source.displayName)
     }
+  }
+
+  /// The circuit that is attacked.
+  private static func circuit(_ arguments: Arguments, in session: Session) throws -> (NamedProgram, Circuit) {
+    let program = try session.programOrModel(arguments[GradientVerb.file])
+    guard program.program.inputs.isEmpty, case .circuit(var circuit, _) = program.program.specialized() else {
+      throw Failure(
+        .unsupported, "\(quoted(program.path)) decides while it runs what it does",
+        help: "what is attacked is a circuit of gates whose inputs stand in angles")
+    }
+    circuit.parameters = program.program.circuit.parameters
+    circuit = circuit.withoutFinalMeasurements()
+    guard !circuit.isInterrupted else {
+      throw Failure(GradientError.interrupted)
+    }
+    return (program, circuit)
   }
 
   /// Refuses what says how a gradient is made.
@@ -165,12 +188,11 @@ struct InversionJob {
 
   /// Of a model of the gallery that is more than one circuit, unless the file says what a circuit is read out by.
   private static func networkEvidence(
-    _ path: String, of name: String, in session: Session
+    _ source: SourceFile, of name: String
   ) throws -> GradientEvidence? {
     guard !SourceFile.exists(name), let model = Zoo.model(named: name),
       model.layers.count > 1 || model.leadingCircuit == nil
     else { return nil }
-    let source = try session.read(path)
     do throws(FormatError) {
       let reader = try JSONReader(parsing: source.bytes)
       var object = try reader.object()

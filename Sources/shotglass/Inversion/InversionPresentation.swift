@@ -18,11 +18,14 @@ struct InversionPresentation {
   /// What can be told at all, before the attack: the first line of the text, or a note beside the document.
   static func announce(_ found: Identifiability, in session: Session) {
     let (rank, most) = found.isRankLeast ? (" or more", "at least") : ("", "up to")
-    let batch =
-      found.largestBatch > 0
-      ? "batches of \(most) \(found.largestBatch) can be told apart" : "not even one row can be told from all others"
+    let (what, batch) =
+      switch found.largestBatch {
+      case 0: ("gradient has", "not even one row can be told from all others")
+      case _ where found.isOfEachRow: ("counts of a row have", "each row is seen by itself")
+      case let rows: ("gradient has", "batches of \(most) \(rows) can be told apart")
+      }
     let line =
-      "The gradient has \(found.equations) values that depend on the inputs, of rank \(found.rank)\(rank); "
+      "The \(what) \(found.equations) values that depend on the inputs, of rank \(found.rank)\(rank); "
       + "\(found.unknowns) numbers are unknown; \(batch)."
     guard !session.wantsJSON else { return session.note(line) }
     // What cannot be printed now cannot be printed at the end either, which says so.

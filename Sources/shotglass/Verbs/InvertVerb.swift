@@ -54,7 +54,8 @@ enum InvertVerb {
       description: """
         Plays the server of federated learning: given the gradient of a model's loss, finds the rows that it came from. \
         With --evidence the gradient is in a file, from whatever toolchain; with --data it is computed here from a row of \
-        the data, or measured with --shots on a --backend, attacked without that row, and scored against it.
+        the data, or measured with --shots on a --backend, attacked without that row, and scored against it. A file \
+        may hold the outcomes of every circuit instead, from which rows are rebuilt one by one.
         """,
       arguments: [GradientVerb.file.declaration],
       options: [
@@ -121,10 +122,19 @@ enum InvertVerb {
     }
     settings.announce = { found in InversionPresentation.announce(found, in: session) }
     let attack = try attack(arguments, settings)
+    if job.counts != nil, name != .leastSquares {
+      throw Failure(
+        .misuse, "--attack \(name.rawValue) attacks gradients, and the evidence holds counts",
+        help: "leave --attack out")
+    }
     let finding: InversionFinding
     do {
       defer { progress.end() }
-      finding = try attack.find(job.evidence)
+      if let counts = job.counts {
+        finding = try CountsAttack(settings).find(counts)
+      } else {
+        finding = try attack.find(job.evidence)
+      }
     } catch { throw Failure(error) }
     if let backend = job.backend { RemoteConsent.settle(backend, in: session) }
     try InversionPresentation(finding, of: job).print(in: session)
