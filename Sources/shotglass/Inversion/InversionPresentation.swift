@@ -18,11 +18,12 @@ struct InversionPresentation {
   /// What can be told at all, before the attack: the first line of the text, or a note beside the document.
   static func announce(_ found: Identifiability, in session: Session) {
     let (rank, most) = found.isRankLeast ? (" or more", "at least") : ("", "up to")
-    let (what, batch) =
+    let what = found.isOfEachRow ? "counts of a row have" : "gradient has"
+    let batch =
       switch found.largestBatch {
-      case 0: ("gradient has", "not even one row can be told from all others")
-      case _ where found.isOfEachRow: ("counts of a row have", "each row is seen by itself")
-      case let rows: ("gradient has", "batches of \(most) \(rows) can be told apart")
+      case 0: "not even one row can be told from all others"
+      case _ where found.isOfEachRow: "each row is seen by itself"
+      case let rows: "batches of \(most) \(rows) can be told apart"
       }
     let line =
       "The \(what) \(found.equations) values that depend on the inputs, of rank \(found.rank)\(rank); "
