@@ -102,7 +102,7 @@ import Testing
   @Test(
     "beyond the rank nothing is recovered, and two different batches that give the same gradient are shown",
     arguments: [
-      ("simple-2", 3), ("simple-2", 8), ("simple-entangled-2", 4), ("complex-2", 5), ("complex-3", 12),
+      ("simple-2", 3), ("simple-2", 8), ("simple-entangled-2", 4), ("complex-2", 5), ("complex-3", 8),
       ("complex-4", 40),
     ])
   func family(model: String, batch: Int) throws {
